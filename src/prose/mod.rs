@@ -1,0 +1,113 @@
+//! The tree of a text: Markdown is read into it once, and every printer walks it.
+//!
+//! Text is kept as the writer typed it; French typography is applied when a tree is printed for people, never here.
+
+use crate::inputs::Span;
+
+/// A text: its blocks in order, and the footnotes that they refer to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prose {
+    pub blocks: Vec<Block>,
+    pub footnotes: Vec<Footnote>,
+}
+
+/// What a footnote's label stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Footnote {
+    pub label: String,
+    pub blocks: Vec<Block>,
+    pub span: Span,
+}
+
+/// A block and the bytes of the file that it was written in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum BlockKind {
+    Heading(Heading),
+    Paragraph(Vec<Inline>),
+    Quote(Vec<Block>),
+    /// A GFM alert, `> [!NOTE]`: the note of an editor.
+    Alert(Alert, Vec<Block>),
+    List { start: Option<u64>, tight: bool, items: Vec<Vec<Block>> },
+    Code { language: Option<String>, text: String },
+    Table { align: Vec<Align>, head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
+    Definitions(Vec<Definition>),
+    Rule,
+    /// Raw HTML as typed. Printed escaped, or cleaned where the corpus allows it.
+    Html(String),
+    /// A fenced block whose info string is a known or unknown data name, such as `measure`; only at the top level.
+    Data(Data),
+}
+
+/// A heading; its anchor is what stands in `{#…}`, its classes what stands in `{.…}`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    pub level: u8,
+    pub anchor: Option<String>,
+    pub classes: Vec<String>,
+    pub content: Vec<Inline>,
+}
+
+/// The body of a fenced data block, still YAML.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Data {
+    /// The info string's first word.
+    pub name: String,
+    /// Where that word stands.
+    pub name_span: Span,
+    /// The bytes of the body in the file: contiguous, since data blocks stand at the top level.
+    pub body: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    pub terms: Vec<Vec<Inline>>,
+    pub meanings: Vec<Vec<Block>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    None,
+    Left,
+    Center,
+    Right,
+}
+
+/// A run of text or something in the line; spans are bytes of the file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    Text { text: String, span: Span },
+    Emphasis(Vec<Inline>),
+    Strong(Vec<Inline>),
+    Strikethrough(Vec<Inline>),
+    Superscript(Vec<Inline>),
+    Subscript(Vec<Inline>),
+    Code(String),
+    /// `[words](address)`: an address outside of the corpus, or a path beside the record's file.
+    Link { address: String, title: String, content: Vec<Inline>, span: Span },
+    Image { address: String, title: String, alt: String, span: Span },
+    /// `[[id]]`, `[[id#anchor]]`, `[[id|words]]`: a reference to a record, still by name.
+    Reference { target: String, anchor: Option<String>, words: Option<Vec<Inline>>, span: Span },
+    FootnoteMark { label: String, span: Span },
+    /// A mention of an entry of the glossary; made by `resolve`, never by the parser.
+    Mention { entry: String, text: String },
+    /// A legal text recognised by its form; made by `resolve`, never by the parser.
+    Citation { legal_text: String, article: Option<String>, text: String },
+    SoftBreak,
+    HardBreak,
+    Html(String),
+}
