@@ -1,9 +1,11 @@
 //! A finding: a code, a place, what is wrong and what to do about it, in French and in English.
 
+mod nearest;
 mod print;
 
 use crate::inputs::Place;
 
+pub use nearest::nearest;
 pub use print::{Format, Summary, print};
 
 /// The two languages that messages exist in.
