@@ -1,0 +1,172 @@
+//! The fields of a record, each read as its schema means it: a date is a date, prose is a tree, a reference is a name.
+
+use crate::inputs::Span;
+use crate::prose::{Inline, Prose};
+
+use super::time::When;
+
+/// A mapping of the source, in its order.
+#[derive(Clone, Debug, Default)]
+pub struct Fields {
+    pub entries: Vec<(String, Item)>,
+    pub span: Span,
+}
+
+/// One value and the bytes that it was written in.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub datum: Datum,
+    pub span: Span,
+}
+
+/// A value by its meaning.
+#[derive(Clone, Debug)]
+pub enum Datum {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Number(f64),
+    Text(String),
+    Date(When),
+    Link(Link),
+    Prose(Prose),
+    /// Markdown in one line.
+    Line(Vec<Inline>),
+    List(Vec<Item>),
+    Map(Fields),
+}
+
+/// A reference to a record or to a provision of one, still by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub target: String,
+    pub anchor: Option<String>,
+    /// What the schema calls the relation, such as `lead`.
+    pub relation: String,
+    /// The same seen from the target, such as `leads`.
+    pub inverse: String,
+    /// The kinds that the target may be of; empty means any.
+    pub kinds: Vec<String>,
+    pub span: Span,
+}
+
+impl Fields {
+    pub fn get(&self, name: &str) -> Option<&Item> {
+        self.entries.iter().find(|(key, _)| key == name).map(|(_, item)| item)
+    }
+
+    /// The text of a field; a number is given as it prints.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.get(name)?.text()
+    }
+
+    pub fn date(&self, name: &str) -> Option<&When> {
+        match &self.get(name)?.datum {
+            Datum::Date(when) => Some(when),
+            _ => None,
+        }
+    }
+
+    pub fn prose(&self, name: &str) -> Option<&Prose> {
+        match &self.get(name)?.datum {
+            Datum::Prose(prose) => Some(prose),
+            _ => None,
+        }
+    }
+
+    pub fn map(&self, name: &str) -> Option<&Fields> {
+        match &self.get(name)?.datum {
+            Datum::Map(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    pub fn truth(&self, name: &str) -> bool {
+        matches!(self.get(name).map(|item| &item.datum), Some(Datum::Bool(true)))
+    }
+
+    /// The items of a list; a single value stands for a list of one.
+    pub fn list(&self, name: &str) -> &[Item] {
+        match self.get(name) {
+            None | Some(Item { datum: Datum::Null, .. }) => &[],
+            Some(Item { datum: Datum::List(items), .. }) => items,
+            Some(single) => std::slice::from_ref(single),
+        }
+    }
+
+    /// The maps of a list of maps.
+    pub fn maps(&self, name: &str) -> impl Iterator<Item = &Fields> {
+        self.list(name).iter().filter_map(|item| match &item.datum {
+            Datum::Map(fields) => Some(fields),
+            _ => None,
+        })
+    }
+
+    /// The references in a field, one or several.
+    pub fn links(&self, name: &str) -> impl Iterator<Item = &Link> {
+        self.list(name).iter().filter_map(|item| match &item.datum {
+            Datum::Link(link) => Some(link),
+            _ => None,
+        })
+    }
+
+    /// Every reference at any depth, in order.
+    pub fn all_links<'a>(&'a self, found: &mut Vec<&'a Link>) {
+        for (_, item) in &self.entries {
+            item.all_links(found);
+        }
+    }
+
+    /// Every text at any depth, in order, with its field's name.
+    pub fn all_prose<'a>(&'a self, found: &mut Vec<(&'a str, &'a Prose)>) {
+        for (name, item) in &self.entries {
+            item.all_prose(name, found);
+        }
+    }
+
+    /// Every text at any depth, to be marked.
+    pub fn each_prose_mut(&mut self, change: &mut dyn FnMut(&mut Prose)) {
+        for (_, item) in &mut self.entries {
+            item.each_prose_mut(change);
+        }
+    }
+}
+
+impl Item {
+    pub fn text(&self) -> Option<String> {
+        match &self.datum {
+            Datum::Text(text) => Some(text.clone()),
+            Datum::Integer(number) => Some(number.to_string()),
+            Datum::Number(number) => Some(number.to_string()),
+            Datum::Line(content) => Some(crate::prose::plain::inlines(content)),
+            _ => None,
+        }
+    }
+
+    fn all_links<'a>(&'a self, found: &mut Vec<&'a Link>) {
+        match &self.datum {
+            Datum::Link(link) => found.push(link),
+            Datum::List(items) => items.iter().for_each(|item| item.all_links(found)),
+            Datum::Map(fields) => fields.all_links(found),
+            _ => {}
+        }
+    }
+
+    fn all_prose<'a>(&'a self, name: &'a str, found: &mut Vec<(&'a str, &'a Prose)>) {
+        match &self.datum {
+            Datum::Prose(prose) => found.push((name, prose)),
+            Datum::List(items) => items.iter().for_each(|item| item.all_prose(name, found)),
+            Datum::Map(fields) => fields.all_prose(found),
+            _ => {}
+        }
+    }
+
+    fn each_prose_mut(&mut self, change: &mut dyn FnMut(&mut Prose)) {
+        match &mut self.datum {
+            Datum::Prose(prose) => change(prose),
+            Datum::List(items) => items.iter_mut().for_each(|item| item.each_prose_mut(change)),
+            Datum::Map(fields) => fields.each_prose_mut(change),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! A record: one thing with an id, typed by the meaning that its kind's schema gives to each field.
+//!
+//! A record is generic: [`Fields`] hold whatever the schema allows, read by its keywords. The files beside this one add
+//! only what a built-in kind computes. References are still by name here; `resolve` follows them.
+
+pub mod fields;
+pub mod instrument;
+pub mod measure;
+pub mod read;
+pub mod section;
+pub mod time;
+
+use std::sync::Arc;
+
+use crate::inputs::{Place, Span};
+use crate::prose::{Footnote, Prose};
+
+pub use fields::{Datum, Fields, Item, Link};
+pub use instrument::{Change, ChangeType, Instrument, Signatory};
+pub use measure::{Amount, Evidence, Measure, Milestone, MilestoneType, Progress, StatusEntry};
+pub use section::{Piece, Section};
+use time::When;
+
+/// How far a record is on its way to readers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    Draft,
+    Review,
+    #[default]
+    Published,
+    Repealed,
+}
+
+impl Status {
+    /// True for what may stand in a publication without `--drafts`.
+    pub fn is_public(self) -> bool {
+        matches!(self, Status::Published | Status::Repealed)
+    }
+
+    /// The word that the sources use.
+    pub fn key(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::Review => "review",
+            Status::Published => "published",
+            Status::Repealed => "repealed",
+        }
+    }
+}
+
+/// One record of the corpus.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its address for ever: a slug, unique in the corpus.
+    pub id: Arc<str>,
+    /// The name of its kind, such as `convention`.
+    pub kind: Arc<str>,
+    pub file: Arc<str>,
+    /// The bytes of the file that belong to this record.
+    pub span: Span,
+    /// Where its id stands, or the whole record when the file's name gives it.
+    pub id_place: Place,
+    /// The title, name or term: the value of the kind's title field.
+    pub title: String,
+    pub short_title: Option<String>,
+    pub status: Status,
+    /// BCP 47, when it differs from the corpus's.
+    pub language: Option<String>,
+    /// The folder below `content/` that the file lies in: the default collection.
+    pub folder: Option<String>,
+    pub former_ids: Vec<(String, Span)>,
+    pub revised: Option<When>,
+    pub attachments: Vec<Attachment>,
+    pub notes: Vec<EditorNote>,
+    /// Every field as the schema means it, in the order of the file, the ones above included.
+    pub fields: Fields,
+    /// The body, heading by heading. The first section has level 0 and holds what stands before any heading.
+    pub sections: Vec<Section>,
+    /// The measures of the body in the order of the file; sections refer to them by index.
+    pub measures: Vec<Measure>,
+    pub footnotes: Vec<Footnote>,
+    /// What the record's own kind adds.
+    pub instrument: Option<Instrument>,
+    /// The acronym of an organisation or of a term that is one.
+    pub acronym: Option<String>,
+}
+
+impl Record {
+    /// The short title where there is one, else the title.
+    pub fn label(&self) -> &str {
+        self.short_title.as_deref().unwrap_or(&self.title)
+    }
+
+    /// The prose of the field of that name, if it is there and is prose.
+    pub fn prose(&self, field: &str) -> Option<&Prose> {
+        self.fields.prose(field)
+    }
+
+    /// True where a section or a measure of this record answers for `anchor`.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.anchors().any(|known| known == anchor)
+    }
+
+    /// Every anchor of the record, in the order of the text.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let sections = self.sections.iter().filter_map(|section| section.anchor.as_deref());
+        sections.chain(self.measures.iter().map(|measure| &*measure.anchor))
+    }
+
+    /// The measure of that anchor.
+    pub fn measure(&self, anchor: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.anchor == anchor)
+    }
+
+    /// The plain title of the section or measure of that anchor.
+    pub fn provision_title(&self, anchor: &str) -> Option<String> {
+        self.measure(anchor).map(|measure| measure.title.clone()).or_else(|| {
+            self.sections.iter().find(|section| section.anchor.as_deref() == Some(anchor)).map(Section::plain_title)
+        })
+    }
+
+    pub fn place(&self, span: &Span) -> Place {
+        Place::at(&self.file, span.clone())
+    }
+}
+
+/// A file beside the record that is published with it.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// As written: relative to the record's file.
+    pub file: String,
+    pub title: String,
+    pub language: Option<String>,
+    /// True where the attached file is the authentic text.
+    pub authentic: bool,
+    pub span: Span,
+}
+
+/// What the editors say of the record or of one of its provisions.
+#[derive(Clone, Debug)]
+pub struct EditorNote {
+    pub text: Prose,
+    /// The anchor of the provision that it is about, else the whole record.
+    pub about: Option<(String, Span)>,
+}

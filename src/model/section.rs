@@ -1,0 +1,33 @@
+//! A section of a record's body: a heading, and what stands below it until the next one.
+
+use crate::inputs::Span;
+use crate::prose::{Block, Inline, plain};
+
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The heading's level as written, 2 to 6; 0 for what stands before any heading.
+    pub level: u8,
+    pub anchor: Option<String>,
+    /// The role that its class or its title gives it in the kind's schema, such as `mission`.
+    pub role: Option<String>,
+    pub title: Vec<Inline>,
+    pub pieces: Vec<Piece>,
+    /// The section that this one stands in, by index.
+    pub parent: Option<usize>,
+    pub span: Span,
+}
+
+/// What a section holds, in the order of the text.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    Prose(Vec<Block>),
+    /// A measure of the record, by index.
+    Measure(usize),
+}
+
+impl Section {
+    /// The heading's words without marks.
+    pub fn plain_title(&self) -> String {
+        plain::inlines(&self.title)
+    }
+}

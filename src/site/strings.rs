@@ -1,0 +1,1 @@
+//! The words of the interface, from one file per language in the theme.
