@@ -2,7 +2,45 @@
 //!
 //! Text is kept as the writer typed it; French typography is applied when a tree is printed for people, never here.
 
+mod address;
+mod code;
+pub mod html;
+mod links;
+pub mod markdown;
+pub mod plain;
+mod read;
+mod slug;
+pub mod typography;
+mod visit;
+
+use crate::diagnostics::Code;
 use crate::inputs::Span;
+
+pub use address::is_safe;
+pub use links::{EntryTarget, Links, NoLinks, Target};
+pub use read::{read, read_field, read_line};
+pub use slug::{is_slug, slug};
+pub use visit::{each_block, each_inline, each_run_mut, raw_html};
+
+/// Every code that this room raises.
+pub const CODES: &[&Code] = &[
+    &read::codes::DATA_BLOCK_NESTED,
+    &read::codes::UNKNOWN_BLOCK,
+    &read::codes::BLOCK_NOT_CLOSED,
+    &read::codes::TOO_DEEP,
+    &read::codes::BAD_REFERENCE,
+    &read::codes::EXTERNAL_IMAGE,
+    &read::codes::IMAGE_WITHOUT_ALT,
+    &read::codes::UNSAFE_ADDRESS,
+    &read::headings::HEADING_LEVEL_ONE,
+    &read::headings::HEADING_LEVEL_SKIPPED,
+    &read::headings::HEADING_WITHOUT_ANCHOR,
+    &read::headings::BAD_ANCHOR,
+    &read::headings::DUPLICATE_ANCHOR,
+    &read::notes::FOOTNOTE_NOT_DEFINED,
+    &read::notes::FOOTNOTE_NOT_USED,
+    &read::notes::FOOTNOTE_DEFINED_TWICE,
+];
 
 /// A text: its blocks in order, and the footnotes that they refer to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,14 +71,25 @@ pub enum BlockKind {
     Quote(Vec<Block>),
     /// A GFM alert, `> [!NOTE]`: the note of an editor.
     Alert(Alert, Vec<Block>),
-    List { start: Option<u64>, tight: bool, items: Vec<Vec<Block>> },
-    Code { language: Option<String>, text: String },
-    Table { align: Vec<Align>, head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
+    List {
+        start: Option<u64>,
+        tight: bool,
+        items: Vec<Vec<Block>>,
+    },
+    Code {
+        language: Option<String>,
+        text: String,
+    },
+    Table {
+        align: Vec<Align>,
+        head: Vec<Vec<Inline>>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
     Definitions(Vec<Definition>),
     Rule,
     /// Raw HTML as typed. Printed escaped, or cleaned where the corpus allows it.
     Html(String),
-    /// A fenced block whose info string is a known or unknown data name, such as `measure`; only at the top level.
+    /// A fenced block whose info string is the name of known data, such as `measure`; only at the top level.
     Data(Data),
 }
 
@@ -90,7 +139,10 @@ pub enum Align {
 /// A run of text or something in the line; spans are bytes of the file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline {
-    Text { text: String, span: Span },
+    Text {
+        text: String,
+        span: Span,
+    },
     Emphasis(Vec<Inline>),
     Strong(Vec<Inline>),
     Strikethrough(Vec<Inline>),
@@ -98,16 +150,45 @@ pub enum Inline {
     Subscript(Vec<Inline>),
     Code(String),
     /// `[words](address)`: an address outside of the corpus, or a path beside the record's file.
-    Link { address: String, title: String, content: Vec<Inline>, span: Span },
-    Image { address: String, title: String, alt: String, span: Span },
+    Link {
+        address: String,
+        title: String,
+        content: Vec<Inline>,
+        span: Span,
+    },
+    Image {
+        address: String,
+        title: String,
+        alt: String,
+        span: Span,
+    },
     /// `[[id]]`, `[[id#anchor]]`, `[[id|words]]`: a reference to a record, still by name.
-    Reference { target: String, anchor: Option<String>, words: Option<Vec<Inline>>, span: Span },
-    FootnoteMark { label: String, span: Span },
+    Reference {
+        target: String,
+        anchor: Option<String>,
+        words: Option<Vec<Inline>>,
+        span: Span,
+    },
+    FootnoteMark {
+        label: String,
+        span: Span,
+    },
     /// A mention of an entry of the glossary; made by `resolve`, never by the parser.
-    Mention { entry: String, text: String },
+    Mention {
+        entry: String,
+        text: String,
+    },
     /// A legal text recognised by its form; made by `resolve`, never by the parser.
-    Citation { legal_text: String, article: Option<String>, text: String },
+    Citation {
+        legal_text: String,
+        article: Option<String>,
+        text: String,
+    },
     SoftBreak,
     HardBreak,
-    Html(String),
+    /// Raw HTML as typed, one tag at a time.
+    Html {
+        html: String,
+        span: Span,
+    },
 }

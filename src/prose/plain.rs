@@ -1,0 +1,80 @@
+//! A text without its marks: for titles, descriptions and search.
+
+use super::{Block, BlockKind, Inline, Links, NoLinks};
+
+/// The words of a line. A reference without words of its own gives the id that it names.
+pub fn inlines(content: &[Inline]) -> String {
+    inlines_with(content, &NoLinks)
+}
+
+/// The words of a line. A reference without words of its own gives the title of what it names.
+pub fn inlines_with(content: &[Inline], links: &dyn Links) -> String {
+    let mut text = String::new();
+    write_inlines(&mut text, content, links);
+    text
+}
+
+/// The words of blocks, one line for each; without data, raw HTML and rules.
+pub fn blocks(blocks: &[Block], links: &dyn Links) -> String {
+    let mut text = String::new();
+    write_blocks(&mut text, blocks, links);
+    text.truncate(text.trim_end().len());
+    text
+}
+
+fn write_blocks(out: &mut String, blocks: &[Block], links: &dyn Links) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading(heading) => write_line(out, &heading.content, links),
+            BlockKind::Paragraph(content) => write_line(out, content, links),
+            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => write_blocks(out, inside, links),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| write_blocks(out, item, links)),
+            BlockKind::Code { text, .. } => {
+                out.push_str(text.trim_end());
+                out.push('\n');
+            }
+            BlockKind::Table { head, rows, .. } => {
+                for row in std::iter::once(head).chain(rows) {
+                    for (number, cell) in row.iter().enumerate() {
+                        if number > 0 {
+                            out.push_str(" ; ");
+                        }
+                        write_inlines(out, cell, links);
+                    }
+                    out.push('\n');
+                }
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    definition.terms.iter().for_each(|term| write_line(out, term, links));
+                    definition.meanings.iter().for_each(|meaning| write_blocks(out, meaning, links));
+                }
+            }
+            BlockKind::Rule | BlockKind::Html(_) | BlockKind::Data(_) => {}
+        }
+    }
+}
+
+fn write_line(out: &mut String, content: &[Inline], links: &dyn Links) {
+    write_inlines(out, content, links);
+    out.push('\n');
+}
+
+fn write_inlines(out: &mut String, content: &[Inline], links: &dyn Links) {
+    for inline in content {
+        match inline {
+            Inline::Text { text, .. }
+            | Inline::Code(text)
+            | Inline::Mention { text, .. }
+            | Inline::Citation { text, .. } => out.push_str(text),
+            Inline::Image { alt, .. } => out.push_str(alt),
+            Inline::Reference { target, anchor, words: None, .. } => match links.record(target, anchor.as_deref()) {
+                Some(found) => out.push_str(&found.title),
+                None => out.push_str(target),
+            },
+            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+            Inline::FootnoteMark { .. } | Inline::Html { .. } => {}
+            _ => write_inlines(out, inline.inside().unwrap_or(&[]), links),
+        }
+    }
+}

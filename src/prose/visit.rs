@@ -1,0 +1,157 @@
+//! Walks over the tree: everything of one sort that a text holds, in the order of reading.
+
+use crate::inputs::Span;
+
+use super::{Block, BlockKind, Inline, Prose};
+
+/// Calls `see` on every block, a block before those inside it.
+pub fn each_block<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Block)) {
+    for block in blocks {
+        see(block);
+        match &block.kind {
+            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => each_block(inside, see),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| each_block(item, see)),
+            BlockKind::Definitions(definitions) => definitions
+                .iter()
+                .for_each(|definition| definition.meanings.iter().for_each(|meaning| each_block(meaning, see))),
+            _ => {}
+        }
+    }
+}
+
+/// Calls `see` on everything in the lines of `blocks`, an element before those inside it.
+pub fn each_inline<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Inline)) {
+    each_block(blocks, &mut |block| match &block.kind {
+        BlockKind::Heading(heading) => each_in_line(&heading.content, see),
+        BlockKind::Paragraph(content) => each_in_line(content, see),
+        BlockKind::Table { head, rows, .. } => {
+            head.iter().chain(rows.iter().flatten()).for_each(|cell| each_in_line(cell, see))
+        }
+        BlockKind::Definitions(definitions) => {
+            definitions.iter().for_each(|definition| definition.terms.iter().for_each(|term| each_in_line(term, see)))
+        }
+        _ => {}
+    });
+}
+
+fn each_in_line<'a>(content: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {
+    for inline in content {
+        see(inline);
+        if let Some(inside) = inline.inside() {
+            each_in_line(inside, see);
+        }
+    }
+}
+
+impl Inline {
+    /// What stands inside of this element, if it can hold others.
+    pub fn inside(&self) -> Option<&[Inline]> {
+        match self {
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Superscript(content)
+            | Inline::Subscript(content)
+            | Inline::Link { content, .. }
+            | Inline::Reference { words: Some(content), .. } => Some(content),
+            _ => None,
+        }
+    }
+}
+
+/// Calls `change` on every line of running text: paragraphs, cells, and terms of definition lists.
+///
+/// Not on headings; not in quotations when `quotations` is false. `change` goes into emphasis and the like itself.
+pub fn each_run_mut(blocks: &mut [Block], quotations: bool, change: &mut dyn FnMut(&mut Vec<Inline>, &Span)) {
+    for block in blocks {
+        let span = &block.span;
+        match &mut block.kind {
+            BlockKind::Paragraph(content) => change(content, span),
+            BlockKind::Quote(inside) if quotations => each_run_mut(inside, quotations, change),
+            BlockKind::Alert(_, inside) => each_run_mut(inside, quotations, change),
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_run_mut(item, quotations, change)),
+            BlockKind::Table { head, rows, .. } => {
+                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| change(cell, span))
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    definition.terms.iter_mut().for_each(|term| change(term, span));
+                    definition.meanings.iter_mut().for_each(|meaning| each_run_mut(meaning, quotations, change));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Where a text holds raw HTML, in blocks and in lines.
+pub fn raw_html(prose: &Prose) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for blocks in std::iter::once(&prose.blocks).chain(prose.footnotes.iter().map(|note| &note.blocks)) {
+        each_block(blocks, &mut |block| {
+            if matches!(block.kind, BlockKind::Html(_)) {
+                spans.push(block.span.clone());
+            }
+        });
+        each_inline(blocks, &mut |inline| {
+            if let Inline::Html { span, .. } = inline {
+                spans.push(span.clone());
+            }
+        });
+    }
+    spans.sort_by_key(|span| (span.start, span.end));
+    spans
+}
+
+/// Calls `change` on every span of the tree.
+pub(super) fn each_span_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Span)) {
+    for block in blocks {
+        change(&mut block.span);
+        match &mut block.kind {
+            BlockKind::Heading(heading) => each_span_in_line(&mut heading.content, change),
+            BlockKind::Paragraph(content) => each_span_in_line(content, change),
+            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => each_span_mut(inside, change),
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_span_mut(item, change)),
+            BlockKind::Table { head, rows, .. } => {
+                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| each_span_in_line(cell, change))
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    definition.terms.iter_mut().for_each(|term| each_span_in_line(term, change));
+                    definition.meanings.iter_mut().for_each(|meaning| each_span_mut(meaning, change));
+                }
+            }
+            BlockKind::Data(data) => {
+                change(&mut data.name_span);
+                change(&mut data.body);
+            }
+            BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Html(_) => {}
+        }
+    }
+}
+
+fn each_span_in_line(content: &mut [Inline], change: &mut dyn FnMut(&mut Span)) {
+    for inline in content {
+        match inline {
+            Inline::Text { span, .. }
+            | Inline::Image { span, .. }
+            | Inline::FootnoteMark { span, .. }
+            | Inline::Html { span, .. } => change(span),
+            Inline::Link { content, span, .. } | Inline::Reference { words: Some(content), span, .. } => {
+                change(span);
+                each_span_in_line(content, change);
+            }
+            Inline::Reference { words: None, span, .. } => change(span),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Superscript(content)
+            | Inline::Subscript(content) => each_span_in_line(content, change),
+            Inline::Code(_)
+            | Inline::Mention { .. }
+            | Inline::Citation { .. }
+            | Inline::SoftBreak
+            | Inline::HardBreak => {}
+        }
+    }
+}
