@@ -124,6 +124,13 @@ impl Fields {
         }
     }
 
+    /// Every text in one line at any depth, in order.
+    pub fn each_line<'a>(&'a self, see: &mut dyn FnMut(&'a [Inline])) {
+        for (_, item) in &self.entries {
+            item.each_line(see);
+        }
+    }
+
     /// Every text at any depth, to be marked.
     pub fn each_prose_mut(&mut self, change: &mut dyn FnMut(&mut Prose)) {
         for (_, item) in &mut self.entries {
@@ -157,6 +164,15 @@ impl Item {
             Datum::Prose(prose) => found.push((name, prose)),
             Datum::List(items) => items.iter().for_each(|item| item.all_prose(name, found)),
             Datum::Map(fields) => fields.all_prose(found),
+            _ => {}
+        }
+    }
+
+    fn each_line<'a>(&'a self, see: &mut dyn FnMut(&'a [Inline])) {
+        match &self.datum {
+            Datum::Line(content) => see(content),
+            Datum::List(items) => items.iter().for_each(|item| item.each_line(see)),
+            Datum::Map(fields) => fields.each_line(see),
             _ => {}
         }
     }

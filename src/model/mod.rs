@@ -18,7 +18,7 @@ use crate::prose::{Footnote, Prose};
 pub use fields::{Datum, Fields, Item, Link};
 pub use instrument::{Change, ChangeType, Instrument, Signatory};
 pub use measure::{Amount, Evidence, Measure, Milestone, MilestoneType, Progress, StatusEntry};
-pub use section::{Piece, Section};
+pub use section::{DataBlock, Piece, Section};
 use time::When;
 
 /// How far a record is on its way to readers.
@@ -78,6 +78,8 @@ pub struct Record {
     pub sections: Vec<Section>,
     /// The measures of the body in the order of the file; sections refer to them by index.
     pub measures: Vec<Measure>,
+    /// The data blocks of other names, in the order of the file.
+    pub data: Vec<DataBlock>,
     pub footnotes: Vec<Footnote>,
     /// What the record's own kind adds.
     pub instrument: Option<Instrument>,
@@ -107,6 +109,11 @@ impl Record {
         sections.chain(self.measures.iter().map(|measure| &*measure.anchor))
     }
 
+    /// The anchor of a section, else the nearest one above it.
+    pub fn anchor_above(&self, section: usize) -> Option<&str> {
+        self.sections[..=section].iter().rev().find_map(|section| section.anchor.as_deref())
+    }
+
     /// The measure of that anchor.
     pub fn measure(&self, anchor: &str) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.anchor == anchor)
@@ -117,6 +124,13 @@ impl Record {
         self.measure(anchor).map(|measure| measure.title.clone()).or_else(|| {
             self.sections.iter().find(|section| section.anchor.as_deref() == Some(anchor)).map(Section::plain_title)
         })
+    }
+
+    /// Every text of the record: its fields' prose, its measures', and the blocks of its sections.
+    pub fn each_prose_mut(&mut self, change: &mut dyn FnMut(&mut Prose)) {
+        self.fields.each_prose_mut(change);
+        self.measures.iter_mut().for_each(|measure| measure.fields.each_prose_mut(change));
+        self.data.iter_mut().for_each(|block| block.fields.each_prose_mut(change));
     }
 
     pub fn place(&self, span: &Span) -> Place {
@@ -143,3 +157,7 @@ pub struct EditorNote {
     /// The anchor of the provision that it is about, else the whole record.
     pub about: Option<(String, Span)>,
 }
+
+/// The codes that this room raises.
+pub const CODES: &[&crate::diagnostics::Code] =
+    &[&read::INVALID_DATE, &read::REFERENCE_MALFORMED, &read::UNKNOWN_ROLE];

@@ -3,6 +3,8 @@
 use crate::inputs::Span;
 use crate::prose::{Block, Inline, plain};
 
+use super::fields::Fields;
+
 #[derive(Clone, Debug)]
 pub struct Section {
     /// The heading's level as written, 2 to 6; 0 for what stands before any heading.
@@ -23,6 +25,16 @@ pub enum Piece {
     Prose(Vec<Block>),
     /// A measure of the record, by index.
     Measure(usize),
+    /// A data block of another name, by its index in the record's `data`.
+    Data(usize),
+}
+
+/// A data block that no built-in code knows: a corpus's own schema gives it its fields.
+#[derive(Clone, Debug)]
+pub struct DataBlock {
+    pub name: String,
+    pub fields: Fields,
+    pub span: Span,
 }
 
 impl Section {

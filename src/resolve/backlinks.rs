@@ -1,5 +1,10 @@
 //! What refers to a record: every reference seen from its other end.
 
+use std::collections::BTreeSet;
+
+use super::index::Index;
+use super::references::{each_link, each_prose_reference};
+
 /// One reference to a record, seen from the record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Backlink {
@@ -11,4 +16,26 @@ pub struct Backlink {
     pub from_anchor: Option<String>,
     /// The provision of the target that is meant, where one is.
     pub to_anchor: Option<String>,
+}
+
+/// The backlinks of each record, by its index: in the order of relation, then of the referring record, each once.
+pub(super) fn backlinks(index: &Index) -> Vec<Vec<Backlink>> {
+    let mut found: Vec<BTreeSet<Backlink>> = vec![BTreeSet::new(); index.records.len()];
+    for (from, record) in index.records.iter().enumerate() {
+        let mut add = |target: &str, relation: &str, from_anchor: Option<&str>, to_anchor: Option<&str>| {
+            if let Some(&at) = index.by_id.get(target).filter(|&&at| at != from) {
+                found[at].insert(Backlink {
+                    relation: relation.to_owned(),
+                    from,
+                    from_anchor: from_anchor.map(str::to_owned),
+                    to_anchor: to_anchor.map(str::to_owned),
+                });
+            }
+        };
+        each_link(record, &mut |link, anchor| add(&link.target, &link.inverse, anchor, link.anchor.as_deref()));
+        each_prose_reference(record, &mut |reference, anchor| {
+            add(reference.target, "cited_by", anchor, reference.anchor);
+        });
+    }
+    found.into_iter().map(|links| links.into_iter().collect()).collect()
 }

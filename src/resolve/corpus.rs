@@ -1,15 +1,48 @@
 //! Records → Corpus: the one value that rules, pages and every other output read.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use crate::diagnostics::{Both, Code, Finding, Severity};
+use crate::inputs::Span;
 use crate::model::time::Day;
-use crate::model::{Measure, Record};
+use crate::model::{Fields, Piece, Record};
 use crate::parse::Config;
+use crate::prose::Block;
+use crate::say;
 use crate::schema::Kinds;
 
-use super::backlinks::Backlink;
-use super::milestones::Due;
+use super::backlinks::{self, Backlink};
+use super::citations::{self, Found};
+use super::mentions::Terms;
+use super::milestones::{self, Due};
+use super::vocabulary::{self, Collation, Entry};
+use super::{index, references};
+
+pub static UNKNOWN_LEGAL_TEXT: Code = Code {
+    name: "unknown-legal-text",
+    severity: Severity::Warning,
+    explanation: Both {
+        fr: "Le texte cite une loi, un décret, une ordonnance ou un code qui n’a pas de fiche : il ne sera ni lié ni \
+             rassemblé avec ses autres citations. Ajoutez une fiche de genre `legal-text` avec son numéro et sa date.",
+        en: "The text cites a law, a decree, an ordinance or a code that has no record: it is neither linked nor gathered \
+             with its other citations. Add a record of kind `legal-text` with its number and date.",
+    },
+};
+
+/// What a corpus is made with, beside its records.
+pub struct Settings<'a> {
+    pub config: &'a Config,
+    pub kinds: &'a Arc<Kinds>,
+    /// The day that lateness is judged at; `None`: the newest signature or status entry.
+    pub as_of: Option<Day>,
+    /// True where drafts are among the records, and marked.
+    pub drafts: bool,
+    /// The ids of records that are left out because they are not published.
+    pub hidden: &'a HashSet<String>,
+}
 
 /// Everything under one `recueil.yaml`, holding together.
 ///
@@ -17,40 +50,27 @@ use super::milestones::Due;
 pub struct Corpus {
     pub config: Config,
     pub kinds: Arc<Kinds>,
-    pub as_of: Day,
+    /// The day that lateness is judged at; `None` where the corpus has no date at all.
+    pub as_of: Option<Day>,
     /// True where drafts are shown and marked.
     pub drafts: bool,
     /// In the order of their ids.
     pub records: Vec<Record>,
-    pub(super) by_id: HashMap<Arc<str>, usize>,
-    /// What refers to each record, by its index: in the order of relation, then of the referring record.
-    pub(super) backlinks: Vec<Vec<Backlink>>,
+    by_id: HashMap<Arc<str>, usize>,
+    backlinks: Vec<Vec<Backlink>>,
     /// Every dated point of the corpus, in the order of time.
     pub dues: Vec<Due>,
-    pub(super) dues_of_record: BTreeMap<usize, Vec<usize>>,
-    pub(super) dues_of_organisation: BTreeMap<usize, Vec<usize>>,
+    dues_of_record: HashMap<usize, Vec<usize>>,
+    dues_of_organisation: HashMap<usize, Vec<usize>>,
     /// The entries of the glossary, in the order of the language.
     pub entries: Vec<Entry>,
-    pub(super) entry_by_id: HashMap<Arc<str>, usize>,
-    /// Where each entry is used: by the record's id.
-    pub(super) uses: HashMap<Arc<str>, Vec<Use>>,
-    /// What cites each legal text: by the record's id.
-    pub(super) citing: HashMap<Arc<str>, Vec<Citing>>,
+    entry_of_record: HashMap<usize, usize>,
+    uses: HashMap<usize, BTreeSet<Use>>,
+    citing: HashMap<usize, BTreeSet<Citing>>,
     /// Former ids and the record that each now leads to.
     pub redirects: BTreeMap<String, usize>,
-}
-
-/// An entry of the glossary: a term, or an organisation that has an acronym.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// The record that it belongs to.
-    pub record: usize,
-    /// What the glossary files it under: the term or the acronym.
-    pub head: String,
-    /// What the head stands for.
-    pub expansion: Option<String>,
-    /// The first letter, without accent, in capitals; `#` for a digit or a sign.
-    pub letter: char,
+    /// The order of words in the corpus's language.
+    pub collation: Collation,
 }
 
 /// A place that uses an entry of the glossary.
@@ -70,6 +90,207 @@ pub struct Citing {
     pub article: Option<String>,
 }
 
+/// Puts the records together, follows their references, finds the terms and legal texts that they mention, and says
+/// what does not hold.
+pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Finding>) -> Corpus {
+    let mut index = index::index(records, findings);
+    let hidden: HashSet<&str> = settings.hidden.iter().map(String::as_str).collect();
+    references::check(&index, &hidden, findings);
+    let backlinks = backlinks::backlinks(&index);
+    let collation = Collation::new(&settings.config.language);
+    let entries = vocabulary::entries(&index.records, &collation);
+    let terms = vocabulary::terms(&entries, &index.records);
+    let laws = LegalTexts::new(&index.records);
+    let marked: Vec<Marked> = index.records.par_iter_mut().map(|record| mark(record, &terms, &laws)).collect();
+    let (uses, citing) = gather(marked, &index.records, &index.by_id, findings);
+    let as_of = settings.as_of.or_else(|| milestones::newest(&index.records));
+    let dues = milestones::dues(&index.records, &index.by_id, as_of);
+    let (mut dues_of_record, mut dues_of_organisation) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+    for (at, due) in dues.iter().enumerate() {
+        dues_of_record.entry(due.record).or_default().push(at);
+        let organisations: BTreeSet<usize> = due.lead.iter().chain(&due.actors).copied().collect();
+        organisations.into_iter().for_each(|who| dues_of_organisation.entry(who).or_default().push(at));
+    }
+    Corpus {
+        config: settings.config.clone(),
+        kinds: settings.kinds.clone(),
+        as_of,
+        drafts: settings.drafts,
+        records: index.records,
+        by_id: index.by_id,
+        backlinks,
+        dues,
+        dues_of_record,
+        dues_of_organisation,
+        entry_of_record: entries.iter().enumerate().map(|(at, entry)| (entry.record, at)).collect(),
+        entries,
+        uses,
+        citing,
+        redirects: index.redirects,
+        collation,
+    }
+}
+
+/// What one record's texts were found to mention.
+struct Marked {
+    uses: Vec<(String, Option<String>)>,
+    citations: Vec<(usize, Option<String>, Option<String>)>,
+    unknown: Vec<(String, Span)>,
+}
+
+/// Marks the terms and the legal texts in every text of a record.
+fn mark(record: &mut Record, terms: &Terms, laws: &LegalTexts) -> Marked {
+    let mut marked = Marked { uses: Vec::new(), citations: Vec::new(), unknown: Vec::new() };
+    let id = record.id.clone();
+    let mut mark_blocks = |blocks: &mut Vec<Block>, seen: &mut BTreeSet<String>, anchor: Option<&str>| {
+        let anchor = anchor.map(str::to_owned);
+        let mut found = Vec::new();
+        let mut cited = Vec::new();
+        let mut unknown = Vec::new();
+        citations::mark(blocks, &|law| laws.find(law), &mut cited, &mut unknown);
+        terms.mark(blocks, &id, seen, &mut found);
+        marked.uses.extend(found.into_iter().map(|(entry, _)| (entry, anchor.clone())));
+        for cite in cited {
+            if let Some(&law) = laws.by_id.get(&cite.0) {
+                marked.citations.push((law, anchor.clone(), cite.1));
+            }
+        }
+        marked.unknown.extend(unknown.into_iter().map(|(found, span)| (found.words, span)));
+    };
+    let anchors: Vec<Option<String>> =
+        (0..record.sections.len()).map(|at| record.anchor_above(at).map(str::to_owned)).collect();
+    let mut of_fields = |fields: &mut Fields, anchor: Option<&str>| {
+        let mut seen = BTreeSet::new();
+        fields.each_prose_mut(&mut |prose| mark_blocks(&mut prose.blocks, &mut seen, anchor));
+    };
+    of_fields(&mut record.fields, None);
+    record.data.iter_mut().for_each(|block| of_fields(&mut block.fields, None));
+    for measure in &mut record.measures {
+        let anchor = measure.anchor.clone();
+        of_fields(&mut measure.fields, Some(&anchor));
+    }
+    for (section, anchor) in record.sections.iter_mut().zip(&anchors) {
+        let mut seen = BTreeSet::new();
+        for piece in &mut section.pieces {
+            if let Piece::Prose(blocks) = piece {
+                mark_blocks(blocks, &mut seen, anchor.as_deref());
+            }
+        }
+    }
+    for note in &mut record.footnotes {
+        mark_blocks(&mut note.blocks, &mut BTreeSet::new(), None);
+    }
+    marked
+}
+
+type Uses = HashMap<usize, BTreeSet<Use>>;
+type Citations = HashMap<usize, BTreeSet<Citing>>;
+
+/// What the records mention, gathered by what is mentioned.
+fn gather(
+    marked: Vec<Marked>,
+    records: &[Record],
+    by_id: &HashMap<Arc<str>, usize>,
+    findings: &mut Vec<Finding>,
+) -> (Uses, Citations) {
+    let (mut uses, mut citing) = (Uses::new(), Citations::new());
+    for (record, marked) in marked.into_iter().enumerate() {
+        for (entry, anchor) in marked.uses {
+            if let Some(&entry) = by_id.get(entry.as_str()) {
+                uses.entry(entry).or_default().insert(Use { record, anchor });
+            }
+        }
+        for (law, anchor, article) in marked.citations {
+            citing.entry(law).or_default().insert(Citing { record, anchor, article });
+        }
+        for (words, span) in marked.unknown {
+            findings.push(
+                Finding::new(
+                    &UNKNOWN_LEGAL_TEXT,
+                    records[record].place(&span),
+                    say!(fr: "« {words} » n’a pas de fiche", en: "`{words}` has no record"),
+                )
+                .hint(say!(
+                    fr: "ajoutez une fiche de genre « legal-text » avec son numéro et sa date",
+                    en: "add a record of kind `legal-text` with its number and date"
+                )),
+            );
+        }
+    }
+    // What a record names in its legal basis it cites too.
+    for (record, from) in records.iter().enumerate() {
+        let mut see = |fields: &Fields, anchor: Option<&str>| {
+            for basis in fields.maps("legal_basis") {
+                if let Some(law) = basis.links("text").next().and_then(|link| by_id.get(&*link.target)) {
+                    let (anchor, article) = (anchor.map(str::to_owned), basis.text("article"));
+                    citing.entry(*law).or_default().insert(Citing { record, anchor, article });
+                }
+            }
+        };
+        see(&from.fields, None);
+        from.measures.iter().for_each(|measure| see(&measure.fields, Some(&measure.anchor)));
+    }
+    (uses, citing)
+}
+
+/// The legal texts of the corpus, by all that a citation may name them by.
+struct LegalTexts {
+    by_id: HashMap<String, usize>,
+    by_number: HashMap<(String, String), String>,
+    /// By type and day; `None` where two texts share both.
+    by_date: HashMap<(String, String), Option<String>>,
+    by_name: HashMap<String, String>,
+}
+
+impl LegalTexts {
+    fn new(records: &[Record]) -> LegalTexts {
+        let mut texts = LegalTexts {
+            by_id: HashMap::new(),
+            by_number: HashMap::new(),
+            by_date: HashMap::new(),
+            by_name: HashMap::new(),
+        };
+        for (at, record) in records.iter().enumerate().filter(|(_, record)| &*record.kind == "legal-text") {
+            let id = record.id.to_string();
+            let sort = record.fields.text("type").unwrap_or_default();
+            texts.by_id.insert(id.clone(), at);
+            if let Some(number) = record.fields.text("number") {
+                texts.by_number.insert((sort.clone(), number), id.clone());
+            }
+            if let Some(day) = record.fields.date("date").filter(|date| date.is_exact_day()).and_then(|date| date.latest()) {
+                texts
+                    .by_date
+                    .entry((sort, day.to_string()))
+                    .and_modify(|known| *known = None)
+                    .or_insert_with(|| Some(id.clone()));
+            }
+            let others = record.fields.list("other_names").iter().filter_map(|item| item.text());
+            for name in others.chain(record.short_title.clone()).chain([record.title.clone()]) {
+                texts.by_name.insert(folded(&name), id.clone());
+            }
+        }
+        texts
+    }
+
+    /// The record that a citation means: by its number, else its date, else its name.
+    fn find(&self, cited: &Found) -> Option<String> {
+        let sort = cited.kind.key().to_owned();
+        let by_number = || self.by_number.get(&(sort.clone(), cited.number.clone()?)).cloned();
+        let by_date = || {
+            // A number that no record has is another text of that day.
+            let dated = cited.number.is_none().then_some(cited.date.clone()).flatten()?;
+            self.by_date.get(&(sort.clone(), dated)).cloned().flatten()
+        };
+        let by_name = || self.by_name.get(&folded(cited.name.as_deref()?)).cloned();
+        by_number().or_else(by_date).or_else(by_name)
+    }
+}
+
+/// A name without accents, capitals and the marks between its words.
+fn folded(name: &str) -> String {
+    crate::prose::slug(name)
+}
+
 impl Corpus {
     pub fn index(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
@@ -79,24 +300,24 @@ impl Corpus {
         self.index(id).map(|at| &self.records[at])
     }
 
-    /// What refers to the record of that index.
+    /// What refers to the record of that index: in the order of relation, then of the referring record.
     pub fn backlinks(&self, record: usize) -> &[Backlink] {
         &self.backlinks[record]
     }
 
-    /// The glossary's entry that the record of that id stands behind.
-    pub fn entry(&self, id: &str) -> Option<&Entry> {
-        self.entry_by_id.get(id).map(|&at| &self.entries[at])
+    /// The glossary's entry that a record is.
+    pub fn entry(&self, record: usize) -> Option<&Entry> {
+        self.entry_of_record.get(&record).map(|&at| &self.entries[at])
     }
 
-    /// Where the entry of that record is used, in the order of records.
-    pub fn uses(&self, id: &str) -> &[Use] {
-        self.uses.get(id).map_or(&[], Vec::as_slice)
+    /// Where the entry of the glossary that a record is, is used: in the order of records.
+    pub fn uses(&self, record: usize) -> impl Iterator<Item = &Use> {
+        self.uses.get(&record).into_iter().flatten()
     }
 
-    /// Where that legal text is cited, in the order of records.
-    pub fn citing(&self, id: &str) -> &[Citing] {
-        self.citing.get(id).map_or(&[], Vec::as_slice)
+    /// Where a legal text is cited, in the order of records.
+    pub fn citing(&self, record: usize) -> impl Iterator<Item = &Citing> {
+        self.citing.get(&record).into_iter().flatten()
     }
 
     /// The dated points of one record, in the order of time.
@@ -107,11 +328,6 @@ impl Corpus {
     /// The dated points that an organisation leads or takes part in, in the order of time.
     pub fn dues_of_organisation(&self, record: usize) -> impl Iterator<Item = &Due> {
         self.dues_of_organisation.get(&record).into_iter().flatten().map(|&at| &self.dues[at])
-    }
-
-    /// The measure of a record by its anchor.
-    pub fn measure(&self, record: usize, anchor: &str) -> Option<&Measure> {
-        self.records[record].measure(anchor)
     }
 
     /// The records of one kind, in the order of their ids.

@@ -1,17 +1,21 @@
 //! What falls due when, and how it stands at the as-of date.
 
-use crate::model::Milestone;
-use crate::model::time::When;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::model::time::{Day, When};
+use crate::model::{Measure, Milestone, Progress, Record, StatusEntry};
 
 /// A dated point of the corpus with its state: from a measure, or from an instrument's own calendar.
 #[derive(Clone, Debug)]
 pub struct Due {
     /// The record, by index.
     pub record: usize,
-    /// The anchor of the measure that it belongs to; `None` for a line of the calendar.
-    pub measure: Option<String>,
+    /// The anchors of the measures that it belongs to; none for a line of the calendar that names none.
+    pub measures: Vec<String>,
     /// What is due, in plain words: the milestone's own title, else the measure's.
     pub title: String,
+    /// Counted from the signature where the milestone is.
     pub when: When,
     pub milestone: Milestone,
     /// The organisations that lead and take part, by index, the measure's own included.
@@ -51,4 +55,110 @@ impl State {
             State::Abandoned => "abandoned",
         }
     }
+}
+
+/// How a point stands at a day, by its date and what its log said by then. Without a day nothing is past.
+pub fn state(when: &When, log: &[StatusEntry], as_of: Option<Day>) -> State {
+    let known = |entry: &&StatusEntry| as_of.is_none_or(|day| !entry.date.certainly_after(day));
+    let last = log.iter().rev().find(known);
+    let is_past = as_of.is_some_and(|day| when.is_past(day));
+    match last.map(|entry| entry.state) {
+        Some(Progress::Done) => State::Done,
+        Some(Progress::Abandoned) => State::Abandoned,
+        Some(_) | None if is_past => {
+            let said_after = |entry: &StatusEntry| when.latest().is_some_and(|bound| entry.date.certainly_after(bound));
+            if last.is_some_and(said_after) { State::Late } else { State::PastUnknown }
+        }
+        Some(Progress::Planned) => State::Planned,
+        Some(Progress::Started) => State::Started,
+        Some(Progress::Partly) => State::Partly,
+        Some(Progress::Delayed) => State::Delayed,
+        None => State::Upcoming,
+    }
+}
+
+/// Every dated point of the records, in the order of time.
+pub(super) fn dues(records: &[Record], by_id: &HashMap<Arc<str>, usize>, as_of: Option<Day>) -> Vec<Due> {
+    let mut dues = Vec::new();
+    for (at, record) in records.iter().enumerate() {
+        let calendar = record.instrument.as_ref().map_or(&[][..], |instrument| &instrument.calendar);
+        let signed = record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
+        let anchored = |when: &When| signed.map_or_else(|| when.clone(), |signed| when.anchored(signed));
+        for milestone in calendar {
+            let of = |number: &String| record.measures.iter().find(|measure| measure.number == *number);
+            let measures: Vec<&Measure> = milestone.measures.iter().filter_map(|(number, _)| of(number)).collect();
+            let log = if milestone.log.is_empty() && measures.len() == 1 { &measures[0].log } else { &milestone.log };
+            let when = anchored(&milestone.when);
+            dues.push(Due {
+                record: at,
+                title: milestone.title.clone(),
+                state: state(&when, log, as_of),
+                when,
+                lead: organisations(&milestone.lead, measures.iter().copied(), "lead", by_id),
+                actors: organisations(&milestone.actors, measures.iter().copied(), "actors", by_id),
+                measures: measures.iter().map(|measure| measure.anchor.clone()).collect(),
+                milestone: milestone.clone(),
+            });
+        }
+        let from_calendar = dues.len() - calendar.len();
+        for measure in &record.measures {
+            for milestone in &measure.milestones {
+                let when = anchored(&milestone.when);
+                // The calendar of an accord often says again what a measure says: one fact, one point.
+                let told = dues[from_calendar..].iter().any(|due| {
+                    due.measures.contains(&measure.anchor)
+                        && (due.when.earliest(), due.when.latest()) == (when.earliest(), when.latest())
+                        && due.when.is_asap() == when.is_asap()
+                });
+                if told && milestone.log.is_empty() {
+                    continue;
+                }
+                let log = if milestone.log.is_empty() { &measure.log } else { &milestone.log };
+                let own = std::iter::once(measure);
+                dues.push(Due {
+                    record: at,
+                    title: if milestone.title.is_empty() { measure.title.clone() } else { milestone.title.clone() },
+                    state: state(&when, log, as_of),
+                    when,
+                    lead: organisations(&milestone.lead, own.clone(), "lead", by_id),
+                    actors: organisations(&milestone.actors, own, "actors", by_id),
+                    measures: vec![measure.anchor.clone()],
+                    milestone: milestone.clone(),
+                });
+            }
+        }
+    }
+    dues.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| (a.record, a.milestone.span.start).cmp(&(b.record, b.milestone.span.start))));
+    dues
+}
+
+/// The organisations that a point names and those that its measures name, by index, each once, in that order.
+fn organisations<'a>(
+    own: &[Arc<str>],
+    measures: impl Iterator<Item = &'a Measure>,
+    field: &str,
+    by_id: &HashMap<Arc<str>, usize>,
+) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let named = own.iter().filter_map(|id| by_id.get(id).copied());
+    let inherited = measures.flat_map(|measure| measure.fields.links(field)).filter_map(|link| by_id.get(&*link.target).copied());
+    for organisation in named.chain(inherited) {
+        if !found.contains(&organisation) {
+            found.push(organisation);
+        }
+    }
+    found
+}
+
+/// The newest signature or status entry, at its latest bound: what the as-of date is when nobody says it.
+pub(super) fn newest(records: &[Record]) -> Option<Day> {
+    let signed = records.iter().filter_map(|record| record.instrument.as_ref()?.signed.as_ref());
+    let logged = records.iter().flat_map(|record| {
+        let own = record.measures.iter().flat_map(|measure| {
+            measure.log.iter().chain(measure.milestones.iter().flat_map(|milestone| &milestone.log))
+        });
+        let calendar = record.instrument.iter().flat_map(|instrument| &instrument.calendar);
+        own.chain(calendar.flat_map(|milestone| &milestone.log)).map(|entry| &entry.date)
+    });
+    signed.chain(logged).filter_map(When::latest).max()
 }

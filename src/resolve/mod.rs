@@ -1,15 +1,28 @@
 //! The corpus: every record by its id, with what refers to it, what it mentions and what falls due when.
 
-pub mod backlinks;
 pub mod citations;
-pub mod index;
 pub mod mentions;
-pub mod milestones;
-pub mod references;
 pub mod vocabulary;
 
+mod backlinks;
 mod corpus;
+mod index;
+mod milestones;
+mod references;
+
+use crate::diagnostics::Code;
 
 pub use backlinks::Backlink;
-pub use corpus::{Citing, Corpus, Entry, Use, resolve};
+pub use corpus::{Citing, Corpus, Settings, Use, resolve};
 pub use milestones::{Due, State};
+pub use vocabulary::{Collation, Entry};
+
+/// The codes that this room raises.
+pub const CODES: &[&Code] = &[
+    &index::DUPLICATE_ID,
+    &references::UNKNOWN_REFERENCE,
+    &references::UNKNOWN_ANCHOR,
+    &references::REFERENCE_WRONG_KIND,
+    &references::REFERENCE_TO_UNPUBLISHED,
+    &corpus::UNKNOWN_LEGAL_TEXT,
+];

@@ -1,0 +1,289 @@
+//! `recueil.yaml`: what the corpus is called, how it is ordered, and what it allows.
+
+use std::sync::Arc;
+
+use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
+use crate::inputs::{Inputs, Place, Span};
+use crate::say;
+
+use super::node::{Node, Value};
+use super::yaml;
+
+pub static CONFIG_INVALID: Code = Code {
+    name: "config-invalid",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "`recueil.yaml` dit ce qu’est le corpus. `title` et `language` sont nécessaires ; `description`, `publisher`, \
+             `base_url`, `as_of`, `theme`, `allow_html`, `keep`, `home`, `navigation` et `collections` sont permis.",
+        en: "`recueil.yaml` says what the corpus is. `title` and `language` are required; `description`, `publisher`, \
+             `base_url`, `as_of`, `theme`, `allow_html`, `keep`, `home`, `navigation` and `collections` are allowed.",
+    },
+};
+
+/// What `recueil.yaml` says.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    pub title: String,
+    /// BCP 47.
+    pub language: String,
+    pub description: Option<String>,
+    pub publisher: Option<Publisher>,
+    /// With a closing slash.
+    pub base_url: Option<String>,
+    /// As written; read as a day by `resolve`.
+    pub as_of: Option<(String, Span)>,
+    pub theme: String,
+    /// True where raw HTML in prose is cleaned and printed instead of escaped.
+    pub allow_html: bool,
+    /// What the output folder may hold beside the site.
+    pub keep: Vec<String>,
+    /// The page whose text stands on the home page, by id.
+    pub home: Option<(String, Span)>,
+    /// The pages that every page links, by id.
+    pub navigation: Vec<(String, Span)>,
+    pub collections: Vec<CollectionConfig>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Publisher {
+    pub name: String,
+    pub url: Option<String>,
+    pub email: Option<String>,
+}
+
+/// One list of the site, in the order of the site.
+#[derive(Clone, Debug)]
+pub struct CollectionConfig {
+    pub id: String,
+    pub title: String,
+    pub description: Option<String>,
+    /// The kinds of its records.
+    pub kinds: Vec<(String, Span)>,
+    pub span: Span,
+}
+
+/// The path of the file.
+pub const PATH: &str = "recueil.yaml";
+
+/// Reads the configuration; what cannot be used is found fault with and left at what it is without.
+pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
+    let file: Arc<str> = Arc::from(PATH);
+    let mut config = Config { language: "en".into(), theme: crate::inputs::BUILTIN_THEME.into(), ..Config::default() };
+    let source = match inputs.get(PATH).map(std::str::from_utf8) {
+        Some(Ok(source)) => source,
+        _ => return config,
+    };
+    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let Some(root) = yaml::read(&file, source, start..source.len(), findings) else { return config };
+    let mut reader = Reader { file: &file, findings };
+    let Value::Map(entries) = &root.value else {
+        reader.fault(
+            None,
+            say!(fr: "on attend des champs « nom: valeur »", en: "fields `name: value` are expected"),
+            say!(fr: "commencez par « title: » et « language: »", en: "begin with `title:` and `language:`"),
+        );
+        return config;
+    };
+    for required in ["title", "language"] {
+        if root.get(required).is_none() {
+            reader.fault(
+                None,
+                say!(fr: "le champ « {required} » manque", en: "the field `{required}` is missing"),
+                say!(fr: "ajoutez « {required}: »", en: "add `{required}:`"),
+            );
+        }
+    }
+    for (key, node) in entries {
+        match key.name.as_str() {
+            "title" => config.title = reader.text(node).unwrap_or_default(),
+            "language" => read_language(&mut reader, node, &mut config),
+            "description" => config.description = reader.text(node),
+            "publisher" => config.publisher = read_publisher(&mut reader, node),
+            "base_url" => config.base_url = read_base_url(&mut reader, node),
+            "as_of" => config.as_of = node.scalar().map(|text| (text, node.span.clone())),
+            "theme" => config.theme = reader.text(node).unwrap_or(config.theme),
+            "allow_html" => match node.value {
+                Value::Bool(truth) => config.allow_html = truth,
+                _ => reader.fault(
+                    Some(&node.span),
+                    say!(fr: "on attend true ou false", en: "true or false is expected"),
+                    say!(fr: "écrivez « allow_html: true » ou retirez la ligne", en: "write `allow_html: true` or remove the line"),
+                ),
+            },
+            "keep" => config.keep = reader.texts(node).into_iter().map(|(text, _)| text).collect(),
+            "home" => config.home = reader.text(node).map(|text| (text, node.span.clone())),
+            "navigation" => config.navigation = reader.texts(node),
+            "collections" => config.collections = read_collections(&mut reader, node),
+            unknown => {
+                let known = [
+                    "title", "language", "description", "publisher", "base_url", "as_of", "theme", "allow_html",
+                    "keep", "home", "navigation", "collections",
+                ];
+                reader.unknown(unknown, &key.span, &known);
+            }
+        }
+    }
+    config
+}
+
+fn read_language(reader: &mut Reader, node: &Node, config: &mut Config) {
+    let Some(language) = reader.text(node) else { return };
+    let is_tag = language.len() >= 2
+        && language.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && language.split('-').next().is_some_and(|first| first.bytes().all(|b| b.is_ascii_lowercase()) && first.len() <= 3);
+    if is_tag {
+        config.language = language;
+    } else {
+        reader.fault(
+            Some(&node.span),
+            say!(fr: "« {language} » n’est pas une langue", en: "`{language}` is not a language"),
+            say!(fr: "écrivez son étiquette BCP 47 : fr, en, fr-CA", en: "write its BCP 47 tag: fr, en, fr-CA"),
+        );
+    }
+}
+
+fn read_publisher(reader: &mut Reader, node: &Node) -> Option<Publisher> {
+    if let Some(name) = node.text() {
+        return Some(Publisher { name: name.to_owned(), ..Publisher::default() });
+    }
+    let Value::Map(entries) = &node.value else {
+        reader.fault(
+            Some(&node.span),
+            say!(fr: "on attend le nom de l’éditeur", en: "the publisher's name is expected"),
+            say!(fr: "écrivez « publisher: {{name: …}} »", en: "write `publisher: {{name: …}}`"),
+        );
+        return None;
+    };
+    let mut publisher = Publisher::default();
+    for (key, node) in entries {
+        match key.name.as_str() {
+            "name" => publisher.name = reader.text(node)?,
+            "url" => publisher.url = reader.address(node),
+            "email" => publisher.email = reader.text(node),
+            unknown => reader.unknown(unknown, &key.span, &["name", "url", "email"]),
+        }
+    }
+    Some(publisher)
+}
+
+fn read_base_url(reader: &mut Reader, node: &Node) -> Option<String> {
+    let mut address = reader.address(node)?;
+    if !address.ends_with('/') {
+        address.push('/');
+    }
+    Some(address)
+}
+
+fn read_collections(reader: &mut Reader, node: &Node) -> Vec<CollectionConfig> {
+    let mut collections = Vec::new();
+    let Value::List(items) = &node.value else {
+        reader.fault(
+            Some(&node.span),
+            say!(fr: "on attend une liste de collections", en: "a list of collections is expected"),
+            say!(
+                fr: "écrivez « - {{id: conventions, title: Conventions, kinds: [convention]}} »",
+                en: "write `- {{id: conventions, title: Conventions, kinds: [convention]}}`"
+            ),
+        );
+        return collections;
+    };
+    for item in items {
+        let mut collection = CollectionConfig {
+            id: String::new(),
+            title: String::new(),
+            description: None,
+            kinds: Vec::new(),
+            span: item.span.clone(),
+        };
+        if let Value::Map(entries) = &item.value {
+            for (key, node) in entries {
+                match key.name.as_str() {
+                    "id" => {
+                        collection.id = reader.text(node).unwrap_or_default();
+                        collection.span = node.span.clone();
+                    }
+                    "title" => collection.title = reader.text(node).unwrap_or_default(),
+                    "description" => collection.description = reader.text(node),
+                    "kinds" => collection.kinds = reader.texts(node),
+                    unknown => reader.unknown(unknown, &key.span, &["id", "title", "description", "kinds"]),
+                }
+            }
+        }
+        if !crate::prose::is_slug(&collection.id) || collection.title.is_empty() || collection.kinds.is_empty() {
+            reader.fault(
+                Some(&collection.span),
+                say!(
+                    fr: "une collection a un « id » (qui sera son adresse), un « title » et des « kinds »",
+                    en: "a collection has an `id` (its address), a `title` and `kinds`"
+                ),
+                say!(
+                    fr: "par exemple {{id: conventions, title: Conventions, kinds: [convention, avenant]}}",
+                    en: "for example {{id: conventions, title: Conventions, kinds: [convention, avenant]}}"
+                ),
+            );
+        } else {
+            collections.push(collection);
+        }
+    }
+    collections
+}
+
+/// Reads values of one file and finds fault with those of another sort.
+struct Reader<'a> {
+    file: &'a Arc<str>,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, span: Option<&Span>, message: Both, hint: Both) {
+        let place = span.map_or(Place::whole(self.file), |span| Place::at(self.file, span.clone()));
+        self.findings.push(Finding::new(&CONFIG_INVALID, place, message).hint(hint));
+    }
+
+    fn unknown(&mut self, name: &str, span: &Span, known: &[&str]) {
+        let near = nearest(name, known.iter().copied(), 2).join(", ");
+        let all = known.join(", ");
+        let hint = if near.is_empty() {
+            say!(fr: "les champs sont : {all}", en: "the fields are: {all}")
+        } else {
+            say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
+        };
+        self.fault(Some(span), say!(fr: "aucun champ ne s’appelle « {name} »", en: "no field is called `{name}`"), hint);
+    }
+
+    fn text(&mut self, node: &Node) -> Option<String> {
+        let text = node.scalar().filter(|text| !text.trim().is_empty());
+        if text.is_none() {
+            self.fault(
+                Some(&node.span),
+                say!(fr: "on attend un texte", en: "a text is expected"),
+                say!(fr: "écrivez quelques mots, ou retirez la ligne", en: "write some words, or remove the line"),
+            );
+        }
+        text
+    }
+
+    fn address(&mut self, node: &Node) -> Option<String> {
+        let text = self.text(node)?;
+        let is_address = ["https://", "http://"]
+            .iter()
+            .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+            && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}?#".contains(c));
+        if is_address {
+            return Some(text);
+        }
+        self.fault(
+            Some(&node.span),
+            say!(fr: "« {text} » n’est pas une adresse", en: "`{text}` is not an address"),
+            say!(fr: "écrivez-la en entier : https://exemple.org/", en: "write it whole: https://example.org/"),
+        );
+        None
+    }
+
+    fn texts(&mut self, node: &Node) -> Vec<(String, Span)> {
+        let Value::List(items) = &node.value else {
+            return self.text(node).map(|text| (text, node.span.clone())).into_iter().collect();
+        };
+        items.iter().filter_map(|item| Some((self.text(item)?, item.span.clone()))).collect()
+    }
+}

@@ -1,0 +1,239 @@
+//! Every reference leads to a record and to an anchor that are there, of a kind that the field takes.
+
+use std::collections::HashSet;
+
+use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
+use crate::inputs::{Place, Span};
+use crate::model::{Fields, Link, Piece, Record};
+use crate::prose::{Block, Inline, Prose, each_inline};
+use crate::say;
+
+use super::index::Index;
+
+pub static UNKNOWN_REFERENCE: Code = Code {
+    name: "unknown-reference",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Le renvoi nomme une fiche qui n’est pas dans le corpus. Un renvoi est l’identifiant de la fiche : le nom de \
+             son fichier sans `.md`, ou ce que dit son `id:`.",
+        en: "The reference names a record that is not in the corpus. A reference is the id of the record: the name of \
+             its file without `.md`, or what its `id:` says.",
+    },
+};
+
+pub static UNKNOWN_ANCHOR: Code = Code {
+    name: "unknown-anchor",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "La fiche existe, mais aucune de ses sections ni de ses mesures n’a cette ancre. L’ancre d’une section se lit \
+             dans son titre (`{#axe-1}`), celle d’une mesure est `mesure-` suivi de son numéro.",
+        en: "The record is there, but none of its sections or measures has this anchor. A section's anchor stands in its \
+             heading (`{#axis-1}`), a measure's is `measure-` and its number, in the record's language.",
+    },
+};
+
+pub static REFERENCE_WRONG_KIND: Code = Code {
+    name: "reference-wrong-kind",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Le champ attend une fiche d’un certain genre (un signataire est une personne, un pilote une organisation) et \
+             le renvoi en nomme une d’un autre genre.",
+        en: "The field expects a record of a certain kind (a signatory is a person, a lead an organisation), and the \
+             reference names one of another kind.",
+    },
+};
+
+pub static REFERENCE_TO_UNPUBLISHED: Code = Code {
+    name: "reference-to-unpublished",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Une fiche publiée renvoie à une fiche qui ne l’est pas (`status: draft` ou `review`) : le lecteur trouverait \
+             une page absente. Publiez la seconde, ou retirez le renvoi. Avec `--drafts` tout est montré, pour relire.",
+        en: "A published record refers to one that is not (`status: draft` or `review`): the reader would find no page. \
+             Publish the latter, or remove the reference. With `--drafts` everything is shown, for review.",
+    },
+};
+
+/// A reference in prose.
+pub(super) struct InProse<'a> {
+    pub target: &'a str,
+    pub anchor: Option<&'a str>,
+    pub span: &'a Span,
+}
+
+/// Checks every reference of every record. `hidden` are the ids of records that this corpus leaves out.
+pub(super) fn check(index: &Index, hidden: &HashSet<&str>, findings: &mut Vec<Finding>) {
+    let ids: Vec<&str> = index.records.iter().map(|record| &*record.id).collect();
+    let scope = Scope { index, hidden, ids };
+    for record in &index.records {
+        each_link(record, &mut |link, _| scope.check_link(record, link, findings));
+        each_prose_reference(record, &mut |reference, _| {
+            scope.check_name(record, reference.target, reference.anchor, reference.span, findings);
+        });
+    }
+}
+
+struct Scope<'a> {
+    index: &'a Index,
+    hidden: &'a HashSet<&'a str>,
+    ids: Vec<&'a str>,
+}
+
+impl<'a> Scope<'a> {
+    fn check_link(&self, record: &Record, link: &Link, findings: &mut Vec<Finding>) {
+        let Some(target) = self.check_name(record, &link.target, link.anchor.as_deref(), &link.span, findings) else {
+            return;
+        };
+        if !link.kinds.is_empty() && !link.kinds.iter().any(|kind| **kind == *target.kind) {
+            let (id, is, wanted) = (&link.target, &target.kind, link.kinds.join(", "));
+            let of_kind = self.ids.iter().copied().filter(|id| {
+                self.index.by_id.get(*id).is_some_and(|&at| link.kinds.iter().any(|kind| **kind == *self.index.records[at].kind))
+            });
+            let near = nearest(id, of_kind, 3).join(", ");
+            let finding = Finding::new(
+                &REFERENCE_WRONG_KIND,
+                record.place(&link.span),
+                say!(
+                    fr: "« {id} » est de genre « {is} » ; ce champ attend : {wanted}",
+                    en: "`{id}` is of kind `{is}`; this field expects: {wanted}"
+                ),
+            );
+            findings.push(if near.is_empty() {
+                finding.note(target.id_place.clone(), say!(fr: "la fiche est ici", en: "the record is here"))
+            } else {
+                finding.hint(say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?"))
+            });
+        }
+    }
+
+    /// The record that a reference names, unless it is found fault with.
+    fn check_name(
+        &self,
+        record: &Record,
+        target: &str,
+        anchor: Option<&str>,
+        span: &Span,
+        findings: &mut Vec<Finding>,
+    ) -> Option<&'a Record> {
+        let place = record.place(span);
+        let Some(&at) = self.index.by_id.get(target) else {
+            findings.push(self.unknown(target, place));
+            return None;
+        };
+        let found = &self.index.records[at];
+        if let Some(anchor) = anchor.filter(|anchor| !found.has_anchor(anchor)) {
+            let near = nearest(anchor, found.anchors(), 3).join(", ");
+            let some = found.anchors().take(8).collect::<Vec<_>>().join(", ");
+            findings.push(
+                Finding::new(
+                    &UNKNOWN_ANCHOR,
+                    place,
+                    say!(fr: "« {target} » n’a pas d’ancre « {anchor} »", en: "`{target}` has no anchor `{anchor}`"),
+                )
+                .hint(if !near.is_empty() {
+                    say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
+                } else if some.is_empty() {
+                    say!(fr: "cette fiche n’a pas d’ancre : renvoyez à « {target} »", en: "this record has no anchor: refer to `{target}`")
+                } else {
+                    say!(fr: "ses ancres sont : {some}", en: "its anchors are: {some}")
+                }),
+            );
+        }
+        Some(found)
+    }
+
+    fn unknown(&self, target: &str, place: Place) -> Finding {
+        if self.hidden.contains(target) {
+            return Finding::new(
+                &REFERENCE_TO_UNPUBLISHED,
+                place,
+                say!(fr: "la fiche « {target} » n’est pas publiée", en: "the record `{target}` is not published"),
+            )
+            .hint(say!(
+                fr: "publiez-la (« status: published »), ou retirez ce renvoi",
+                en: "publish it (`status: published`), or remove this reference"
+            ));
+        }
+        let finding = Finding::new(
+            &UNKNOWN_REFERENCE,
+            place,
+            say!(fr: "aucune fiche ne s’appelle « {target} »", en: "no record is called `{target}`"),
+        );
+        if let Some(&now) = self.index.redirects.get(target) {
+            let now = &self.index.records[now].id;
+            return finding.hint(say!(fr: "elle s’appelle maintenant « {now} »", en: "it is now called `{now}`"));
+        }
+        let near = nearest(target, self.ids.iter().copied(), 3).join(", ");
+        finding.hint(if near.is_empty() {
+            say!(fr: "ajoutez cette fiche, ou corrigez l’identifiant", en: "add this record, or correct the id")
+        } else {
+            say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
+        })
+    }
+}
+
+/// Every reference in a record's YAML, with the anchor of the measure that it stands in.
+pub(super) fn each_link<'a>(record: &'a Record, see: &mut dyn FnMut(&'a Link, Option<&'a str>)) {
+    let mut links = Vec::new();
+    record.fields.all_links(&mut links);
+    links.drain(..).for_each(|link| see(link, None));
+    for block in &record.data {
+        block.fields.all_links(&mut links);
+    }
+    links.drain(..).for_each(|link| see(link, None));
+    for measure in &record.measures {
+        measure.fields.all_links(&mut links);
+        links.drain(..).for_each(|link| see(link, Some(&measure.anchor)));
+    }
+}
+
+/// Every reference in a record's prose, with the nearest anchor above it.
+pub(super) fn each_prose_reference<'a>(record: &'a Record, see: &mut dyn FnMut(InProse<'a>, Option<&'a str>)) {
+    fn of_blocks<'a>(
+        blocks: &'a [Block],
+        anchor: Option<&'a str>,
+        see: &mut dyn FnMut(InProse<'a>, Option<&'a str>),
+    ) {
+        each_inline(blocks, &mut |inline| {
+            if let Inline::Reference { target, anchor: to, span, .. } = inline {
+                see(InProse { target, anchor: to.as_deref(), span }, anchor);
+            }
+        });
+    }
+    fn of_fields<'a>(
+        fields: &'a Fields,
+        anchor: Option<&'a str>,
+        see: &mut dyn FnMut(InProse<'a>, Option<&'a str>),
+    ) {
+        let mut texts: Vec<(&str, &Prose)> = Vec::new();
+        fields.all_prose(&mut texts);
+        for (_, prose) in texts {
+            of_blocks(&prose.blocks, anchor, see);
+            prose.footnotes.iter().for_each(|note| of_blocks(&note.blocks, anchor, see));
+        }
+        fields.each_line(&mut |line| {
+            line.iter().for_each(|inline| {
+                if let Inline::Reference { target, anchor: to, span, .. } = inline {
+                    see(InProse { target, anchor: to.as_deref(), span }, anchor);
+                }
+            });
+        });
+    }
+    of_fields(&record.fields, None, see);
+    record.data.iter().for_each(|block| of_fields(&block.fields, None, see));
+    record.measures.iter().for_each(|measure| of_fields(&measure.fields, Some(&measure.anchor), see));
+    for (at, section) in record.sections.iter().enumerate() {
+        let anchor = record.anchor_above(at);
+        for inline in &section.title {
+            if let Inline::Reference { target, anchor: to, span, .. } = inline {
+                see(InProse { target, anchor: to.as_deref(), span }, anchor);
+            }
+        }
+        for piece in &section.pieces {
+            if let Piece::Prose(blocks) = piece {
+                of_blocks(blocks, anchor, see);
+            }
+        }
+    }
+    record.footnotes.iter().for_each(|note| of_blocks(&note.blocks, None, see));
+}

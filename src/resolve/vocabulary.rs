@@ -1,0 +1,78 @@
+//! The glossary: every term, and every organisation that has an acronym, in the order of the language.
+
+use icu_collator::CollatorBorrowed;
+use icu_collator::options::{CollatorOptions, Strength};
+use icu_locale::Locale;
+
+use crate::model::{Fields, Record};
+
+use super::mentions::{Form, Terms};
+
+/// An entry of the glossary.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The record that it belongs to, by index.
+    pub record: usize,
+    /// What the glossary files it under: the term or the acronym.
+    pub head: String,
+    /// What the head stands for.
+    pub expansion: Option<String>,
+    /// The first letter, without accent, in capitals; `#` for a digit or a sign.
+    pub letter: char,
+}
+
+/// The order of words in a language, as its dictionaries have it (CLDR).
+pub struct Collation(CollatorBorrowed<'static>);
+
+impl Collation {
+    /// For a BCP 47 tag; one that CLDR does not know takes the root order.
+    pub fn new(language: &str) -> Collation {
+        let mut options = CollatorOptions::default();
+        options.strength = Some(Strength::Tertiary);
+        let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
+        let collator = CollatorBorrowed::try_new((&locale).into(), options)
+            .or_else(|_| CollatorBorrowed::try_new(Default::default(), options))
+            .expect("the root order is compiled in");
+        Collation(collator)
+    }
+
+    pub fn compare(&self, a: &str, b: &str) -> std::cmp::Ordering {
+        self.0.compare(a, b).then_with(|| a.cmp(b))
+    }
+}
+
+/// The entry that a record is in the glossary, if it is one.
+fn entry(at: usize, record: &Record) -> Option<Entry> {
+    let (head, expansion) = match &*record.kind {
+        "term" => (record.title.clone(), record.fields.text("expansion")),
+        _ => (record.acronym.clone()?, Some(record.title.clone())),
+    };
+    let first = crate::prose::slug(&head).chars().next().unwrap_or('#');
+    let letter = if first.is_ascii_alphabetic() { first.to_ascii_uppercase() } else { '#' };
+    Some(Entry { record: at, head, expansion, letter })
+}
+
+/// The entries in the order of the language.
+pub(super) fn entries(records: &[Record], collation: &Collation) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = records.iter().enumerate().filter_map(|(at, record)| entry(at, record)).collect();
+    entries.sort_by(|a, b| collation.compare(&a.head, &b.head).then(a.record.cmp(&b.record)));
+    entries
+}
+
+/// The forms under which entries are found in prose.
+pub(super) fn terms(entries: &[Entry], records: &[Record]) -> Terms {
+    let forms = entries.iter().map(|entry| {
+        let record = &records[entry.record];
+        let mut written = vec![entry.head.clone()];
+        written.extend(entry.expansion.clone());
+        written.extend(texts(&record.fields, "forms"));
+        written.extend(texts(&record.fields, "other_names"));
+        let scope = record.fields.links("scope").map(|link| link.target.clone()).collect();
+        Form { entry: record.id.to_string(), written, scope }
+    });
+    Terms::new(forms.collect())
+}
+
+fn texts(fields: &Fields, name: &str) -> Vec<String> {
+    fields.list(name).iter().filter_map(|item| item.text()).collect()
+}

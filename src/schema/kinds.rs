@@ -1,0 +1,258 @@
+//! The kinds of a corpus: `schemas/<kind>.yaml`, the program's own and the corpus's.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
+use crate::inputs::{Inputs, Place, builtin_paths};
+use crate::parse::yaml;
+use crate::say;
+
+use super::shape::{Shape, read_words, texts};
+
+pub static SCHEMA_INVALID: Code = Code {
+    name: "schema-invalid",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Un fichier de `schemas/` n’est pas un JSON Schema 2020-12 utilisable. Il commence par `title:`, \
+             `description:` et d’ordinaire `x-extends: core` ; ses `$ref` restent dans le fichier (`#/$defs/…`), rien \
+             n’est cherché ailleurs.",
+        en: "A file in `schemas/` is not a JSON Schema 2020-12 that can be used. It begins with `title:`, `description:` \
+             and usually `x-extends: core`; its `$ref`s stay in the file (`#/$defs/…`), nothing is looked up elsewhere.",
+    },
+};
+
+/// Every kind by its name, and the words for the relations between records.
+#[derive(Debug, Default)]
+pub struct Kinds {
+    kinds: BTreeMap<String, Kind>,
+    relations: BTreeMap<String, Both>,
+    /// The names of data blocks that a schema knows, of whatever kind.
+    blocks: Vec<String>,
+}
+
+/// One kind of record.
+#[derive(Debug)]
+pub struct Kind {
+    pub name: String,
+    pub title: Both,
+    /// What the fields of its records mean.
+    pub shape: Shape,
+    /// The data blocks that its body may hold.
+    pub blocks: BTreeMap<String, Block>,
+    /// The field that names the record: `title`, `name` or `term`.
+    pub title_field: String,
+    /// The roles that sections may have, in the schema's order.
+    pub roles: Vec<Role>,
+    /// The collection of its records where no other names the kind.
+    pub collection: Option<CollectionName>,
+    /// True for signed texts.
+    pub is_instrument: bool,
+    pub(super) validator: jsonschema::Validator,
+}
+
+#[derive(Debug)]
+pub struct Block {
+    pub shape: Shape,
+    pub(super) validator: jsonschema::Validator,
+}
+
+/// What part a section plays, by its class or by its title.
+#[derive(Debug)]
+pub struct Role {
+    pub name: String,
+    pub title: Both,
+    /// The headings that give a section this role, in any language.
+    pub headings: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct CollectionName {
+    pub id: String,
+    pub title: Both,
+}
+
+impl Kinds {
+    /// Reads every schema. One that cannot be used is found fault with, and its kind is unknown.
+    pub fn load(inputs: &Inputs, findings: &mut Vec<Finding>) -> Kinds {
+        let sources = sources(inputs, findings);
+        let mut kinds = Kinds::default();
+        if let Some(relations) = sources.get("core").and_then(|(_, json)| json.get("x-relations")).and_then(Json::as_object) {
+            kinds.relations = relations.iter().map(|(key, words)| (key.clone(), read_words(words))).collect();
+        }
+        for (name, (file, json)) in &sources {
+            if json.get("x-abstract").and_then(Json::as_bool) == Some(true) {
+                continue;
+            }
+            let invalid = |what: String| {
+                Finding::new(
+                    &SCHEMA_INVALID,
+                    Place::whole(file),
+                    say!(fr: "ce schéma ne peut pas être utilisé ({what})", en: "this schema cannot be used ({what})"),
+                )
+                .hint(say!(fr: "voyez « recueil schema core » pour un modèle", en: "see `recueil schema core` for a model"))
+            };
+            match merged(name, &sources, 0).and_then(|schema| read_kind(name, &schema)) {
+                Ok(kind) => {
+                    kinds.kinds.insert(name.clone(), kind);
+                }
+                Err(what) => findings.push(invalid(what)),
+            }
+        }
+        let blocks: BTreeSet<&String> = kinds.kinds.values().flat_map(|kind| kind.blocks.keys()).collect();
+        kinds.blocks = blocks.into_iter().cloned().collect();
+        kinds
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Kind> {
+        self.kinds.get(name)
+    }
+
+    /// In the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = &Kind> {
+        self.kinds.values()
+    }
+
+    pub fn names(&self) -> Vec<&str> {
+        self.kinds.keys().map(String::as_str).collect()
+    }
+
+    pub fn block_names(&self) -> Vec<&str> {
+        self.blocks.iter().map(String::as_str).collect()
+    }
+
+    /// The words for a relation or for its inverse; the key itself where no schema has words for it.
+    pub fn relation<'a>(&'a self, key: &'a str, lang: Lang) -> &'a str {
+        self.relations.get(key).map_or(key, |words| words.get(lang))
+    }
+}
+
+impl Kind {
+    /// The title of a field in a language; its name where the schema has none.
+    pub fn field_title<'a>(&'a self, name: &'a str, lang: Lang) -> &'a str {
+        match self.shape.field(name) {
+            Some(shape) if !shape.title.get(lang).is_empty() => shape.title.get(lang),
+            _ => name,
+        }
+    }
+
+    pub fn role(&self, name: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.name == name)
+    }
+}
+
+/// The names of all kinds and abstract schemas, with their titles, for people.
+pub fn names(inputs: &Inputs) -> Vec<(String, Both)> {
+    let sources = sources(inputs, &mut Vec::new());
+    sources
+        .iter()
+        .map(|(name, (_, json))| (name.clone(), Shape::read(json, &Json::Null, 0).title))
+        .collect()
+}
+
+/// The schema of a kind as one self-contained JSON Schema, for editors; `None` where there is no such kind.
+pub fn to_json(kind: &str, inputs: &Inputs) -> Option<Json> {
+    let sources = sources(inputs, &mut Vec::new());
+    merged(kind, &sources, 0).ok()
+}
+
+type Sources = BTreeMap<String, (Arc<str>, Json)>;
+
+/// Every schema file as JSON, by the name of its kind; the corpus's own take the place of the program's.
+fn sources(inputs: &Inputs, findings: &mut Vec<Finding>) -> Sources {
+    let own = inputs.under("schemas/").map(|(path, _)| path.to_string());
+    let paths: BTreeSet<String> = builtin_paths().map(str::to_owned).chain(own).collect();
+    let mut sources = Sources::new();
+    for path in paths {
+        let Some(name) = path.strip_prefix("schemas/").and_then(|name| name.strip_suffix(".yaml")) else { continue };
+        let file: Arc<str> = Arc::from(path.as_str());
+        let Some(text) = inputs.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok()) else { continue };
+        if let Some(node) = yaml::read(&file, text, 0..text.len(), findings) {
+            sources.insert(name.to_owned(), (file, node.to_json()));
+        }
+    }
+    sources
+}
+
+/// The schema with what it takes from its parents, closed against unknown fields.
+fn merged(name: &str, sources: &Sources, depth: usize) -> Result<Json, String> {
+    let Some((_, own)) = sources.get(name) else { return Err(format!("no schema `{name}`")) };
+    let Json::Object(own) = own else { return Err("not a map".into()) };
+    let parent = match own.get("x-extends").and_then(Json::as_str) {
+        None => Map::new(),
+        Some(parent) if depth < 8 => match merged(parent, sources, depth + 1)? {
+            Json::Object(parent) => parent,
+            _ => Map::new(),
+        },
+        Some(parent) => return Err(format!("`x-extends: {parent}` goes in a circle")),
+    };
+    let mut schema = own.clone();
+    for key in ["properties", "$defs", "x-sections", "x-blocks"] {
+        let mut both = parent.get(key).and_then(Json::as_object).cloned().unwrap_or_default();
+        both.extend(own.get(key).and_then(Json::as_object).cloned().unwrap_or_default());
+        if !both.is_empty() {
+            schema.insert(key.into(), Json::Object(both));
+        }
+    }
+    let required: BTreeSet<String> =
+        texts(parent.get("required")).into_iter().chain(texts(own.get("required"))).collect();
+    schema.insert("required".into(), json!(required));
+    schema.insert("additionalProperties".into(), json!(false));
+    for key in ["x-title-field", "x-collection", "x-instrument"] {
+        if let (None, Some(value)) = (own.get(key), parent.get(key)) {
+            schema.insert(key.into(), value.clone());
+        }
+    }
+    schema.remove("x-extends");
+    schema.remove("x-relations");
+    Ok(Json::Object(schema))
+}
+
+fn read_kind(name: &str, schema: &Json) -> Result<Kind, String> {
+    let defs = schema.get("$defs").unwrap_or(&Json::Null);
+    let shape = Shape::read(schema, defs, 12);
+    let mut blocks = BTreeMap::new();
+    for (block, at) in schema.get("x-blocks").and_then(Json::as_object).into_iter().flatten() {
+        let mut standalone = Map::new();
+        standalone.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+        standalone.insert("$defs".into(), defs.clone());
+        standalone.extend(at.as_object().cloned().unwrap_or_default());
+        let validator = validator(&Json::Object(standalone))?;
+        blocks.insert(block.clone(), Block { shape: Shape::read(at, defs, 12), validator });
+    }
+    let collection = schema.get("x-collection").map(|json| CollectionName {
+        id: json.get("id").and_then(Json::as_str).unwrap_or(name).to_owned(),
+        title: read_words(json),
+    });
+    Ok(Kind {
+        name: name.to_owned(),
+        title: shape.title.clone(),
+        blocks,
+        title_field: schema.get("x-title-field").and_then(Json::as_str).unwrap_or("title").to_owned(),
+        roles: schema.get("x-sections").and_then(Json::as_object).into_iter().flatten().map(read_role).collect(),
+        collection,
+        is_instrument: schema.get("x-instrument").and_then(Json::as_bool).unwrap_or(false),
+        validator: validator(schema)?,
+        shape,
+    })
+}
+
+/// A validator that looks nothing up outside of the schema.
+fn validator(schema: &Json) -> Result<jsonschema::Validator, String> {
+    jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .build(schema)
+        .map_err(|error| error.to_string())
+}
+
+fn read_role((name, json): (&String, &Json)) -> Role {
+    let of = |lang: &str| json.get(lang).unwrap_or(&Json::Null);
+    let title = |lang: &str| of(lang).get("title").and_then(Json::as_str).unwrap_or(name).to_owned();
+    Role {
+        name: name.clone(),
+        title: Both { fr: title("fr"), en: title("en") },
+        headings: ["fr", "en"].iter().flat_map(|lang| texts(of(lang).get("titles"))).collect(),
+    }
+}

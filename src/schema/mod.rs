@@ -1,0 +1,21 @@
+//! The shape and the meaning of each kind of record, read from its JSON Schema, and documents checked against it.
+
+mod check;
+mod kinds;
+mod shape;
+
+use crate::diagnostics::Code;
+
+pub use check::check;
+pub use kinds::{Block, CollectionName, Kind, Kinds, Role, names, to_json};
+pub use shape::{Meaning, Reference, Shape};
+
+/// The codes that this room raises.
+pub const CODES: &[&Code] = &[
+    &kinds::SCHEMA_INVALID,
+    &check::MISSING_FIELD,
+    &check::UNKNOWN_FIELD,
+    &check::WRONG_TYPE,
+    &check::VALUE_NOT_ALLOWED,
+    &check::VALUE_MALFORMED,
+];
