@@ -5,10 +5,11 @@ mod disk;
 mod place;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
-pub use builtin::{BUILTIN_THEME, builtin};
-pub use disk::{ReadError, read};
+pub use builtin::{BUILTIN_THEME, builtin, builtin_paths, builtin_under};
+pub use disk::{CODES, ReadError, read, reason};
 pub use place::{LineIndex, LineColumn, Place, Span};
 
 /// Everything that a compilation may look at. Nothing after this stage reads a file, the clock or the environment.
@@ -28,6 +29,7 @@ impl Inputs {
 
     /// The files whose path begins with `folder` (given with its closing slash), in order.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<[u8]>)> {
-        self.files.range::<str, _>(folder..).take_while(move |(path, _)| path.starts_with(folder))
+        let from = (Bound::Included(folder), Bound::Unbounded);
+        self.files.range::<str, _>(from).take_while(move |(path, _)| path.starts_with(folder))
     }
 }

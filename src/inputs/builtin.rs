@@ -1,0 +1,62 @@
+//! The files that the program carries inside it: the schemas of the built-in kinds and the default theme.
+
+/// The name of the theme that is used where `recueil.yaml` names no other.
+pub const BUILTIN_THEME: &str = "recueil";
+
+/// The bytes of the carried file at `path`, which is a path of this repository.
+pub fn builtin(path: &str) -> Option<&'static [u8]> {
+    let at = FILES.binary_search_by_key(&path, |(name, _)| name).ok()?;
+    Some(FILES[at].1)
+}
+
+/// The carried files whose path begins with `folder` (given with its closing slash), in order.
+pub fn builtin_under(folder: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    FILES[FILES.partition_point(|(name, _)| *name < folder)..]
+        .iter()
+        .copied()
+        .take_while(move |(name, _)| name.starts_with(folder))
+}
+
+/// The paths of all carried files, in order.
+pub fn builtin_paths() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(path, _)| *path)
+}
+
+/// Pairs each path with the file's bytes at the time of compilation.
+macro_rules! carry {
+    ($($path:literal,)*) => { &[$(($path, include_bytes!(concat!("../../", $path)))),*] };
+}
+
+/// All files of `schemas/` and of `themes/recueil/`, sorted by path.
+#[rustfmt::skip]
+static FILES: &[(&str, &[u8])] = carry![
+    "schemas/accord.yaml",
+    "schemas/avenant.yaml",
+    "schemas/conclusions.yaml",
+    "schemas/convention.yaml",
+    "schemas/core.yaml",
+    "schemas/instrument.yaml",
+    "schemas/legal-text.yaml",
+    "schemas/organisation.yaml",
+    "schemas/page.yaml",
+    "schemas/person.yaml",
+    "schemas/source.yaml",
+    "schemas/term.yaml",
+    "schemas/theme.yaml",
+    "schemas/thread.yaml",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_so_that_every_file_is_found() {
+        assert!(FILES.is_sorted_by(|(a, _), (b, _)| a < b));
+        for path in builtin_paths() {
+            assert!(builtin(path).is_some(), "{path}");
+        }
+        assert_eq!(builtin("schemas/"), None);
+        assert!(builtin_under("schemas/").all(|(path, _)| path.starts_with("schemas/")));
+    }
+}

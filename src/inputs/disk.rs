@@ -1,0 +1,519 @@
+//! Reads a corpus from the disk: the only reader there is, and whatever the disk holds it neither hangs nor panics.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::diagnostics::{Both, Code, Finding, Severity};
+use crate::inputs::{Inputs, Place};
+use crate::say;
+
+/// Why a corpus could not be read at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError {
+    /// One sentence, without a full stop: what is wrong.
+    pub message: Both,
+    /// One sentence, without a full stop: what to do.
+    pub hint: Both,
+}
+
+/// The file that makes a folder a corpus.
+const RECUEIL: &str = "recueil.yaml";
+
+/// The folders that are read, where they exist.
+const FOLDERS: [&str; 4] = ["content", "editions", "schemas", "themes"];
+
+/// The longest text that is read: no writer's file comes near it.
+const LONGEST_TEXT: u64 = 16 << 20;
+
+/// The longest file of any sort that is read.
+const LONGEST_FILE: u64 = 256 << 20;
+
+/// Reads the corpus in `dir` into memory, and says what could not be read.
+///
+/// A file that is not UTF-8 where text is expected is read with U+FFFD in the place of each wrong byte, so that its
+/// records are still known. Editors' leftovers and names that begin with a dot are passed over.
+///
+/// # Errors
+/// When `dir` is missing, is no folder, cannot be listed, or holds no readable `recueil.yaml`.
+pub fn read(dir: &Path) -> Result<(Inputs, Vec<Finding>), ReadError> {
+    let root = open(dir)?;
+    let mut found = Found { root, files: BTreeMap::new(), findings: Vec::new() };
+    for name in [RECUEIL].iter().chain(&FOLDERS) {
+        if fs::symlink_metadata(found.root.join(name)).is_ok() {
+            found.walk(name);
+        }
+    }
+    found.compare_case();
+    let Found { files, mut findings, .. } = found;
+    let mut inputs = Inputs::default();
+    let contents: Vec<_> = files.into_par_iter().map(|(path, file)| (content(&path, &file), path)).collect();
+    for (content, path) in contents {
+        match content {
+            Ok((bytes, said)) => {
+                inputs.files.insert(path, bytes);
+                findings.extend(said);
+            }
+            Err(error) if &*path == RECUEIL => return Err(unreadable_corpus(&dir.join(RECUEIL), &error)),
+            Err(error) => findings.push(unreadable(&path, &error)),
+        }
+    }
+    Ok((inputs, findings))
+}
+
+/// The corpus's folder without symbolic links, once it is sure that it is one.
+fn open(dir: &Path) -> Result<PathBuf, ReadError> {
+    let shown = dir.display();
+    let new_site = || {
+        say!(fr: "indiquez le dossier qui contient recueil.yaml, ou créez un corpus avec `recueil new site {shown}`",
+             en: "name the folder that holds recueil.yaml, or make a corpus with `recueil new site {shown}`")
+    };
+    let metadata = match fs::metadata(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let message = say!(fr: "le dossier « {shown} » n’existe pas", en: "the folder `{shown}` does not exist");
+            return Err(ReadError { message, hint: new_site() });
+        }
+        Err(error) => return Err(unreadable_corpus(dir, &error)),
+        Ok(metadata) => metadata,
+    };
+    if !metadata.is_dir() {
+        let message = say!(fr: "« {shown} » n’est pas un dossier", en: "`{shown}` is not a folder");
+        return Err(ReadError { message, hint: new_site() });
+    }
+    let root = fs::canonicalize(dir).map_err(|error| unreadable_corpus(dir, &error))?;
+    let mut names: Vec<String> = fs::read_dir(&root)
+        .map_err(|error| unreadable_corpus(dir, &error))?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    match fs::metadata(root.join(RECUEIL)) {
+        Ok(metadata) if metadata.is_file() => return Ok(root),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(unreadable_corpus(&dir.join(RECUEIL), &error));
+        }
+        Ok(_) | Err(_) if names.iter().any(|name| name == RECUEIL) => {
+            let message = say!(fr: "« recueil.yaml » dans « {shown} » n’est pas un fichier",
+                               en: "`recueil.yaml` in `{shown}` is not a file");
+            let hint = say!(fr: "mettez à sa place le fichier qui décrit le corpus",
+                            en: "put the file that describes the corpus in its place");
+            return Err(ReadError { message, hint });
+        }
+        Ok(_) | Err(_) => {}
+    }
+    let message = say!(fr: "aucun fichier recueil.yaml dans « {shown} »", en: "no file recueil.yaml in `{shown}`");
+    let misspelt = names.iter().find(|name| {
+        ["recueil.yaml", "recueil.yml", "recueil.json", "recueil"].contains(&&*name.to_lowercase())
+            && root.join(name).is_file()
+    });
+    let below = || names.iter().map(|name| dir.join(name)).find(|folder| folder.join(RECUEIL).is_file());
+    let above = || root.ancestors().skip(1).find(|folder| folder.join(RECUEIL).is_file());
+    let hint = if let Some(name) = misspelt {
+        say!(fr: "renommez « {name} » en recueil.yaml", en: "rename `{name}` to recueil.yaml")
+    } else if let Some(folder) = above().map(Path::to_path_buf).or_else(below) {
+        let folder = folder.display();
+        say!(fr: "il y en a un dans « {folder} » : indiquez ce dossier", en: "there is one in `{folder}`: name that folder")
+    } else {
+        new_site()
+    };
+    Err(ReadError { message, hint })
+}
+
+fn unreadable_corpus(path: &Path, error: &io::Error) -> ReadError {
+    let (path, Both { fr, en }) = (path.display(), reason(error));
+    ReadError {
+        message: say!(fr: "impossible de lire « {path} » : {fr}", en: "cannot read `{path}`: {en}"),
+        hint: say!(fr: "vérifiez les droits d’accès du dossier et des fichiers",
+                   en: "check the permissions of the folder and of its files"),
+    }
+}
+
+/// Why the system refused, in words; the rare reasons keep the system's own.
+pub fn reason(error: &io::Error) -> Both {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => say!(fr: "le fichier ou le dossier n’existe pas", en: "no such file or folder"),
+        Kind::PermissionDenied => say!(fr: "accès refusé", en: "permission denied"),
+        Kind::AlreadyExists => say!(fr: "il existe déjà", en: "it exists already"),
+        Kind::IsADirectory => say!(fr: "c’est un dossier", en: "it is a folder"),
+        Kind::NotADirectory => {
+            say!(fr: "un élément du chemin n’est pas un dossier", en: "a part of the path is not a folder")
+        }
+        Kind::StorageFull => say!(fr: "le disque est plein", en: "the disk is full"),
+        Kind::QuotaExceeded => say!(fr: "le quota du disque est dépassé", en: "the disk quota is exceeded"),
+        Kind::ReadOnlyFilesystem => {
+            say!(fr: "le système de fichiers est en lecture seule", en: "the file system is read-only")
+        }
+        Kind::InvalidFilename => {
+            say!(fr: "le nom est trop long ou interdit", en: "the name is too long or not allowed")
+        }
+        _ if is_circle(error) => {
+            say!(fr: "des liens symboliques tournent en rond", en: "symbolic links go round in a circle")
+        }
+        _ => say!(fr: "{error}", en: "{error}"),
+    }
+}
+
+/// Whether symbolic links lead back to themselves.
+fn is_circle(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+/// What was found on the disk and is to be read.
+struct Found {
+    root: PathBuf,
+    /// Path in the corpus → path on the disk, never a symbolic link, and its size.
+    files: BTreeMap<Arc<str>, (PathBuf, u64)>,
+    findings: Vec<Finding>,
+}
+
+impl Found {
+    /// Finds everything under `top`, a name in the corpus's own folder.
+    fn walk(&mut self, top: &str) {
+        let walk = WalkDir::new(self.root.join(top)).follow_links(false).follow_root_links(false).sort_by_file_name();
+        let root = self.root.clone();
+        for entry in walk.into_iter().filter_entry(|entry| !is_leftover(entry.file_name())) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = name_of(&root, error.path().unwrap_or(&root)).unwrap_or_else(|lossy| lossy);
+                    self.findings.push(unreadable(&path.into(), &error.into()));
+                    continue;
+                }
+            };
+            let name: Arc<str> = match name_of(&root, entry.path()) {
+                Ok(name) => name.into(),
+                Err(lossy) => {
+                    // What is in a folder of such a name is named by the folder alone.
+                    if entry.path().parent().is_none_or(|parent| name_of(&root, parent).is_ok()) {
+                        let message =
+                            say!(fr: "le nom « {lossy} » n’est pas en UTF-8", en: "the name `{lossy}` is not UTF-8");
+                        let hint = say!(fr: "renommez-le, de préférence sans accents",
+                                        en: "rename it, best without accents");
+                        let place = Place::whole(&lossy.as_str().into());
+                        self.findings.push(Finding::new(&NAME_NOT_UTF8, place, message).hint(hint));
+                    }
+                    continue;
+                }
+            };
+            let kind = entry.file_type();
+            if kind.is_dir() {
+                continue;
+            }
+            if kind.is_symlink() {
+                match self.follow(&name, entry.path()) {
+                    Ok((path, metadata)) => self.keep(name, path, &metadata),
+                    Err(finding) => self.findings.push(*finding),
+                }
+                continue;
+            }
+            match entry.metadata() {
+                Ok(metadata) => self.keep(name, entry.into_path(), &metadata),
+                Err(error) => self.findings.push(unreadable(&name, &error.into())),
+            }
+        }
+    }
+
+    /// The file that the symbolic link at `path` stands for.
+    fn follow(&self, name: &Arc<str>, path: &Path) -> Result<(PathBuf, Metadata), Box<Finding>> {
+        let fault = |code, message, hint| Box::new(Finding::new(code, Place::whole(name), message).hint(hint));
+        let replace = || {
+            say!(fr: "mettez à sa place une copie de ce qu’il désigne, ou retirez-le",
+                 en: "put a copy of what it stands for in its place, or remove it")
+        };
+        let target = fs::read_link(path).unwrap_or_default();
+        let shown = target.display();
+        let circle = || {
+            let message = say!(fr: "le lien symbolique vers « {shown} » tourne en rond",
+                               en: "the symbolic link to `{shown}` goes round in a circle");
+            fault(&LINK_IN_CIRCLE, message, say!(fr: "retirez ce lien", en: "remove this link"))
+        };
+        let real = match fs::canonicalize(path) {
+            Ok(real) => real,
+            Err(error) if is_circle(&error) => return Err(circle()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let message = say!(fr: "le lien symbolique désigne « {shown} », qui n’existe pas",
+                                   en: "the symbolic link stands for `{shown}`, which does not exist");
+                return Err(fault(&BROKEN_LINK, message, replace()));
+            }
+            Err(error) => return Err(Box::new(unreadable(name, &error))),
+        };
+        if !real.starts_with(&self.root) {
+            let message = say!(fr: "le lien symbolique désigne « {shown} », hors du corpus",
+                               en: "the symbolic link stands for `{shown}`, which is out of the corpus");
+            return Err(fault(&LINK_OUT_OF_CORPUS, message, replace()));
+        }
+        let metadata = fs::metadata(&real).map_err(|error| Box::new(unreadable(name, &error)))?;
+        if metadata.is_dir() {
+            if path.starts_with(&real) {
+                return Err(circle());
+            }
+            let message = say!(fr: "le lien symbolique désigne un dossier, « {shown} », qui n’est pas suivi",
+                               en: "the symbolic link stands for a folder, `{shown}`, and is not followed");
+            return Err(fault(&LINK_TO_FOLDER, message, replace()));
+        }
+        Ok((real, metadata))
+    }
+
+    /// Takes the file, unless it is none that may be opened.
+    fn keep(&mut self, name: Arc<str>, path: PathBuf, metadata: &Metadata) {
+        if !metadata.is_file() {
+            let message = say!(fr: "ce n’est ni un fichier ni un dossier, mais un tube, un connecteur ou un périphérique",
+                               en: "this is neither a file nor a folder, but a pipe, a socket or a device");
+            let hint = say!(fr: "retirez-le du corpus", en: "remove it from the corpus");
+            self.findings.push(Finding::new(&SPECIAL_FILE, Place::whole(&name), message).hint(hint));
+            return;
+        }
+        let (size, limit) = (metadata.len(), if is_text(&name) { LONGEST_TEXT } else { LONGEST_FILE });
+        if size > limit {
+            let (has, may) = (size.div_ceil(1 << 20), limit >> 20);
+            let message = say!(fr: "le fichier fait {has} Mio et n’est pas lu : la limite est de {may} Mio",
+                               en: "the file has {has} MiB and is not read: the limit is {may} MiB");
+            let hint = if is_text(&name) {
+                say!(fr: "répartissez son contenu entre plusieurs fichiers", en: "split what it holds into several files")
+            } else {
+                say!(fr: "publiez-le ailleurs et donnez son adresse", en: "publish it elsewhere and give its address")
+            };
+            self.findings.push(Finding::new(&FILE_TOO_LARGE, Place::whole(&name), message).hint(hint));
+            return;
+        }
+        self.files.insert(name, (path, size));
+    }
+
+    /// Warns of paths that are one and the same on a system that does not tell capitals from small letters.
+    fn compare_case(&mut self) {
+        let mut first: BTreeMap<String, &str> = BTreeMap::new();
+        let mut said = Vec::new();
+        for path in self.files.keys() {
+            // The first part that differs says it all; the files below it are not named one by one.
+            let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+            for part in ends.map(|end| &path[..end]) {
+                let seen = *first.entry(part.to_lowercase()).or_insert(part);
+                if seen == part {
+                    continue;
+                }
+                if !said.contains(&part) {
+                    said.push(part);
+                    let message = say!(fr: "« {part} » ne diffère de « {seen} » que par des majuscules",
+                                       en: "`{part}` differs from `{seen}` only by capital letters");
+                    let hint = say!(fr: "renommez l’un des deux", en: "rename one of the two");
+                    let place = Place::whole(path);
+                    self.findings.push(Finding::new(&PATH_DIFFERS_BY_CASE, place, message).hint(hint));
+                }
+                break;
+            }
+        }
+    }
+}
+
+/// The path in the corpus, with `/`; the error is the nearest text there is when the path is no UTF-8.
+fn name_of(root: &Path, path: &Path) -> Result<String, String> {
+    let parts = path.strip_prefix(root).unwrap_or(path).components();
+    let parts: Vec<&OsStr> = parts.map(|part| part.as_os_str()).collect();
+    let lossy: Vec<_> = parts.iter().map(|part| part.to_string_lossy()).collect();
+    let name = lossy.join("/");
+    if parts.iter().all(|part| part.to_str().is_some()) { Ok(name) } else { Err(name) }
+}
+
+/// What editors and systems leave behind, and what begins with a dot.
+fn is_leftover(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".swo")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || ["Thumbs.db", "desktop.ini"].contains(&&*name)
+}
+
+/// Whether recueil reads the file as text: what writers write, and the templates of themes.
+fn is_text(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match path.split('/').collect::<Vec<_>>()[..] {
+        [RECUEIL] | ["schemas" | "editions", ..] | ["themes", _, "theme.yaml"] | ["themes", _, "templates", ..] => true,
+        ["content", ..] => ["md", "yaml", "yml", "json"].contains(&ending),
+        _ => false,
+    }
+}
+
+/// The bytes of a file, and what is to be said of them.
+fn content(path: &Arc<str>, file: &(PathBuf, u64)) -> io::Result<(Arc<[u8]>, Option<Finding>)> {
+    let bytes = fs::read(&file.0)?;
+    if !is_text(path) {
+        return Ok((bytes.into(), None));
+    }
+    let error = match std::str::from_utf8(&bytes) {
+        Ok(_) => return Ok((bytes.into(), None)),
+        Err(error) => error,
+    };
+    let at = error.valid_up_to();
+    let byte = bytes[at];
+    let message = say!(fr: "le fichier n’est pas en UTF-8 : l’octet {byte:#04x} n’y a pas de sens",
+                       en: "the file is not UTF-8: the byte {byte:#04x} means nothing there");
+    let hint = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        say!(fr: "il est sans doute en UTF-16 : enregistrez-le en UTF-8", en: "it is probably UTF-16: save it as UTF-8")
+    } else {
+        say!(fr: "enregistrez-le en UTF-8 (il est sans doute en ISO 8859-1 ou en Windows-1252)",
+             en: "save it as UTF-8 (it is probably ISO 8859-1 or Windows-1252)")
+    };
+    let place = Place::at(path, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+    let finding = Finding::new(&NOT_UTF8, place, message).hint(hint);
+    Ok((String::from_utf8_lossy(&bytes).as_bytes().into(), Some(finding)))
+}
+
+fn unreadable(path: &Arc<str>, error: &io::Error) -> Finding {
+    let Both { fr, en } = reason(error);
+    Finding::new(&UNREADABLE, Place::whole(path), say!(fr: "illisible : {fr}", en: "cannot be read: {en}"))
+        .hint(say!(fr: "vérifiez les droits d’accès, ou retirez-le du corpus",
+             en: "check its permissions, or remove it from the corpus"))
+}
+
+/// The codes of the findings that reading gives.
+pub const CODES: &[&Code] = &[
+    &BROKEN_LINK,
+    &FILE_TOO_LARGE,
+    &LINK_IN_CIRCLE,
+    &LINK_OUT_OF_CORPUS,
+    &LINK_TO_FOLDER,
+    &NAME_NOT_UTF8,
+    &NOT_UTF8,
+    &PATH_DIFFERS_BY_CASE,
+    &SPECIAL_FILE,
+    &UNREADABLE,
+];
+
+pub static BROKEN_LINK: Code = Code {
+    name: "broken-link",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Un lien symbolique du corpus désigne un fichier qui n’existe pas.\n\n\
+             Le fichier a sans doute été déplacé ou supprimé. Mettez-le à la place du lien, ou retirez le lien.",
+        en: "A symbolic link in the corpus stands for a file that does not exist.\n\n\
+             The file was probably moved or deleted. Put it in the link's place, or remove the link.",
+    },
+};
+
+pub static FILE_TOO_LARGE: Code = Code {
+    name: "file-too-large",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Un fichier est trop gros pour être lu : la limite est de 16 Mio pour un texte (Markdown, YAML, JSON, modèle) \
+             et de 256 Mio pour tout autre fichier.\n\n\
+             Un texte de cette taille est presque toujours un fichier déposé là par erreur. Sinon, répartissez-le. \
+             Un document trop gros se publie ailleurs ; la fiche donne son adresse.",
+        en: "A file is too large to be read: the limit is 16 MiB for a text (Markdown, YAML, JSON, template) and 256 MiB \
+             for any other file.\n\n\
+             A text of that size is nearly always a file that was put there by mistake. If it is not, split it. \
+             A document that is too large is published elsewhere; the record gives its address.",
+    },
+};
+
+pub static LINK_IN_CIRCLE: Code = Code {
+    name: "link-in-circle",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Un lien symbolique ramène à lui-même, ou au dossier qui le contient : le suivre ne finirait jamais.\n\n\
+             Retirez ce lien.",
+        en: "A symbolic link leads back to itself, or to the folder that it is in: following it would never end.\n\n\
+             Remove this link.",
+    },
+};
+
+pub static LINK_OUT_OF_CORPUS: Code = Code {
+    name: "link-out-of-corpus",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Un lien symbolique désigne un fichier qui n’est pas dans le dossier du corpus.\n\n\
+             Il n’est pas suivi : le même corpus donnerait un autre site sur une autre machine, et un fichier privé \
+             pourrait être publié. Mettez une copie du fichier à la place du lien.",
+        en: "A symbolic link stands for a file that is not in the folder of the corpus.\n\n\
+             It is not followed: the same corpus would give another site on another machine, and a private file could \
+             be published. Put a copy of the file in the link's place.",
+    },
+};
+
+pub static LINK_TO_FOLDER: Code = Code {
+    name: "link-to-folder",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Un lien symbolique désigne un dossier du corpus.\n\n\
+             Il n’est pas suivi : les mêmes fiches seraient lues deux fois, sous le même identifiant. Un lien vers un \
+             fichier du corpus est lu comme une copie de ce fichier.",
+        en: "A symbolic link stands for a folder of the corpus.\n\n\
+             It is not followed: the same records would be read twice, with the same id. A link to a file of the corpus \
+             is read as a copy of that file.",
+    },
+};
+
+pub static NAME_NOT_UTF8: Code = Code {
+    name: "name-not-utf8",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Le nom d’un fichier ou d’un dossier n’est pas en UTF-8, et ne peut donc devenir ni un identifiant ni une \
+             adresse. Il n’est pas lu.\n\n\
+             Renommez-le. Cela arrive surtout aux fichiers tirés d’une vieille archive.",
+        en: "The name of a file or folder is not UTF-8, so that it can become neither an id nor an address. It is not \
+             read.\n\n\
+             Rename it. This happens mostly to files that come from an old archive.",
+    },
+};
+
+pub static NOT_UTF8: Code = Code {
+    name: "not-utf8",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Un texte n’est pas enregistré en UTF-8, le seul codage que recueil lise : ses lettres accentuées seraient \
+             fausses. Le premier octet fautif est montré par le caractère « \u{fffd} ».\n\n\
+             Ouvrez le fichier dans votre éditeur et enregistrez-le en UTF-8. Avec ou sans marque d’ordre des octets, \
+             avec des fins de ligne d’Unix ou de Windows, tout est accepté.",
+        en: "A text is not saved as UTF-8, the only encoding that recueil reads: its accented letters would be wrong. \
+             The first wrong byte is shown as `\u{fffd}`.\n\n\
+             Open the file in your editor and save it as UTF-8. A byte-order mark, and line ends of Unix or of Windows, \
+             are all accepted.",
+    },
+};
+
+pub static PATH_DIFFERS_BY_CASE: Code = Code {
+    name: "path-differs-by-case",
+    severity: Severity::Warning,
+    explanation: Both {
+        fr: "Deux fichiers ou dossiers ont le même nom, aux majuscules près.\n\n\
+             Sous Windows et macOS, l’un effacera l’autre quand le dépôt y sera copié. Renommez l’un des deux, de \
+             préférence en minuscules.",
+        en: "Two files or folders have the same name but for capital letters.\n\n\
+             On Windows and macOS one will overwrite the other when the repository is copied there. Rename one of the \
+             two, best in small letters.",
+    },
+};
+
+pub static SPECIAL_FILE: Code = Code {
+    name: "special-file",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Le corpus contient autre chose qu’un fichier ou un dossier : un tube nommé, un connecteur ou un \
+             périphérique. Rien de tel n’est ouvert, car la lecture pourrait ne jamais finir.\n\n\
+             Retirez-le du corpus.",
+        en: "The corpus holds something that is neither a file nor a folder: a named pipe, a socket or a device. Nothing \
+             of the sort is opened, since reading it might never end.\n\n\
+             Remove it from the corpus.",
+    },
+};
+
+pub static UNREADABLE: Code = Code {
+    name: "unreadable",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Un fichier ou un dossier du corpus ne peut pas être lu, le plus souvent faute de droits d’accès.\n\n\
+             Donnez-vous le droit de le lire (`chmod u+r`, et `u+rx` pour un dossier), ou retirez-le du corpus.",
+        en: "A file or a folder of the corpus cannot be read, mostly for want of permission.\n\n\
+             Give yourself the right to read it (`chmod u+r`, and `u+rx` for a folder), or remove it from the corpus.",
+    },
+};
+
+#[cfg(test)]
+mod tests;

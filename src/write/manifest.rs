@@ -1,0 +1,70 @@
+//! The manifest: what recueil wrote into an output, so that the next build knows its own files and what is unchanged.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::SystemTime;
+
+use serde_json::Value;
+
+/// The manifest's name at the top of an output.
+pub(super) const NAME: &str = ".recueil-manifest.json";
+
+/// The shape of the manifest; one of another version is nobody's.
+const VERSION: u64 = 1;
+
+/// One file of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Output {
+    pub(super) size: u64,
+    pub(super) hash: blake3::Hash,
+}
+
+/// Every file of an output but the manifest itself.
+#[derive(Debug, Default)]
+pub(super) struct Manifest {
+    pub(super) inputs: String,
+    pub(super) outputs: BTreeMap<String, Output>,
+    /// When it was written: after every file that it names.
+    written: Option<SystemTime>,
+}
+
+impl Manifest {
+    /// The manifest of the output in `dir`; `None` when there is none that can be trusted.
+    pub(super) fn read(dir: &Path) -> Option<Manifest> {
+        let path = dir.join(NAME);
+        let metadata = fs::symlink_metadata(&path).ok().filter(|metadata| metadata.is_file())?;
+        let value: Value = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
+        if value["version"].as_u64() != Some(VERSION) {
+            return None;
+        }
+        let mut manifest = Manifest { written: metadata.modified().ok(), ..Manifest::default() };
+        manifest.inputs = value["inputs"].as_str()?.to_owned();
+        for (path, output) in value["outputs"].as_object()? {
+            let hash = blake3::Hash::from_hex(output["hash"].as_str()?).ok()?;
+            manifest.outputs.insert(path.clone(), Output { size: output["size"].as_u64()?, hash });
+        }
+        Some(manifest)
+    }
+
+    /// Writes the manifest: one output a line, sorted, so that two of them can be compared.
+    pub(super) fn write(dir: &Path, inputs: &str, outputs: &BTreeMap<String, Output>) -> io::Result<()> {
+        let mut file = io::BufWriter::new(fs::File::create_new(dir.join(NAME))?);
+        write!(file, "{{\n\"version\": {VERSION},\n\"inputs\": {},\n\"outputs\": {{", Value::from(inputs))?;
+        for (at, (path, Output { size, hash })) in outputs.iter().enumerate() {
+            let comma = if at == 0 { "" } else { "," };
+            write!(file, "{comma}\n{}: {{\"size\": {size}, \"hash\": \"{hash}\"}}", Value::from(path.as_str()))?;
+        }
+        writeln!(file, "\n}}\n}}")?;
+        file.flush()
+    }
+
+    /// Whether the file at `path` in `dir` is still the one that the manifest names, as far as its size and times tell.
+    pub(super) fn is_untouched(&self, dir: &Path, path: &str) -> bool {
+        let (Some(output), Ok(metadata)) = (self.outputs.get(path), fs::symlink_metadata(dir.join(path))) else {
+            return false;
+        };
+        metadata.is_file() && metadata.len() == output.size && metadata.modified().ok() <= self.written
+    }
+}
