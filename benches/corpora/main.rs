@@ -1,0 +1,179 @@
+//! Builds corpora of several sizes and prints what it takes, beside what copying the finished site takes.
+//!
+//! ```text
+//! cargo bench --bench corpora                       1,000 and 10,000 records
+//! cargo bench --bench corpora -- 500 2000           other sizes
+//! cargo bench --bench corpora -- --write DIR 1000   only writes the corpus, for profilers
+//! ```
+//!
+//! Everything lies in the memory file system where there is one (`/dev/shm`), so that disks do not count. Building and
+//! copying take turns, each into a new folder; what is shown is the median. Nothing is deleted while a clock runs.
+
+mod chance;
+mod corpus;
+mod french;
+mod instruments;
+mod measure;
+mod plan;
+mod records;
+mod words;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use measure::{Cost, leave, measure};
+
+const RECUEIL: &str = env!("CARGO_BIN_EXE_recueil");
+const SEED: u64 = 2021;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.first().map(String::as_str) {
+        Some(measure::STAND_BETWEEN) => measure::stand_between(&arguments[1..]),
+        Some("--write") => {
+            let [_, folder, records] = &arguments[..] else { leave("--write takes a folder and a number of records") };
+            write_corpus(number(records), Path::new(folder));
+        }
+        _ => {
+            let sizes =
+                if arguments.is_empty() { vec![1_000, 10_000] } else { arguments.iter().map(|a| number(a)).collect() };
+            match sizes.into_iter().map(run).collect::<Result<Vec<Figures>, String>>() {
+                Ok(results) => print_table(&results),
+                Err(why) => leave(&why),
+            }
+        }
+    }
+}
+
+fn number(argument: &str) -> usize {
+    match argument.replace('_', "").parse() {
+        Ok(records) if records >= 100 => records,
+        _ => leave(&format!("{argument}: not a number of records, or fewer than 100")),
+    }
+}
+
+/// What was measured for one size.
+struct Figures {
+    records: usize,
+    source_bytes: u64,
+    pages: u64,
+    files: u64,
+    bytes: u64,
+    build: Cost,
+    copy: Cost,
+    rebuild: Cost,
+    check: Cost,
+}
+
+fn run(records: usize) -> Result<Figures, String> {
+    let folder = Workplace::new();
+    let source = folder.0.join("corpus");
+    eprintln!("{records} records: making the corpus");
+    let source_bytes = write_corpus(records, &source);
+
+    let rounds = if records > 5_000 { 3 } else { 5 };
+    let (mut build, mut copy, mut rebuild, mut check) = (vec![], vec![], vec![], vec![]);
+    let mut site = Tally::default();
+    for round in 1..=rounds {
+        eprintln!("{records} records: round {round} of {rounds}");
+        let (out, copied) = (folder.0.join("site"), folder.0.join("copy"));
+        build.push(measure(RECUEIL, &["build".as_ref(), &source, "-o".as_ref(), &out])?);
+        copy.push(measure("cp", &["-r".as_ref(), &out, &copied])?);
+        rebuild.push(measure(RECUEIL, &["build".as_ref(), &source, "-o".as_ref(), &out])?);
+        check.push(measure(RECUEIL, &["check".as_ref(), "--strict".as_ref(), &source])?);
+        site = Tally::default();
+        site.add(&out);
+        remove(&out);
+        remove(&copied);
+    }
+    let Tally { pages, files, bytes } = site;
+    let [build, copy, rebuild, check] = [build, copy, rebuild, check].map(|costs| Cost::median(&costs));
+    Ok(Figures { records, source_bytes, pages, files, bytes, build, copy, rebuild, check })
+}
+
+/// Writes the corpus into a new folder; gives its bytes.
+fn write_corpus(records: usize, folder: &Path) -> u64 {
+    let mut bytes = 0;
+    for (path, text) in corpus::corpus(records, SEED) {
+        let path = folder.join(path);
+        let parent = path.parent().expect("a file is in a folder");
+        let written = fs::create_dir_all(parent).and_then(|()| fs::write(&path, &text));
+        written.unwrap_or_else(|error| leave(&format!("cannot write {}: {error}", path.display())));
+        bytes += text.len() as u64;
+    }
+    bytes
+}
+
+/// A folder of its own for one run, which goes with it.
+struct Workplace(PathBuf);
+
+impl Workplace {
+    fn new() -> Workplace {
+        let memory = Path::new("/dev/shm");
+        let base = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        let folder = base.join(format!("recueil-corpora-{}", std::process::id()));
+        fs::create_dir(&folder).unwrap_or_else(|error| leave(&format!("cannot make {}: {error}", folder.display())));
+        Workplace(folder)
+    }
+}
+
+impl Drop for Workplace {
+    fn drop(&mut self) {
+        remove(&self.0);
+    }
+}
+
+fn remove(folder: &Path) {
+    if let Err(error) = fs::remove_dir_all(folder) {
+        eprintln!("cannot remove {}: {error}", folder.display());
+    }
+}
+
+/// What lies in a folder.
+#[derive(Default)]
+struct Tally {
+    pages: u64,
+    files: u64,
+    bytes: u64,
+}
+
+impl Tally {
+    fn add(&mut self, folder: &Path) {
+        for entry in walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+            self.files += 1;
+            self.pages += u64::from(entry.path().extension().is_some_and(|extension| extension == "html"));
+            self.bytes += entry.metadata().map_or(0, |metadata| metadata.len());
+        }
+    }
+}
+
+fn print_table(results: &[Figures]) {
+    let row = |name: &str, figure: &dyn Fn(&Figures) -> String| {
+        let cells: Vec<String> = results.iter().map(|figures| format!("{:>14}", figure(figures))).collect();
+        println!("{name:<32}{}", cells.concat());
+    };
+    row("records", &|of| of.records.to_string());
+    row("source", &|of| size(of.source_bytes));
+    row("pages", &|of| of.pages.to_string());
+    row("files", &|of| of.files.to_string());
+    row("site", &|of| size(of.bytes));
+    row("build: wall time", &|of| time(of.build.wall));
+    row("build: processor time", &|of| time(of.build.processor));
+    row("build: peak memory", &|of| size(of.build.memory));
+    row("cp -r: wall time", &|of| time(of.copy.wall));
+    row("build / cp -r", &|of| format!("{:.2}", of.build.wall.as_secs_f64() / of.copy.wall.as_secs_f64()));
+    row("build unchanged: wall time", &|of| time(of.rebuild.wall));
+    row("build unchanged: peak memory", &|of| size(of.rebuild.memory));
+    row("check: wall time", &|of| time(of.check.wall));
+    row("check: processor time", &|of| time(of.check.processor));
+    row("check: peak memory", &|of| size(of.check.memory));
+}
+
+fn time(duration: Duration) -> String {
+    format!("{:.3} s", duration.as_secs_f64())
+}
+
+fn size(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
+}
