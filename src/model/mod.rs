@@ -3,6 +3,7 @@
 //! A record is generic: [`Fields`] hold whatever the schema allows, read by its keywords. The files beside this one add
 //! only what a built-in kind computes. References are still by name here; `resolve` follows them.
 
+pub mod asset;
 pub mod fields;
 pub mod instrument;
 pub mod measure;
@@ -13,7 +14,7 @@ pub mod time;
 use std::sync::Arc;
 
 use crate::inputs::{Place, Span};
-use crate::prose::{Footnote, Prose};
+use crate::prose::{Block, Footnote, Prose};
 
 pub use fields::{Datum, Fields, Item, Link};
 pub use instrument::{Change, ChangeType, Instrument, Signatory};
@@ -126,11 +127,22 @@ impl Record {
         })
     }
 
-    /// Every text of the record: its fields' prose, its measures', and the blocks of its sections.
-    pub fn each_prose_mut(&mut self, change: &mut dyn FnMut(&mut Prose)) {
-        self.fields.each_prose_mut(change);
-        self.measures.iter_mut().for_each(|measure| measure.fields.each_prose_mut(change));
-        self.data.iter_mut().for_each(|block| block.fields.each_prose_mut(change));
+    /// Every text of the record: its fields' prose, its measures', the blocks of its sections, its footnotes.
+    pub fn each_blocks<'a>(&'a self, see: &mut dyn FnMut(&'a [Block])) {
+        let mut texts = Vec::new();
+        self.fields.all_prose(&mut texts);
+        self.measures.iter().for_each(|measure| measure.fields.all_prose(&mut texts));
+        self.data.iter().for_each(|block| block.fields.all_prose(&mut texts));
+        for (_, prose) in texts {
+            see(&prose.blocks);
+            prose.footnotes.iter().for_each(|note| see(&note.blocks));
+        }
+        for piece in self.sections.iter().flat_map(|section| &section.pieces) {
+            if let Piece::Prose(blocks) = piece {
+                see(blocks);
+            }
+        }
+        self.footnotes.iter().for_each(|note| see(&note.blocks));
     }
 
     pub fn place(&self, span: &Span) -> Place {

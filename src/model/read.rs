@@ -294,10 +294,8 @@ impl Reader<'_> {
         match When::parse(&text) {
             Ok(when) => Some(when),
             Err(error) => {
-                let mut finding =
-                    Finding::new(&INVALID_DATE, Place::at(self.file, node.span.clone()), error.message());
-                finding.hint = error.hint();
-                self.findings.push(finding);
+                let place = Place::at(self.file, node.span.clone());
+                self.findings.push(Finding::new(&INVALID_DATE, place, error.message).hint(error.hint));
                 None
             }
         }
@@ -313,9 +311,16 @@ impl Reader<'_> {
             when = when.with_since(since);
         }
         if let Some(wording) = node.get("wording").and_then(Node::text) {
-            when = when.with_wording(wording.to_owned());
+            when = when.with_wording(wording);
         }
-        Datum::Date(when)
+        match when.checked() {
+            Ok(when) => Datum::Date(when),
+            Err(error) => {
+                let place = Place::at(self.file, node.span.clone());
+                self.findings.push(Finding::new(&INVALID_DATE, place, error.message).hint(error.hint));
+                Datum::Null
+            }
+        }
     }
 
     fn link(&mut self, node: &Node, text: &str, reference: &Reference) -> Option<Link> {

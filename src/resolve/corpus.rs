@@ -40,6 +40,8 @@ pub struct Settings<'a> {
     pub as_of: Option<Day>,
     /// True where drafts are among the records, and marked.
     pub drafts: bool,
+    /// The paths of every file below `content/`.
+    pub files: &'a BTreeSet<Arc<str>>,
     /// The ids of records that are left out because they are not published.
     pub hidden: &'a HashSet<String>,
 }
@@ -69,6 +71,7 @@ pub struct Corpus {
     citing: HashMap<usize, BTreeSet<Citing>>,
     /// Former ids and the record that each now leads to.
     pub redirects: BTreeMap<String, usize>,
+    files: BTreeSet<Arc<str>>,
     /// The order of words in the corpus's language.
     pub collation: Collation,
 }
@@ -127,6 +130,7 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
         uses,
         citing,
         redirects: index.redirects,
+        files: settings.files.clone(),
         collation,
     }
 }
@@ -328,6 +332,11 @@ impl Corpus {
     /// The dated points that an organisation leads or takes part in, in the order of time.
     pub fn dues_of_organisation(&self, record: usize) -> impl Iterator<Item = &Due> {
         self.dues_of_organisation.get(&record).into_iter().flatten().map(|&at| &self.dues[at])
+    }
+
+    /// True where the corpus holds a file of that path, to be published beside the record that names it.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.files.contains(path)
     }
 
     /// The records of one kind, in the order of their ids.

@@ -6,29 +6,68 @@ pub mod routes;
 pub mod strings;
 pub mod theme;
 
-use std::sync::Arc;
-
-use crate::diagnostics::Lang;
+use crate::diagnostics::{Code, Finding, Lang};
+use crate::inputs::Inputs;
 use crate::resolve::Corpus;
 
 pub use collections::{Collection, Group};
+pub use links::PageLinks;
 pub use routes::{Route, Target};
 pub use strings::Strings;
 pub use theme::Theme;
 
+/// The codes that this room raises.
+pub const CODES: &[&Code] =
+    &[&theme::UNKNOWN_THEME, &theme::TEMPLATE_BROKEN, &routes::ADDRESS_TAKEN, &routes::RESERVED_ID];
+
 /// What is published: the corpus, its addresses and its look.
 pub struct Site {
-    pub corpus: Arc<Corpus>,
+    pub corpus: Corpus,
+    /// The files of the corpus, for those that are copied as they are.
+    pub inputs: Inputs,
     /// The language of the interface.
     pub lang: Lang,
     pub strings: Strings,
     pub theme: Theme,
     /// The lists of records, in the order of the site.
     pub collections: Vec<Collection>,
-    /// Every output, in the order of its path.
+    /// Every output, in the order of its path; no two share one.
     pub routes: Vec<Route>,
     /// Where the site will live, with a closing slash; used for canonical addresses and the sitemap.
     pub base_url: Option<String>,
     /// True for a site that opens from a folder: addresses name the file.
     pub portable: bool,
+}
+
+/// How a site is published, beside what its corpus says.
+#[derive(Clone, Debug, Default)]
+pub struct Publication {
+    pub base_url: Option<String>,
+    pub portable: bool,
+}
+
+impl Site {
+    /// Gives every output of a corpus its address. `None` where there is no theme to draw it with.
+    pub fn new(
+        corpus: Corpus,
+        inputs: Inputs,
+        publication: Publication,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Site> {
+        let lang = Lang::of_tag(&corpus.config.language);
+        let theme_name = corpus.config.theme.clone();
+        let theme = Theme::load(&inputs, &theme_name, findings)?;
+        let strings = Strings::load(&inputs, &theme::themes(&theme_name), &corpus.config.language, findings);
+        let collections = collections::collections(&corpus, lang);
+        let routes = routes::routes(&corpus, &collections, &theme, lang, findings);
+        let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
+        let portable = publication.portable;
+        Some(Site { corpus, inputs, lang, strings, theme, collections, routes, base_url, portable })
+    }
+
+    /// The collection that lists a record, by index.
+    pub fn collection_of(&self, record: usize) -> Option<&Collection> {
+        let kind = &self.corpus.records[record].kind;
+        self.collections.iter().find(|collection| collection.kinds.iter().any(|of| **of == **kind))
+    }
 }

@@ -1,0 +1,281 @@
+//! The stages in order, one call each: the only file that knows them all.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Both, Code, Finding, Lang, Severity, sorted};
+use crate::inputs::{Inputs, Place};
+use crate::model::time::Day;
+use crate::model::{self, Record};
+use crate::parse::{self, Config, Document, config};
+use crate::resolve::{self, Corpus, Settings};
+use crate::schema::{self, Kinds};
+use crate::site::{self, Publication, Site};
+use crate::{emit, prose, rules, say};
+
+/// What a compilation is asked for, beside its inputs.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The day that lateness is judged at; `None`: what `recueil.yaml` says, else the newest signature or status entry.
+    pub as_of: Option<Day>,
+    /// True to show drafts and records under review.
+    pub drafts: bool,
+    /// Takes the place of `base_url` in `recueil.yaml`.
+    pub base_url: Option<String>,
+    /// True for a site that opens from a folder.
+    pub portable: bool,
+}
+
+/// What came of a compilation, short of writing.
+pub struct Compiled {
+    /// `None` where there is no theme to draw the site with.
+    pub site: Option<Site>,
+    /// In the order of file and place.
+    pub findings: Vec<Finding>,
+    /// The language of the corpus, for messages.
+    pub lang: Lang,
+    /// What the output folder may hold beside the site.
+    pub keep: Vec<String>,
+    /// How many records were read, drafts included.
+    pub records: usize,
+}
+
+pub static INVALID_AS_OF: Code = Code {
+    name: "invalid-as-of",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "`as_of:` dans `recueil.yaml` est le jour où se juge ce qui est en retard : un jour entier, `2021-06-30`.",
+        en: "`as_of:` in `recueil.yaml` is the day at which lateness is judged: a whole day, `2021-06-30`.",
+    },
+};
+
+/// Every code that a finding may have, in the order of names.
+pub fn codes() -> Vec<&'static Code> {
+    let rooms = [
+        crate::inputs::CODES,
+        prose::CODES,
+        parse::CODES,
+        schema::CODES,
+        model::CODES,
+        resolve::CODES,
+        rules::CODES,
+        site::CODES,
+        &[&INVALID_AS_OF],
+    ];
+    let mut codes: Vec<&'static Code> = rooms.into_iter().flatten().copied().collect();
+    codes.sort_by_key(|code| code.name);
+    codes.dedup_by_key(|code| code.name);
+    codes
+}
+
+/// Takes the inputs through every stage up to the site's addresses, and says all that is wrong.
+pub fn check(inputs: &Inputs, options: &Options) -> Compiled {
+    let mut findings = Vec::new();
+    let config = config::read(inputs, &mut findings);
+    let lang = Lang::of_tag(&config.language);
+    let kinds = Arc::new(Kinds::load(inputs, &mut findings));
+    let documents = parse_all(inputs, &kinds, &mut findings);
+    let records = model_all(documents, inputs, &kinds, &config, &mut findings);
+    let count = records.len();
+    let drafts = draft_places(&records);
+    let as_of = options.as_of.or_else(|| as_of(&config, &mut findings));
+    let corpus = resolve_all(records, inputs, &config, &kinds, as_of, options.drafts, &mut findings);
+    let publication = Publication { base_url: options.base_url.clone(), portable: options.portable };
+    let keep = config.keep.clone();
+    let site = Site::new(corpus, inputs.clone(), publication, &mut findings);
+    for finding in &mut findings {
+        finding.in_draft = drafts.holds(&finding.place);
+    }
+    Compiled { site, findings: sorted(findings), lang, keep, records: count }
+}
+
+/// Makes every output of a site, in parallel, and hands each to `sink` with its path. `progress` is told how many of how
+/// many are made. Gives what could not be made; a sink that fails ends the work, and its words are the error.
+pub fn outputs(
+    site: &Site,
+    sink: &(dyn Fn(&str, &[u8]) -> Result<(), String> + Sync),
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Vec<Finding>, String> {
+    let (made, all) = (AtomicUsize::new(0), site.routes.len());
+    let findings: Vec<Option<Finding>> = site
+        .routes
+        .par_iter()
+        .map(|route| {
+            let failed = match emit::emit(site, route) {
+                Ok(bytes) => {
+                    sink(&route.path, &bytes)?;
+                    None
+                }
+                Err(finding) => Some(finding),
+            };
+            progress(made.fetch_add(1, Ordering::Relaxed) + 1, all);
+            Ok(failed)
+        })
+        .collect::<Result<_, String>>()?;
+    // A template that is broken is broken for every record: once said is enough.
+    let mut seen = HashSet::new();
+    let findings = findings.into_iter().flatten().filter(|finding| seen.insert((finding.place.clone(), finding.code.name)));
+    Ok(sorted(findings.collect()))
+}
+
+/// True where the findings stop a build: errors, and with `strict` warnings too; never those of drafts.
+pub fn fails(findings: &[Finding], strict: bool) -> bool {
+    findings.iter().any(|finding| {
+        !finding.in_draft
+            && (finding.severity == Severity::Error || (strict && finding.severity == Severity::Warning))
+    })
+}
+
+/// What tells one compilation from another: every input with its path, the options, and the program itself.
+pub fn inputs_hash(inputs: &Inputs, options: &Options) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |bytes: &[u8]| {
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    };
+    part(env!("CARGO_PKG_VERSION").as_bytes());
+    part(format!("{options:?}").as_bytes());
+    for path in crate::inputs::builtin_paths() {
+        part(path.as_bytes());
+        part(crate::inputs::builtin(path).unwrap_or_default());
+    }
+    for (path, bytes) in &inputs.files {
+        part(path.as_bytes());
+        part(bytes);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// Reads every file of `content/` that holds records.
+fn parse_all(inputs: &Inputs, kinds: &Kinds, findings: &mut Vec<Finding>) -> Vec<Document> {
+    let (names, blocks) = (kinds.names(), kinds.block_names());
+    let files: Vec<_> = inputs.under("content/").filter(|(path, _)| is_record_file(path)).collect();
+    let parsed: Vec<(Vec<Document>, Vec<Finding>)> = files
+        .into_par_iter()
+        .map(|(path, bytes)| {
+            let mut findings = Vec::new();
+            // What is not UTF-8 was found fault with when it was read.
+            let documents = std::str::from_utf8(bytes)
+                .map(|source| parse::read_file(path, source, &names, &blocks, &mut findings))
+                .unwrap_or_default();
+            for document in &documents {
+                schema::check(document, kinds, &mut findings);
+            }
+            (documents, findings)
+        })
+        .collect();
+    let mut documents = Vec::new();
+    for (of_file, found) in parsed {
+        documents.extend(of_file);
+        findings.extend(found);
+    }
+    documents
+}
+
+fn is_record_file(path: &str) -> bool {
+    [".md", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
+}
+
+/// Gives every document the meaning of its kind.
+fn model_all(
+    documents: Vec<Document>,
+    inputs: &Inputs,
+    kinds: &Kinds,
+    config: &Config,
+    findings: &mut Vec<Finding>,
+) -> Vec<Record> {
+    let read: Vec<(Option<Record>, Vec<Finding>)> = documents
+        .into_par_iter()
+        .map(|document| {
+            let mut findings = Vec::new();
+            let source = inputs.get(&document.file).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+            let language = document.fields.get("language").and_then(|node| node.text()).unwrap_or(&config.language);
+            let word = match Lang::of_tag(language) {
+                Lang::Fr => "mesure",
+                Lang::En => "measure",
+            };
+            let kind = kinds.get(&document.kind);
+            let record = kind.map(|kind| model::read::read(document, kind, source, word, &mut findings));
+            (record, findings)
+        })
+        .collect();
+    let mut records = Vec::new();
+    for (record, found) in read {
+        records.extend(record);
+        findings.extend(found);
+    }
+    records
+}
+
+/// The day that `recueil.yaml` states.
+fn as_of(config: &Config, findings: &mut Vec<Finding>) -> Option<Day> {
+    let (text, span) = config.as_of.as_ref()?;
+    let day = Day::parse(text).ok();
+    if day.is_none() {
+        findings.push(
+            Finding::new(
+                &INVALID_AS_OF,
+                Place::at(&Arc::from(config::PATH), span.clone()),
+                say!(fr: "« {text} » n’est pas un jour", en: "`{text}` is not a day"),
+            )
+            .hint(say!(fr: "écrivez un jour entier : 2021-06-30", en: "write a whole day: 2021-06-30")),
+        );
+    }
+    day
+}
+
+/// Puts the records together and runs the rules. Without `drafts` the corpus holds published records only; the others
+/// are then checked in a corpus that holds them too, of which nothing but the findings is kept.
+fn resolve_all(
+    records: Vec<Record>,
+    inputs: &Inputs,
+    config: &Config,
+    kinds: &Arc<Kinds>,
+    as_of: Option<Day>,
+    drafts: bool,
+    findings: &mut Vec<Finding>,
+) -> Corpus {
+    let files: BTreeSet<Arc<str>> = inputs.under("content/").map(|(path, _)| path.clone()).collect();
+    let make = |records: Vec<Record>, drafts: bool, hidden: &HashSet<String>, findings: &mut Vec<Finding>| {
+        let settings = Settings { config, kinds, as_of, drafts, files: &files, hidden };
+        let corpus = resolve::resolve(records, &settings, findings);
+        findings.extend(rules::check(&corpus, inputs));
+        corpus
+    };
+    let is_hidden = |record: &Record| !drafts && !record.status.is_public();
+    let hidden: HashSet<String> =
+        records.iter().filter(|record| is_hidden(record)).map(|record| record.id.to_string()).collect();
+    if hidden.is_empty() {
+        return make(records, drafts, &hidden, findings);
+    }
+    let places = draft_places(&records);
+    let mut of_all = Vec::new();
+    make(records.clone(), true, &HashSet::new(), &mut of_all);
+    findings.extend(of_all.into_iter().filter(|finding| places.holds(&finding.place)));
+    let public = records.into_iter().filter(|record| !is_hidden(record)).collect();
+    make(public, false, &hidden, findings)
+}
+
+/// Where the drafts stand in the files.
+struct DraftPlaces(HashMap<Arc<str>, Vec<(usize, usize)>>);
+
+fn draft_places(records: &[Record]) -> DraftPlaces {
+    let mut places: HashMap<Arc<str>, Vec<(usize, usize)>> = HashMap::new();
+    for record in records.iter().filter(|record| !record.status.is_public()) {
+        places.entry(record.file.clone()).or_default().push((record.span.start, record.span.end));
+    }
+    DraftPlaces(places)
+}
+
+impl DraftPlaces {
+    fn holds(&self, place: &Place) -> bool {
+        let Some(spans) = self.0.get(&place.file) else { return false };
+        match place.span {
+            None => place.file.ends_with(".md"),
+            Some((at, _)) => spans.iter().any(|&(start, end)| (start..=end).contains(&at)),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The JSON twin of a record: every field by its meaning, the body as Markdown by section, and what refers to it.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::model::time::When;
+use crate::model::{Datum, Fields, Item, Link, Measure, Piece, Record};
+use crate::prose::{Block, markdown};
+use crate::resolve::Due;
+use crate::site::{PageLinks, Site};
+
+/// Dates are `{edtf, earliest, latest, text, wording}`, references `{id, anchor, title, address}`, prose is Markdown,
+/// addresses are whole where the site's base is known and else relative to the twin. Keys are English.
+pub fn twin(site: &Site, record: usize) -> String {
+    let at = record;
+    let record = &site.corpus.records[at];
+    let path = site.path_of_record(at);
+    let printer = Printer { site, links: site.links(&path, Some(at)), path: &path };
+    let mut object = Map::new();
+    object.insert("id".into(), json!(&*record.id));
+    object.insert("kind".into(), json!(&*record.kind));
+    object.insert("title".into(), json!(record.title));
+    object.insert("status".into(), json!(record.status.key()));
+    object.insert("language".into(), json!(record.language.as_ref().unwrap_or(&site.corpus.config.language)));
+    object.insert("address".into(), json!(printer.address(at, None)));
+    object.insert("fields".into(), printer.fields(&record.fields));
+    object.insert("sections".into(), printer.sections(record));
+    object.insert("measures".into(), record.measures.iter().map(|measure| printer.measure(at, measure)).collect());
+    object.insert("calendar".into(), site.corpus.dues_of_record(at).map(|due| printer.due(due)).collect());
+    object.insert("referred_to_by".into(), printer.backlinks(at));
+    let mut text = serde_json::to_string_pretty(&Json::Object(object)).expect("keys are text");
+    text.push('\n');
+    text
+}
+
+struct Printer<'a> {
+    site: &'a Site,
+    links: PageLinks<'a>,
+    path: &'a str,
+}
+
+impl Printer<'_> {
+    fn address(&self, record: usize, anchor: Option<&str>) -> String {
+        let (path, fragment) = self.site.path_of(record, anchor);
+        match self.site.canonical(&path) {
+            Some(address) => fragment.map_or(address.clone(), |fragment| format!("{address}#{fragment}")),
+            None => self.site.href(self.path, &path, fragment.as_deref()),
+        }
+    }
+
+    fn fields(&self, fields: &Fields) -> Json {
+        let shown = fields.entries.iter().filter(|(name, _)| !matches!(name.as_str(), "id" | "kind" | "status"));
+        Json::Object(shown.map(|(name, item)| (name.clone(), self.item(item))).collect())
+    }
+
+    fn item(&self, item: &Item) -> Json {
+        match &item.datum {
+            Datum::Null => Json::Null,
+            Datum::Bool(truth) => json!(truth),
+            Datum::Integer(number) => json!(number),
+            Datum::Number(number) => json!(number),
+            Datum::Text(text) => json!(text),
+            Datum::Date(when) => self.date(when),
+            Datum::Link(link) => self.link(link),
+            Datum::Prose(prose) => self.prose(&prose.blocks),
+            Datum::Line(content) => json!(markdown::inlines(content, &self.links)),
+            Datum::List(items) => items.iter().map(|item| self.item(item)).collect(),
+            Datum::Map(fields) => self.fields(fields),
+        }
+    }
+
+    fn date(&self, when: &When) -> Json {
+        let mut object = Map::new();
+        object.insert("edtf".into(), json!(when.edtf()));
+        object.insert("earliest".into(), json!(when.earliest().map(|day| day.to_string())));
+        object.insert("latest".into(), json!(when.latest().map(|day| day.to_string())));
+        object.insert("text".into(), json!(when.describe(self.site.lang)));
+        if let Some(wording) = when.wording() {
+            object.insert("wording".into(), json!(wording));
+        }
+        if let Some(rule) = when.rrule() {
+            object.insert("rrule".into(), json!(rule));
+        }
+        Json::Object(object)
+    }
+
+    fn link(&self, link: &Link) -> Json {
+        let mut object = Map::new();
+        object.insert("id".into(), json!(link.target));
+        if let Some(anchor) = &link.anchor {
+            object.insert("anchor".into(), json!(anchor));
+        }
+        if let Some(at) = self.site.corpus.index(&link.target) {
+            object.insert("title".into(), json!(self.site.corpus.records[at].label()));
+            object.insert("address".into(), json!(self.address(at, link.anchor.as_deref())));
+        }
+        Json::Object(object)
+    }
+
+    fn prose(&self, blocks: &[Block]) -> Json {
+        json!(markdown::blocks(blocks, &self.links).trim_end())
+    }
+
+    fn sections(&self, record: &Record) -> Json {
+        let sections = record.sections.iter().filter(|section| section.level > 0 || !section.pieces.is_empty());
+        sections
+            .map(|section| {
+                let texts = section.pieces.iter().filter_map(|piece| match piece {
+                    Piece::Prose(blocks) => Some(markdown::blocks(blocks, &self.links).trim_end().to_owned()),
+                    _ => None,
+                });
+                let measures = section.pieces.iter().filter_map(|piece| match piece {
+                    Piece::Measure(at) => Some(record.measures[*at].anchor.as_str()),
+                    _ => None,
+                });
+                json!({
+                    "level": section.level,
+                    "anchor": section.anchor,
+                    "role": section.role,
+                    "title": section.plain_title(),
+                    "text": texts.collect::<Vec<_>>().join("\n\n"),
+                    "measures": measures.collect::<Vec<_>>(),
+                })
+            })
+            .collect()
+    }
+
+    fn measure(&self, record: usize, measure: &Measure) -> Json {
+        json!({
+            "anchor": measure.anchor,
+            "address": self.address(record, Some(&measure.anchor)),
+            "fields": self.fields(&measure.fields),
+        })
+    }
+
+    fn due(&self, due: &Due) -> Json {
+        let ids = |records: &[usize]| -> Vec<&str> {
+            records.iter().map(|&at| &*self.site.corpus.records[at].id).collect()
+        };
+        json!({
+            "title": due.title,
+            "date": self.date(&due.when),
+            "type": due.milestone.r#type.key(),
+            "state": due.state.key(),
+            "measures": due.measures,
+            "lead": ids(&due.lead),
+            "actors": ids(&due.actors),
+        })
+    }
+
+    fn backlinks(&self, record: usize) -> Json {
+        let links = self.site.corpus.backlinks(record).iter();
+        links
+            .map(|link| {
+                json!({
+                    "relation": link.relation,
+                    "id": &*self.site.corpus.records[link.from].id,
+                    "anchor": link.from_anchor,
+                    "address": self.address(link.from, link.from_anchor.as_deref()),
+                })
+            })
+            .collect()
+    }
+}

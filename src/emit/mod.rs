@@ -1,0 +1,29 @@
+//! One route → bytes. Each format is a plain function of the site; none of them knows another.
+
+pub mod pages;
+pub mod svg;
+
+mod json;
+mod markdown;
+mod redirect;
+mod robots;
+mod sitemap;
+
+use std::borrow::Cow;
+
+use crate::diagnostics::Finding;
+use crate::site::{Route, Site, Target};
+
+/// What is to be written at a route; the finding says why it could not be made.
+pub fn emit<'a>(site: &'a Site, route: &Route) -> Result<Cow<'a, [u8]>, Finding> {
+    let text = match &route.target {
+        Target::Asset { input } => return Ok(Cow::Borrowed(site.inputs.get(input).unwrap_or_default())),
+        Target::MarkdownTwin { record } => markdown::twin(site, *record, &route.path),
+        Target::JsonTwin { record } => json::twin(site, *record),
+        Target::Sitemap => sitemap::sitemap(site),
+        Target::Robots => robots::robots(site),
+        Target::Redirect { record } => redirect::redirect(site, *record, &route.path),
+        _ => pages::render(site, route)?,
+    };
+    Ok(Cow::Owned(text.into_bytes()))
+}
