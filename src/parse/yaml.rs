@@ -164,19 +164,16 @@ fn explain(file: &Arc<str>, source: &str, range: &Span, at: Span, error: &serde_
             en: "spell values out instead of using anchors, or split the file"
         ));
     }
-    let line_start = source[..at.start].rfind('\n').map_or(range.start, |at| at + 1).max(range.start);
-    let line_end = source[at.start..].find('\n').map_or(range.end, |end| at.start + end).min(range.end);
-    let line = &source[line_start..line_end.max(line_start)];
-    let before = line.len() - line.trim_start().len();
-    if let Some(tab) = line[..before].find('\t') {
+    if let Some(tab) = indenting_tab(&source[range.clone()]) {
+        let tab = range.start + tab;
         return Finding::new(
             &YAML_SYNTAX,
-            Place::at(file, line_start + tab..line_start + tab + 1),
+            Place::at(file, tab..tab + 1),
             say!(fr: "une tabulation dans l’indentation", en: "a tab in the indentation"),
         )
         .hint(say!(fr: "remplacez-la par des espaces", en: "replace it with spaces"));
     }
-    if let Some(quote) = unclosed_quote(&source[range.start..], range.start) {
+    if let Some(quote) = unclosed_quote(&source[range.clone()], range.start) {
         return Finding::new(
             &YAML_SYNTAX,
             Place::at(file, quote..quote + 1),
@@ -187,10 +184,11 @@ fn explain(file: &Arc<str>, source: &str, range: &Span, at: Span, error: &serde_
             en: "close the text with the same sign; inside it, double the apostrophe or write \\\""
         ));
     }
-    if let Some(colon) = second_colon(line) {
+    if let Some(colon) = second_colon(&source[range.clone()]) {
+        let colon = range.start + colon;
         return Finding::new(
             &YAML_SYNTAX,
-            Place::at(file, line_start + colon..line_start + colon + 1),
+            Place::at(file, colon..colon + 1),
             say!(
                 fr: "un deux-points dans un texte sans guillemets",
                 en: "a colon inside text without quotation marks"
@@ -212,6 +210,19 @@ fn explain(file: &Arc<str>, source: &str, range: &Span, at: Span, error: &serde_
         fr: "vérifiez l’alignement avec les lignes au-dessus, les guillemets et les deux-points",
         en: "check the alignment with the lines above, the quotation marks and the colons"
     ))
+}
+
+/// The first tab that stands before the words of a line.
+fn indenting_tab(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indent].find('\t').filter(|_| !line.trim().is_empty()) {
+            return Some(at + tab);
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// The place of a quotation mark that opens a value and that nothing closes before the text ends.
@@ -263,11 +274,30 @@ fn closing(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// A colon followed by a space in the value of a line `key: value`, outside of quotation marks.
-fn second_colon(line: &str) -> Option<usize> {
-    let value = line.find(": ")? + 2;
-    if line[value..].trim_start().starts_with(['"', '\'', '{', '[', '|', '>', '#']) {
-        return None;
+/// The first colon followed by a space in the value of a line `key: value`, outside of quotation marks.
+fn second_colon(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut literal = None;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        // The lines of a literal or folded block are text: colons are at home there.
+        if literal.is_some_and(|outer| indent <= outer && !line.trim().is_empty()) {
+            literal = None;
+        }
+        if literal.is_none() {
+            let value = line.find(": ").map(|colon| colon + 2);
+            let words = value.map(|value| line[value..].trim());
+            if words.is_some_and(|words| words.starts_with(['|', '>'])) {
+                literal = Some(indent);
+            } else if let (Some(value), Some(words)) = (value, words)
+                && !words.starts_with(['"', '\'', '{', '[', '#', '&', '*'])
+                && !line.trim_start().starts_with(['#', '-', '{', '['])
+                && let Some(colon) = line[value..].find(": ")
+            {
+                return Some(at + value + colon);
+            }
+        }
+        at += line.len();
     }
-    line[value..].find(": ").map(|colon| value + colon)
+    None
 }

@@ -220,6 +220,8 @@ fn report(file: &Arc<str>, root: &Node, shape: &Shape, error: &ValidationError, 
             let hint = say!(fr: "donnez une valeur, ou retirez la ligne", en: "give a value, or remove the line");
             push(findings, &VALUE_MALFORMED, message, Some(hint));
         }
+        // Said when the document was read, with the file's name where it is the id.
+        ValidationErrorKind::Pattern { .. } if path == "/id" => {}
         ValidationErrorKind::Pattern { pattern } => {
             let got = node.scalar().unwrap_or_default();
             let message = say!(
