@@ -7,10 +7,11 @@ pub(super) mod codes;
 mod fences;
 pub(super) mod headings;
 pub(super) mod notes;
+mod pieces;
+mod places;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag};
@@ -21,6 +22,8 @@ use crate::say;
 
 use super::{Alert, Align, Block, BlockKind, Definition, Footnote, Heading, Inline, Prose, is_safe, plain};
 use codes::*;
+use pieces::{lines, raised, without_comments};
+use places::placed;
 
 /// Reads the body of a record.
 ///
@@ -489,79 +492,4 @@ impl Frame {
     fn holds_blocks(&self) -> bool {
         !self.is_in_line() && !matches!(self, Frame::Paragraph | Frame::Heading { .. } | Frame::Cell | Frame::Term)
     }
-}
-
-/// Cuts `1^er^` and `H~2~O` into their parts: a few letters raised or lowered in a word, which Markdown does not see.
-fn raised(text: String, span: Span, source: &str, made: &mut Vec<Inline>) {
-    let exact = text.len() == span.len();
-    let at = |range: Range<usize>| if exact { span.start + range.start..span.start + range.end } else { span.clone() };
-    let mut from = 0;
-    let mut search = 0;
-    while let Some(open) = text[search..].find(['^', '~']).map(|found| search + found) {
-        search = open + 1;
-        let mark = &text[open..search];
-        let Some(length) = text[search..].find(mark) else { continue };
-        let inside = search..search + length;
-        let letters = &text[inside.clone()];
-        let follows_word = text[..open].ends_with(char::is_alphanumeric);
-        // A mark that was escaped does not stand so in the source.
-        let typed = exact || source[span.clone()].contains(&text[open..=inside.end]);
-        let short = (1..=8).contains(&letters.len()) && letters.chars().all(char::is_alphanumeric);
-        if !(typed && follows_word && short) {
-            continue;
-        }
-        made.push(Inline::Text { text: text[from..open].to_owned(), span: at(from..open) });
-        let piece = vec![Inline::Text { text: letters.to_owned(), span: at(inside.clone()) }];
-        made.push(if mark == "^" { Inline::Superscript(piece) } else { Inline::Subscript(piece) });
-        from = inside.end + 1;
-        search = from;
-    }
-    if from < text.len() {
-        made.push(Inline::Text { text: text[from..].to_owned(), span: at(from..text.len()) });
-    }
-}
-
-/// The same text with every line ended by `\n` alone.
-fn lines(text: &str) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
-}
-
-/// The same HTML without comments; one that is never closed runs to the end.
-fn without_comments(html: &str) -> String {
-    let mut kept = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find("<!--") {
-        kept.push_str(&rest[..start]);
-        rest = rest[start + 4..].find("-->").map_or("", |end| &rest[start + 4 + end + 3..]);
-    }
-    kept.push_str(rest);
-    kept
-}
-
-/// Moves every span of the tree, and the place of every finding, from the text to the file.
-fn placed(prose: &mut Prose, mut findings: Vec<Finding>, text: &str, place: &dyn Fn(usize) -> usize) -> Vec<Finding> {
-    let map = |start: usize, end: usize| {
-        let end = end.min(text.len());
-        if end <= start {
-            return (place(start), place(start));
-        }
-        // The byte after the last one may already be the next line of another scalar, so the last one decides.
-        let last = text.floor_char_boundary(end - 1);
-        (place(start), place(last) + (end - last))
-    };
-    for finding in &mut findings {
-        for place in std::iter::once(&mut finding.place).chain(finding.notes.iter_mut().map(|(place, _)| place)) {
-            place.span = place.span.map(|(start, end)| map(start, end));
-        }
-    }
-    let mut change = |span: &mut Span| {
-        let (start, end) = map(span.start, span.end);
-        *span = start..end;
-    };
-    super::visit::each_span_mut(&mut prose.blocks, &mut change);
-    for note in &mut prose.footnotes {
-        change(&mut note.span);
-        super::visit::each_span_mut(&mut note.blocks, &mut change);
-    }
-    findings
 }

@@ -10,7 +10,10 @@ use crate::prose::{BlockKind, Data, code};
 
 impl Reader<'_> {
     /// `info` is what stands after the opening fence; `None` for an indented block.
-    pub(super) fn end_code(&mut self, info: Option<String>, text: String, span: Span) {
+    pub(super) fn end_code(&mut self, info: Option<String>, mut text: String, span: Span) {
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
         let Some(info) = info else {
             return self.push_block(BlockKind::Code { language: None, text }, span);
         };
