@@ -9,7 +9,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 pub use builtin::{BUILTIN_THEME, builtin, builtin_paths, builtin_under};
-pub use disk::{CODES, ReadError, read, reason};
+pub use disk::{CODES, ReadError, read, read_shapes, reason};
 pub use place::{LineIndex, LineColumn, Place, Span};
 
 /// Everything that a compilation may look at. Nothing after this stage reads a file, the clock or the environment.

@@ -1,0 +1,202 @@
+//! `recueil build`: a corpus made into a site, all or nothing.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::check::FormatName;
+use super::source::{Checked, Source};
+use super::terminal::Terminal;
+use super::{EXIT_STATUS, Exit};
+use crate::compile::{self, Options};
+use crate::diagnostics::{Both, Lang};
+use crate::say;
+use crate::site::Site;
+use crate::write::{Staging, WriteError, Written, previous_inputs_hash};
+
+/// Make the site of a corpus
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+The site replaces the previous one in one step, when it is complete. A corpus
+with errors changes nothing. Where nothing changed since the last build,
+nothing is written.
+
+Examples:
+  recueil build                          the corpus in this folder, into public/
+  recueil build docs -o /srv/site        another corpus, another folder
+  recueil build --as-of today            judge deadlines by today's date
+  recueil build --portable               a site that opens from a folder, without a server
+  recueil build --drafts -o preview      show drafts too, marked as such
+
+{EXIT_STATUS}"))]
+pub(super) struct Build {
+    #[command(flatten)]
+    source: Source,
+
+    /// Folder of the site [default: DIR/public]
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+
+    /// Address where the site will live, such as https://example.org/recueil/ [default: recueil.yaml]
+    #[arg(long, value_name = "URL", value_parser = address)]
+    base_url: Option<String>,
+
+    /// Make a site that opens from a folder, without a server
+    #[arg(long)]
+    portable: bool,
+
+    /// Show drafts and texts under review, marked as such
+    #[arg(long)]
+    drafts: bool,
+}
+
+impl Build {
+    pub(super) fn run(self, terminal: &mut Terminal) -> Exit {
+        let started = Instant::now();
+        let Build { source, output, base_url, portable, drafts } = self;
+        let options = Options { as_of: source.as_of, drafts, base_url, portable };
+        let mut checked = match source.check(&options, terminal) {
+            Ok(checked) => checked,
+            Err(exit) => return exit,
+        };
+        let site = checked.compiled.site.take().filter(|_| !checked.fails(source.strict));
+        let Some(site) = site else {
+            checked.print(FormatName::Full, terminal);
+            return Exit::Faults;
+        };
+        let out = output.unwrap_or_else(|| source.dir.join("public"));
+        let hash = compile::inputs_hash(&checked.inputs, &options);
+        let unchanged = previous_inputs_hash(&out).is_some_and(|previous| previous == hash);
+        let written = match unchanged {
+            true => Ok(None),
+            false => write(&site, &mut checked, &out, &source, &hash).map(Some),
+        };
+        checked.print(FormatName::Full, terminal);
+        let mut parts = vec![counted(checked.compiled.records, ["fiche", "fiches"], ["record", "records"])];
+        match written {
+            Err(Failure::Faults) => return Exit::Faults,
+            Err(Failure::Disk(error)) => return terminal.fail_to_write(&error),
+            Ok(None) => parts.push(say!(fr: "rien n’a changé", en: "nothing changed")),
+            Ok(Some(Written { files, bytes, .. })) => {
+                parts.push(counted(files, ["fichier", "fichiers"], ["file", "files"]));
+                parts.push(size(bytes));
+            }
+        }
+        let shown = out.strip_prefix(".").unwrap_or(&out).display();
+        parts.push(say!(fr: "{shown}", en: "{shown}"));
+        if terminal.is_watched() {
+            let seconds = format!("{:.1}", started.elapsed().as_secs_f64());
+            let french = seconds.replace('.', ",");
+            parts.push(say!(fr: "{french} s", en: "{seconds} s"));
+        }
+        let joined = |lang| parts.iter().map(|part| part.get(lang).as_str()).collect::<Vec<_>>().join(", ");
+        terminal.line(&Both { fr: joined(Lang::Fr), en: joined(Lang::En) });
+        Exit::Fine
+    }
+}
+
+/// Why nothing was written although the corpus held together.
+enum Failure {
+    /// A page could not be drawn: the findings say which.
+    Faults,
+    Disk(WriteError),
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Failure {
+        Failure::Disk(error)
+    }
+}
+
+/// Draws every page into a new tree, and makes it the output when all of them are there.
+fn write(site: &Site, checked: &mut Checked, out: &Path, source: &Source, hash: &str) -> Result<Written, Failure> {
+    let staging = Staging::open(out, &source.dir, &checked.compiled.keep)?;
+    let first_failure: Mutex<Option<WriteError>> = Mutex::new(None);
+    let sink = |path: &str, bytes: &[u8]| {
+        staging.put(path, bytes).map_err(|error| {
+            let said = error.message.en.clone();
+            first_failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            said
+        })
+    };
+    // It draws nothing where standard error is not a terminal.
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len}") {
+        bar.set_style(style);
+    }
+    let progress = |done: usize, all: usize| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    };
+    let made = compile::outputs(site, &sink, &progress);
+    bar.finish_and_clear();
+    let failure = first_failure.into_inner().unwrap_or_else(PoisonError::into_inner);
+    match (made, failure) {
+        (_, Some(error)) => return Err(Failure::Disk(error)),
+        (Err(said), None) => {
+            let error = WriteError { message: say!(fr: "{said}", en: "{said}"), hint: None };
+            return Err(Failure::Disk(error));
+        }
+        (Ok(findings), None) => checked.add(findings),
+    }
+    if checked.fails(source.strict) {
+        return Err(Failure::Faults);
+    }
+    Ok(staging.finish(hash)?)
+}
+
+/// A number and what is counted, one or several.
+fn counted(number: usize, fr: [&str; 2], en: [&str; 2]) -> Both {
+    // In French nought is singular, in English it is plural.
+    let (fr, en) = (fr[usize::from(number > 1)], en[usize::from(number != 1)]);
+    say!(fr: "{number} {fr}", en: "{number} {en}")
+}
+
+/// A number of bytes in the unit that reads best (1 kB is 1,000 bytes).
+fn size(bytes: u64) -> Both {
+    let (unit, fr, en) = match bytes {
+        0..1_000 => return counted(bytes as usize, ["octet", "octets"], ["byte", "bytes"]),
+        1_000..1_000_000 => (1e3, "ko", "kB"),
+        1_000_000..1_000_000_000 => (1e6, "Mo", "MB"),
+        _ => (1e9, "Go", "GB"),
+    };
+    let number = format!("{:.1}", bytes as f64 / unit);
+    let french = number.replace('.', ",");
+    say!(fr: "{french} {fr}", en: "{number} {en}")
+}
+
+/// Reads the address of a site: absolute, and with a closing slash.
+fn address(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    if host.is_empty() || host.starts_with('/') || text.contains([' ', '?', '#', '"', '<', '>']) {
+        return Err("give an address such as https://example.org/recueil/".to_owned());
+    }
+    Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_numbers_read_well() {
+        assert_eq!(size(1).fr, "1 octet");
+        assert_eq!(size(0).en, "0 bytes");
+        assert_eq!(size(12_345_678).fr, "12,3 Mo");
+        assert_eq!(
+            counted(0, ["fiche", "fiches"], ["record", "records"]),
+            Both { fr: "0 fiche".into(), en: "0 records".into() }
+        );
+    }
+
+    #[test]
+    fn addresses_are_absolute_and_end_with_a_slash() {
+        assert_eq!(address("https://example.org/a").as_deref(), Ok("https://example.org/a/"));
+        for wrong in ["example.org", "https://", "javascript:alert(1)", "https:///a", "https://a/?b"] {
+            assert!(address(wrong).is_err(), "{wrong}");
+        }
+    }
+}

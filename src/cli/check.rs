@@ -1,0 +1,78 @@
+//! `recueil check`: everything that is wrong with a corpus, and nothing written.
+
+use clap::{Args, ValueEnum};
+
+use super::source::Source;
+use super::terminal::Terminal;
+use super::{EXIT_STATUS, Exit};
+use crate::compile::Options;
+use crate::diagnostics::Format;
+use crate::say;
+
+/// Say everything that is wrong with a corpus, without writing anything
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Findings go to standard error, each with its file, line and column.
+
+Examples:
+  recueil check                          the corpus in this folder
+  recueil check docs --strict            take warnings for errors too
+  recueil check --format short           one line per finding
+  recueil check --format sarif 2> findings.sarif
+
+{EXIT_STATUS}"))]
+pub(super) struct Check {
+    #[command(flatten)]
+    source: Source,
+
+    /// How findings are printed
+    #[arg(long, value_enum, default_value = "full")]
+    format: FormatName,
+}
+
+/// The names of the formats on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatName {
+    /// For people: the line itself, notes and what to do
+    Full,
+    /// One line each: file:line:column: error[code]: message
+    Short,
+    /// For programs: one JSON object a line
+    Json,
+    /// For code scanning: one SARIF 2.1.0 log
+    Sarif,
+    /// For GitHub Actions: beside the changed lines
+    Github,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Format {
+        match name {
+            FormatName::Full => Format::Full,
+            FormatName::Short => Format::Short,
+            FormatName::Json => Format::Json,
+            FormatName::Sarif => Format::Sarif,
+            FormatName::Github => Format::Github,
+        }
+    }
+}
+
+impl Check {
+    pub(super) fn run(self, terminal: &mut Terminal) -> Exit {
+        let options = Options { as_of: self.source.as_of, drafts: false, base_url: None, portable: false };
+        let checked = match self.source.check(&options, terminal) {
+            Ok(checked) => checked,
+            Err(exit) => return exit,
+        };
+        checked.print(self.format, terminal);
+        if checked.fails(self.source.strict) {
+            return Exit::Faults;
+        }
+        if matches!(self.format, FormatName::Full | FormatName::Short) {
+            let records = checked.compiled.records;
+            let (s, plural) = if records > 1 { ("s", "s") } else { ("", "") };
+            terminal.line(&say!(fr: "{records} fiche{s} vérifiée{s}", en: "{records} record{plural} checked"));
+        }
+        Exit::Fine
+    }
+}
