@@ -45,8 +45,8 @@ pub static UNKNOWN_ROLE: Code = Code {
     name: "unknown-role",
     severity: Severity::Warning,
     explanation: Both {
-        fr: "La classe d’un titre (`{.mission}`) donne un rôle à la section ; celle-ci n’est pas un rôle que connaît le \
-             genre de la fiche.",
+        fr: "La classe d’un titre (`{.mission}`) donne un rôle à la section ; celle-ci n’est pas un rôle que \
+             connaissent les fiches de cette nature.",
         en: "A heading's class (`{.mission}`) gives the section a role; this is not a role that the record's kind knows.",
     },
 };
@@ -158,7 +158,7 @@ fn start_section(heading: Heading, span: Span, before: &[Section], kind: &Kind, 
                     &UNKNOWN_ROLE,
                     Place::at(reader.file, span.clone()),
                     say!(
-                        fr: "« {class} » n’est pas un rôle de section d’une fiche de genre « {of} »",
+                        fr: "« {class} » n’est pas un rôle de section d’une fiche de nature « {of} »",
                         en: "`{class}` is not a role of a section in a record of kind `{of}`"
                     ),
                 )

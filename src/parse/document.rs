@@ -47,7 +47,7 @@ pub static LIST_FILE_SHAPE: Code = Code {
     name: "list-file-shape",
     severity: Severity::Error,
     explanation: Both {
-        fr: "Un fichier YAML du dossier `content/` est une liste de fiches d’un même genre :\n\n\
+        fr: "Un fichier YAML du dossier `content/` est une liste de fiches d’une même nature :\n\n\
              ```\nkind: organisation\nrecords:\n  - id: fsm\n    name: Fédération des spécialités médicales\n```",
         en: "A YAML file in `content/` is a list of records of one kind:\n\n\
              ```\nkind: organisation\nrecords:\n  - id: fsm\n    name: Fédération des spécialités médicales\n```",
@@ -58,7 +58,7 @@ pub static KIND_MISSING: Code = Code {
     name: "kind-missing",
     severity: Severity::Error,
     explanation: Both {
-        fr: "Chaque fiche dit de quel genre elle est (`kind: convention`) ; le dossier où elle se trouve ne le dit pas.",
+        fr: "Chaque fiche dit de quelle nature elle est (`kind: convention`) ; le dossier où elle se trouve ne le dit pas.",
         en: "Every record states its kind (`kind: convention`); the folder that it lies in does not.",
     },
 };
@@ -68,7 +68,7 @@ pub static UNKNOWN_KIND: Code = Code {
     severity: Severity::Error,
     explanation: Both {
         fr: "Aucun schéma ne porte ce nom : ni dans le programme, ni dans le dossier `schemas/` du corpus. \
-             `recueil schema` donne la liste des genres.",
+             `recueil schema` donne la liste des natures.",
         en: "No schema has this name, neither in the program nor in the corpus's `schemas/`. `recueil schema` lists the \
              kinds.",
     },
@@ -314,7 +314,7 @@ fn kind(file: &Arc<str>, fields: &Node, kinds: &[&str], findings: &mut Vec<Findi
             Finding::new(
                 &KIND_MISSING,
                 Place::whole(file),
-                say!(fr: "le genre n’est pas dit", en: "the kind is not stated"),
+                say!(fr: "la nature n’est pas dite", en: "the kind is not stated"),
             )
             .hint(say!(fr: "ajoutez « kind: », par exemple « kind: convention »", en: "add `kind:`, such as `kind: convention`")),
         );
@@ -330,10 +330,10 @@ fn kind(file: &Arc<str>, fields: &Node, kinds: &[&str], findings: &mut Vec<Findi
         Finding::new(
             &UNKNOWN_KIND,
             Place::at(file, node.span.clone()),
-            say!(fr: "aucun genre ne s’appelle « {kind} »", en: "no kind is called `{kind}`"),
+            say!(fr: "aucune nature de fiche ne s’appelle « {kind} »", en: "no kind is called `{kind}`"),
         )
         .hint(if near.is_empty() {
-            say!(fr: "les genres sont : {all}", en: "the kinds are: {all}")
+            say!(fr: "les natures sont : {all}", en: "the kinds are: {all}")
         } else {
             say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
         }),

@@ -26,7 +26,7 @@ pub static UNKNOWN_LEGAL_TEXT: Code = Code {
     severity: Severity::Warning,
     explanation: Both {
         fr: "Le texte cite une loi, un décret, une ordonnance ou un code qui n’a pas de fiche : il ne sera ni lié ni \
-             rassemblé avec ses autres citations. Ajoutez une fiche de genre `legal-text` avec son numéro et sa date.",
+             rassemblé avec ses autres citations. Ajoutez une fiche de nature `legal-text` avec son numéro et sa date.",
         en: "The text cites a law, a decree, an ordinance or a code that has no record: it is neither linked nor gathered \
              with its other citations. Add a record of kind `legal-text` with its number and date.",
     },
@@ -215,7 +215,7 @@ fn gather(
                     say!(fr: "« {words} » n’a pas de fiche", en: "`{words}` has no record"),
                 )
                 .hint(say!(
-                    fr: "ajoutez une fiche de genre « legal-text » avec son numéro et sa date",
+                    fr: "ajoutez une fiche de nature « legal-text » avec son numéro et sa date",
                     en: "add a record of kind `legal-text` with its number and date"
                 )),
             );

@@ -36,8 +36,8 @@ pub static REFERENCE_WRONG_KIND: Code = Code {
     name: "reference-wrong-kind",
     severity: Severity::Error,
     explanation: Both {
-        fr: "Le champ attend une fiche d’un certain genre (un signataire est une personne, un pilote une organisation) et \
-             le renvoi en nomme une d’un autre genre.",
+        fr: "Le champ attend une fiche d’une certaine nature (un signataire est une personne, un pilote une organisation) et \
+             le renvoi en nomme une d’une autre nature.",
         en: "The field expects a record of a certain kind (a signatory is a person, a lead an organisation), and the \
              reference names one of another kind.",
     },
@@ -94,7 +94,7 @@ impl<'a> Scope<'a> {
                 &REFERENCE_WRONG_KIND,
                 record.place(&link.span),
                 say!(
-                    fr: "« {id} » est de genre « {is} » ; ce champ attend : {wanted}",
+                    fr: "« {id} » est de nature « {is} » ; ce champ attend : {wanted}",
                     en: "`{id}` is of kind `{is}`; this field expects: {wanted}"
                 ),
             );

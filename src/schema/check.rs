@@ -19,7 +19,7 @@ pub static MISSING_FIELD: Code = Code {
     name: "missing-field",
     severity: Severity::Error,
     explanation: Both {
-        fr: "La fiche n’a pas un champ que son genre exige. `recueil schema GENRE` dit lesquels et pourquoi.",
+        fr: "La fiche n’a pas un champ que sa nature exige. `recueil schema NATURE` dit lesquels et pourquoi.",
         en: "The record lacks a field that its kind requires. `recueil schema KIND` says which and why.",
     },
 };
@@ -28,8 +28,8 @@ pub static UNKNOWN_FIELD: Code = Code {
     name: "unknown-field",
     severity: Severity::Error,
     explanation: Both {
-        fr: "Le genre de la fiche ne connaît pas ce champ : une faute de frappe le plus souvent, ou un champ d’un autre \
-             genre. Rien n’est ignoré en silence.",
+        fr: "Une fiche de cette nature n’a pas ce champ : une faute de frappe le plus souvent, ou un champ d’une autre \
+             nature. Rien n’est ignoré en silence.",
         en: "The record's kind knows no such field: mostly a slip of the keyboard, or a field of another kind. Nothing is \
              ignored in silence.",
     },
@@ -86,12 +86,12 @@ pub fn check(document: &Document, kinds: &Kinds, findings: &mut Vec<Finding>) {
                         &crate::prose::UNKNOWN_BLOCK,
                         Place::at(&document.file, data.name_span.clone()),
                         say!(
-                            fr: "une fiche de genre « {of} » ne peut pas avoir de bloc « {name} »",
+                            fr: "une fiche de nature « {of} » ne peut pas avoir de bloc « {name} »",
                             en: "a record of kind `{of}` cannot have a block `{name}`"
                         ),
                     )
                     .hint(say!(
-                        fr: "changez le genre de la fiche, ou mettez ce bloc dans une autre",
+                        fr: "changez la nature de la fiche, ou mettez ce bloc dans une autre",
                         en: "change the record's kind, or put this block into another record"
                     )),
                 );
