@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
-use std::time::SystemTime;
 
 use serde_json::Value;
 
@@ -26,8 +26,8 @@ pub(super) struct Output {
 pub(super) struct Manifest {
     pub(super) inputs: String,
     pub(super) outputs: BTreeMap<String, Output>,
-    /// When it was written: after every file that it names.
-    written: Option<SystemTime>,
+    /// When it was written, in seconds and nanoseconds: after every file that it names.
+    written: (i64, i64),
 }
 
 impl Manifest {
@@ -39,7 +39,7 @@ impl Manifest {
         if value["version"].as_u64() != Some(VERSION) {
             return None;
         }
-        let mut manifest = Manifest { written: metadata.modified().ok(), ..Manifest::default() };
+        let mut manifest = Manifest { written: changed(&metadata), ..Manifest::default() };
         manifest.inputs = value["inputs"].as_str()?.to_owned();
         for (path, output) in value["outputs"].as_object()? {
             let hash = blake3::Hash::from_hex(output["hash"].as_str()?).ok()?;
@@ -65,6 +65,11 @@ impl Manifest {
         let (Some(output), Ok(metadata)) = (self.outputs.get(path), fs::symlink_metadata(dir.join(path))) else {
             return false;
         };
-        metadata.is_file() && metadata.len() == output.size && metadata.modified().ok() <= self.written
+        metadata.is_file() && metadata.len() == output.size && changed(&metadata) <= self.written
     }
+}
+
+/// When a file's bytes were last changed.
+fn changed(metadata: &fs::Metadata) -> (i64, i64) {
+    (metadata.mtime(), metadata.mtime_nsec())
 }
