@@ -1,0 +1,94 @@
+//! The marks on the paper: shapes of states, lines of text, fading bars, all in `currentColor`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::Drawing;
+use super::layout::LINE;
+
+/// The sign of a state, told apart without colour: filled when done, a warning triangle when late, a broken circle when
+/// nobody said, a cross when abandoned, half filled on the way, else hollow.
+pub(super) fn shape(out: &mut String, key: &str, x: f64, y: f64) {
+    let (class, path) = match key {
+        "late" => ("tl-shape tl-solid", "m0-8 8 14h-16zm-1 5v5h2v-5zm0 6v1.6h2v-1.6z"),
+        "past-unknown" => ("tl-shape tl-broken", "m-6 0a6 6 0 1 1 12 0a6 6 0 1 1-12 0z"),
+        "done" => ("tl-shape tl-solid", "m0-7 7 7-7 7-7-7z"),
+        "abandoned" => ("tl-shape tl-open", "m-5-5 10 10m0-10-10 10"),
+        "started" | "partly" => ("tl-shape tl-half", "m0-7 7 7-7 7-7-7zm0 2v10"),
+        "delayed" => ("tl-shape tl-open", "m-7 0h11m-4-4 4 4-4 4m7-9v10"),
+        _ => ("tl-shape tl-open", "m0-7 7 7-7 7-7-7z"),
+    };
+    let fill = match class {
+        "tl-shape tl-solid" => r#"fill="currentColor" fill-rule="evenodd""#,
+        "tl-shape tl-broken" => r#"fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="4 2.3""#,
+        _ => r#"fill="none" stroke="currentColor" stroke-width="2""#,
+    };
+    let _ = write!(out, r#"<path class="{class}" d="M{} {}{path}" {fill}/>"#, tenth(x), tenth(y));
+    if class == "tl-shape tl-half" {
+        let _ =
+            write!(out, r#"<path class="tl-fill" d="M{} {}v14l-7-7z" fill="currentColor"/>"#, tenth(x), tenth(y - 7.0));
+    }
+}
+
+/// Real text, one element a line; the line break between them keeps the words apart when they are copied.
+pub(super) fn text(out: &mut String, class: &str, x: f64, y: f64, anchor_end: bool, lines: &[(&str, String)]) {
+    let anchor = if anchor_end { r#" text-anchor="end""# } else { "" };
+    for (number, (part, line)) in lines.iter().enumerate() {
+        let bold = if matches!(class, "tl-lane") || *part == "tl-date" { r#" font-weight="600""# } else { "" };
+        let space = if part.is_empty() { "" } else { " " };
+        let _ = writeln!(
+            out,
+            r#"<text class="{class}{space}{part}"{anchor}{bold} x="{}" y="{}">{}</text>"#,
+            tenth(x),
+            tenth(y + LINE * number as f64),
+            escaped(line),
+        );
+    }
+}
+
+/// The gradients of bars, for each state that the drawing has: its own colour is the one that they fade from.
+pub(super) fn gradients(out: &mut String, drawing: &Drawing, id: &str) {
+    let keys: BTreeSet<String> = drawing.points.iter().map(|point| class(point.state_key)).collect();
+    out.push_str("<defs>");
+    for key in keys {
+        for (name, stops) in [
+            ("both", &[(0, "0.08"), (35, "0.85"), (65, "0.85"), (100, "0.08")][..]),
+            ("start", &[(0, "0"), (100, "0.85")][..]),
+            ("end", &[(0, "0.85"), (100, "0")][..]),
+        ] {
+            let _ = write!(out, r#"<linearGradient id="{id}-{name}-{key}" class="tl-fade is-{key}">"#);
+            for (offset, opacity) in stops {
+                let _ = write!(out, r#"<stop offset="{offset}%" stop-color="currentColor" stop-opacity="{opacity}"/>"#);
+            }
+            out.push_str("</linearGradient>");
+        }
+    }
+    out.push_str("</defs>");
+}
+
+/// What may stand in a class and in an id.
+pub(super) fn class(key: &str) -> String {
+    key.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+}
+
+/// One decimal at most, so that the same drawing is the same bytes.
+pub(super) fn tenth(value: f64) -> String {
+    let tenths = (value * 10.0).round() as i64;
+    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{:.1}", tenths as f64 / 10.0) }
+}
+
+/// For element content and for attributes in double quotes; what XML 1.0 forbids is left out.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,218 @@
+//! Where everything of a drawing goes: days along the axis, labels in lines, blocks that keep clear of each other.
+
+use super::{Drawing, Point, Width};
+use crate::diagnostics::Lang;
+use crate::model::time::{Day, When};
+
+pub(super) const SIZE: f64 = 13.0;
+pub(super) const LINE: f64 = 17.0;
+/// Generous average width of a character, in em, so that no estimate is too short.
+pub(super) const EM: f64 = 0.55;
+/// How long a bar is that fades towards an open or unknown end.
+pub(super) const FADE: f64 = 48.0;
+/// Height of the band in which bars and marks are drawn, above the label.
+pub(super) const BAND: f64 = 20.0;
+
+/// The horizontal measures of a drawing, and its scale from days to places.
+pub(super) struct Frame {
+    pub width: f64,
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub label: f64,
+    pub first: Day,
+    pub last: Day,
+}
+
+impl Frame {
+    pub fn of(drawing: &Drawing, width: Width) -> Frame {
+        let named = drawing.lanes.iter().any(|lane| !lane.title.is_empty());
+        let (width, left, label) = match width {
+            Width::Wide if named => (960.0, 176.0, 250.0),
+            Width::Wide => (960.0, 8.0, 280.0),
+            Width::Narrow => (360.0, 8.0, 280.0),
+        };
+        let (first, last) = span(drawing);
+        Frame { width, left, right: width - 8.0, top: 44.0, label, first, last }
+    }
+
+    pub fn x(&self, day: Day) -> f64 {
+        let days = f64::from(self.first.days_until(self.last).max(1));
+        let at = f64::from(self.first.days_until(day)) / days;
+        self.left + at.clamp(0.0, 1.0) * (self.right - self.left)
+    }
+
+    pub fn is_beside(&self) -> bool {
+        self.left > 100.0
+    }
+}
+
+/// The days that the axis shows: whole months around every bound, and the as-of day unless it would halve the rest.
+pub(super) fn span(drawing: &Drawing) -> (Day, Day) {
+    let days = || drawing.points.iter().flat_map(|point| [point.when.earliest(), point.when.latest()]).flatten();
+    let fallback = drawing.as_of.unwrap_or(Day::FIRST);
+    let (mut first, mut last) = (days().min().unwrap_or(fallback), days().max().unwrap_or(fallback));
+    if let Some(day) = drawing.as_of {
+        let length = first.days_until(last).max(180);
+        if day < first && day.days_until(first) <= length {
+            first = day;
+        }
+        if day > last && last.days_until(day) <= length {
+            last = day;
+        }
+    }
+    let start = |day: Day| day.plus_days(1 - i32::from(day.day_of_month()));
+    (start(first.plus_days(-10)), start(last.plus_days(10)).plus_months(1))
+}
+
+/// The lanes with their points, then one for what is as soon as possible and one for what has no date.
+pub(super) fn lanes<'a>(drawing: &'a Drawing) -> Vec<(String, Vec<&'a Point<'a>>)> {
+    let mut lanes: Vec<(String, Vec<&Point>)> =
+        drawing.lanes.iter().map(|lane| (lane.title.clone(), Vec::new())).collect();
+    if lanes.is_empty() {
+        lanes.push((String::new(), Vec::new()));
+    }
+    let (mut soon, mut never) = (Vec::new(), Vec::new());
+    for point in &drawing.points {
+        if point.when.is_asap() {
+            soon.push(point);
+        } else if !has_place(point.when) {
+            never.push(point);
+        } else {
+            let last = lanes.len() - 1;
+            lanes[point.lane.min(last)].1.push(point);
+        }
+    }
+    let (soon_title, never_title) = match drawing.lang {
+        Lang::Fr => ("Dès que possible", "Sans date"),
+        Lang::En => ("As soon as possible", "Without a date"),
+    };
+    lanes.push((soon_title.to_owned(), soon));
+    lanes.push((never_title.to_owned(), never));
+    lanes.retain(|(_, points)| !points.is_empty());
+    lanes
+}
+
+/// Whether it has a bound, and so a place on the axis.
+pub(super) fn has_place(when: &When) -> bool {
+    when.earliest().is_some() || when.latest().is_some()
+}
+
+/// A point laid out: where its mark and its label are, and how far both reach.
+pub(super) struct Block<'a> {
+    pub point: &'a Point<'a>,
+    pub mark: Mark,
+    pub lines: Vec<(&'static str, String)>,
+    pub text_x: f64,
+    pub anchor_end: bool,
+    pub from: f64,
+    pub to: f64,
+}
+
+/// What is drawn for a date.
+pub(super) enum Mark {
+    /// One certain day.
+    Day(f64),
+    /// A bar, and whether its start and its end fade because they are not certain.
+    Bar { from: f64, to: f64, fades: (bool, bool), at: f64 },
+    /// No place in time.
+    Nowhere(f64),
+}
+
+impl<'a> Block<'a> {
+    pub fn of(point: &'a Point<'a>, frame: &Frame) -> Block<'a> {
+        let mark = Mark::of(point.when, frame);
+        let (mark_from, mark_to) = mark.reach();
+        let mut lines: Vec<(&'static str, String)> = Vec::new();
+        let room = (frame.label / (SIZE * EM)) as usize;
+        lines.extend(wrapped(&point.date_label, room).into_iter().map(|line| ("tl-date", line)));
+        lines.extend(wrapped(&point.label, room).into_iter().map(|line| ("tl-label", line)));
+        if point.state_key != "upcoming" {
+            lines.extend(wrapped(&point.state_label, room).into_iter().map(|line| ("tl-state", line)));
+        }
+        let longest = lines.iter().map(|(_, line)| estimated(line)).fold(0.0, f64::max);
+        let (text_x, anchor_end) = if mark_from + longest <= frame.right {
+            (mark_from, false)
+        } else if mark_to - longest >= frame.left {
+            (mark_to, true)
+        } else {
+            ((frame.right - longest).max(frame.left), false)
+        };
+        let text_from = if anchor_end { text_x - longest } else { text_x };
+        let (from, to) = (mark_from.min(text_from), mark_to.max(text_from + longest));
+        Block { point, mark, lines, text_x, anchor_end, from, to }
+    }
+
+    pub fn height(&self) -> f64 {
+        BAND + LINE * self.lines.len() as f64 + 10.0
+    }
+}
+
+impl Mark {
+    pub fn of(when: &When, frame: &Frame) -> Mark {
+        match (when.earliest(), when.latest()) {
+            (Some(first), Some(last)) if first == last => Mark::Day(frame.x(first)),
+            (Some(first), Some(last)) => {
+                let (from, to) = (frame.x(first), frame.x(last.plus_days(1)));
+                // A bar too short to fade would pass for a day.
+                let missing = (24.0 - (to - from)).max(0.0) / 2.0;
+                let (from, to) = ((from - missing).max(frame.left), (to + missing).min(frame.right));
+                Mark::Bar { from, to, fades: (true, true), at: to }
+            }
+            (None, Some(last)) => {
+                let to = frame.x(last).max(frame.left + 12.0);
+                Mark::Bar { from: (to - FADE).max(frame.left), to, fades: (true, false), at: to }
+            }
+            (Some(first), None) => {
+                let from = frame.x(first).min(frame.right - 12.0);
+                Mark::Bar { from, to: (from + FADE).min(frame.right), fades: (false, true), at: from }
+            }
+            (None, None) => Mark::Nowhere(frame.left + 8.0),
+        }
+    }
+
+    /// How far it reaches to the left and to the right.
+    pub fn reach(&self) -> (f64, f64) {
+        match *self {
+            Mark::Day(x) | Mark::Nowhere(x) => (x - 8.0, x + 8.0),
+            Mark::Bar { from, to, at, .. } => (from.min(at - 8.0), to.max(at + 8.0)),
+        }
+    }
+}
+
+/// Cuts a text into lines of so many characters; a longer word is cut too. No line begins with a sign that French sets
+/// apart from its word, nor ends with an opening quotation mark.
+pub(super) fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let room = room.max(8);
+    let mut text = text.replace("« ", "«\u{a0}");
+    for sign in [":", ";", "!", "?", "»", "%", "€", "–"] {
+        text = text.replace(&format!(" {sign}"), &format!("\u{a0}{sign}"));
+    }
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
+        let mut word: Vec<char> = word.chars().collect();
+        if length > 0 && length + 1 + word.len() > room {
+            lines.push(std::mem::take(&mut line));
+            length = 0;
+        }
+        while word.len() > room {
+            lines.push(word.drain(..room).collect());
+        }
+        if length > 0 {
+            line.push(' ');
+            length += 1;
+        }
+        length += word.len();
+        line.extend(word);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+pub(super) fn estimated(line: &str) -> f64 {
+    line.chars().count() as f64 * SIZE * EM
+}
