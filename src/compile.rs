@@ -55,7 +55,7 @@ pub static INVALID_AS_OF: Code = Code {
 /// Every code that a finding may have, in the order of names.
 pub fn codes() -> Vec<&'static Code> {
     let rooms = [
-        crate::inputs::CODES,
+        crate::read::CODES,
         prose::CODES,
         parse::CODES,
         schema::CODES,
@@ -117,15 +117,15 @@ pub fn outputs(
         .collect::<Result<_, String>>()?;
     // A template that is broken is broken for every record: once said is enough.
     let mut seen = HashSet::new();
-    let findings = findings.into_iter().flatten().filter(|finding| seen.insert((finding.place.clone(), finding.code.name)));
+    let findings =
+        findings.into_iter().flatten().filter(|finding| seen.insert((finding.place.clone(), finding.code.name)));
     Ok(sorted(findings.collect()))
 }
 
 /// True where the findings stop a build: errors, and with `strict` warnings too; never those of drafts.
 pub fn fails(findings: &[Finding], strict: bool) -> bool {
     findings.iter().any(|finding| {
-        !finding.in_draft
-            && (finding.severity == Severity::Error || (strict && finding.severity == Severity::Warning))
+        !finding.in_draft && (finding.severity == Severity::Error || (strict && finding.severity == Severity::Warning))
     })
 }
 
@@ -191,7 +191,8 @@ fn model_all(
         .into_par_iter()
         .map(|document| {
             let mut findings = Vec::new();
-            let source = inputs.get(&document.file).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+            let source =
+                inputs.get(&document.file).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
             let language = document.fields.get("language").and_then(|node| node.text()).unwrap_or(&config.language);
             let word = match Lang::of_tag(language) {
                 Lang::Fr => "mesure",

@@ -7,7 +7,7 @@
 //! inputs → Inputs → parse → Document → schema → model → Record → resolve → Corpus → rules → site → Site → emit → bytes
 //! ```
 //!
-//! [`compile`] is the only module that knows all the stages. Only [`inputs`] reads files and only [`write`] writes them;
+//! [`compile`] is the only module that knows all the stages. Only [`read`] reads files and only [`write`] writes them;
 //! everything between is a pure function of [`inputs::Inputs`], so that the same sources give the same bytes.
 //! The modules are declared in reading order.
 
@@ -32,6 +32,8 @@ pub mod site;
 pub mod emit;
 
 pub mod compile;
+
+pub mod read;
 
 pub mod write;
 

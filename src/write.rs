@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::diagnostics::Both;
-use crate::inputs::reason;
+use crate::read::reason;
 use crate::say;
 use manifest::{Manifest, Output};
 use swap::{Lock, Names};

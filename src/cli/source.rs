@@ -8,9 +8,10 @@ use super::terminal::Terminal;
 use super::{Exit, check};
 use crate::compile::{self, Compiled, Options};
 use crate::diagnostics::{Finding, Lang, sorted};
-use crate::inputs::{self, Inputs};
+use crate::inputs::Inputs;
 use crate::model::time::Day;
 use crate::parse::config;
+use crate::read;
 
 /// The arguments that name a corpus.
 #[derive(Debug, Args)]
@@ -41,7 +42,7 @@ pub(super) struct Checked {
 impl Source {
     /// Reads and checks the corpus; the error is the status of a run that could not.
     pub(super) fn check(&self, options: &Options, terminal: &mut Terminal) -> Result<Checked, Exit> {
-        let (inputs, mut findings) = inputs::read(&self.dir).map_err(|error| terminal.fail_to_read(&error))?;
+        let (inputs, mut findings) = read::read(&self.dir).map_err(|error| terminal.fail_to_read(&error))?;
         let mut compiled = compile::check(&inputs, options);
         terminal.speak(compiled.lang);
         findings.append(&mut compiled.findings);
@@ -81,7 +82,7 @@ fn day(text: &str) -> Result<Day, String> {
 
 /// The corpus's `recueil.yaml` and `schemas/` where `dir` has them, and the language that it speaks.
 pub(super) fn shapes(dir: &Path) -> (Inputs, Option<Lang>) {
-    let Ok((inputs, _)) = inputs::read_shapes(dir) else { return (Inputs::default(), None) };
+    let Ok((inputs, _)) = read::read_shapes(dir) else { return (Inputs::default(), None) };
     let lang = Lang::of_tag(&config::read(&inputs, &mut Vec::new()).language);
     (inputs, Some(lang))
 }

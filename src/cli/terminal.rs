@@ -4,7 +4,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::{Colour, Exit};
 use crate::diagnostics::{Both, Finding, Format, Lang, Summary, print_in};
-use crate::inputs::{Inputs, ReadError};
+use crate::inputs::Inputs;
+use crate::read::ReadError;
 use crate::say;
 use crate::write::WriteError;
 
@@ -106,7 +107,7 @@ impl Terminal {
     pub(super) fn finish(self, exit: Exit) -> Exit {
         match &self.broken {
             Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                let Both { fr, en } = crate::inputs::reason(error);
+                let Both { fr, en } = crate::read::reason(error);
                 let message = say!(fr: "impossible d’écrire le résultat : {fr}", en: "cannot write the result: {en}");
                 self.fail(&message, None)
             }

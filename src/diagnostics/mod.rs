@@ -102,9 +102,7 @@ impl Finding {
 
 /// The findings of a run: sorted by file and place, then by code, and each said once.
 pub fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by(|a, b| {
-        (&a.place, a.code.name, &a.message).cmp(&(&b.place, b.code.name, &b.message))
-    });
+    findings.sort_by(|a, b| (&a.place, a.code.name, &a.message).cmp(&(&b.place, b.code.name, &b.message)));
     findings.dedup_by(|a, b| a.place == b.place && a.code == b.code && a.message == b.message);
     findings
 }

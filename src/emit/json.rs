@@ -4,9 +4,10 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::model::time::When;
 use crate::model::{Datum, Fields, Item, Link, Measure, Piece, Record};
-use crate::prose::{Block, markdown};
+use crate::prose::markdown::{self, MarkdownContext};
+use crate::prose::{Block, Links};
 use crate::resolve::Due;
-use crate::site::{PageLinks, Site};
+use crate::site::Site;
 
 /// Dates are `{edtf, earliest, latest, text, wording}`, references `{id, anchor, title, address}`, prose is Markdown,
 /// addresses are whole where the site's base is known and else relative to the twin. Keys are English.
@@ -14,7 +15,13 @@ pub fn twin(site: &Site, record: usize) -> String {
     let at = record;
     let record = &site.corpus.records[at];
     let path = site.path_of_record(at);
-    let printer = Printer { site, links: site.links(&path, Some(at)), path: &path };
+    let links = site.links(&path, Some(at));
+    let context = MarkdownContext {
+        links: Some(&links as &dyn Links),
+        allow_html: site.corpus.config.allow_html,
+        heading_shift: 0,
+    };
+    let printer = Printer { site, context, path: &path };
     let mut object = Map::new();
     object.insert("id".into(), json!(&*record.id));
     object.insert("kind".into(), json!(&*record.kind));
@@ -34,7 +41,7 @@ pub fn twin(site: &Site, record: usize) -> String {
 
 struct Printer<'a> {
     site: &'a Site,
-    links: PageLinks<'a>,
+    context: MarkdownContext<'a>,
     path: &'a str,
 }
 
@@ -62,7 +69,7 @@ impl Printer<'_> {
             Datum::Date(when) => self.date(when),
             Datum::Link(link) => self.link(link),
             Datum::Prose(prose) => self.prose(&prose.blocks),
-            Datum::Line(content) => json!(markdown::inlines(content, &self.links)),
+            Datum::Line(content) => json!(markdown::inlines(content, &self.context)),
             Datum::List(items) => items.iter().map(|item| self.item(item)).collect(),
             Datum::Map(fields) => self.fields(fields),
         }
@@ -97,7 +104,7 @@ impl Printer<'_> {
     }
 
     fn prose(&self, blocks: &[Block]) -> Json {
-        json!(markdown::blocks(blocks, &self.links).trim_end())
+        json!(markdown::blocks(blocks, &self.context).trim_end())
     }
 
     fn sections(&self, record: &Record) -> Json {
@@ -105,7 +112,7 @@ impl Printer<'_> {
         sections
             .map(|section| {
                 let texts = section.pieces.iter().filter_map(|piece| match piece {
-                    Piece::Prose(blocks) => Some(markdown::blocks(blocks, &self.links).trim_end().to_owned()),
+                    Piece::Prose(blocks) => Some(markdown::blocks(blocks, &self.context).trim_end().to_owned()),
                     _ => None,
                 });
                 let measures = section.pieces.iter().filter_map(|piece| match piece {
@@ -133,9 +140,8 @@ impl Printer<'_> {
     }
 
     fn due(&self, due: &Due) -> Json {
-        let ids = |records: &[usize]| -> Vec<&str> {
-            records.iter().map(|&at| &*self.site.corpus.records[at].id).collect()
-        };
+        let ids =
+            |records: &[usize]| -> Vec<&str> { records.iter().map(|&at| &*self.site.corpus.records[at].id).collect() };
         json!({
             "title": due.title,
             "date": self.date(&due.when),

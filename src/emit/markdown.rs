@@ -4,22 +4,29 @@ use std::fmt::Write;
 
 use crate::diagnostics::Lang;
 use crate::model::{Datum, Fields, Item, Measure, Piece, Record};
-use crate::prose::{Links, markdown};
+use crate::prose::Links;
+use crate::prose::markdown::{self, MarkdownContext};
 use crate::schema::{Kind, Shape};
-use crate::site::{PageLinks, Site};
+use crate::site::Site;
 
 /// Title, fields as a list, then the body with its measures; links lead where the page's lead.
 pub fn twin(site: &Site, record: usize, path: &str) -> String {
     let at = record;
     let record = &site.corpus.records[at];
-    let printer = Printer { site, links: site.links(path, Some(at)), lang: site.lang };
+    let links = site.links(path, Some(at));
+    let context = MarkdownContext {
+        links: Some(&links as &dyn Links),
+        allow_html: site.corpus.config.allow_html,
+        heading_shift: 0,
+    };
+    let printer = Printer { site, links: &links, context, lang: site.lang };
     let mut out = format!("# {}\n\n", record.title);
     if let Some(kind) = site.corpus.kinds.get(&record.kind) {
         printer.fields(&record.fields, kind, &mut out);
         printer.body(record, kind, &mut out);
     }
     if !record.footnotes.is_empty() {
-        out.push_str(&markdown::footnotes(&record.footnotes, &printer.links));
+        out.push_str(&markdown::footnotes(&record.footnotes, &printer.context));
     }
     let mut out = out.trim_end().to_owned();
     out.push('\n');
@@ -28,7 +35,8 @@ pub fn twin(site: &Site, record: usize, path: &str) -> String {
 
 struct Printer<'a> {
     site: &'a Site,
-    links: PageLinks<'a>,
+    links: &'a dyn Links,
+    context: MarkdownContext<'a>,
     lang: Lang,
 }
 
@@ -103,11 +111,11 @@ impl Printer<'_> {
                 None => link.target.clone(),
             },
             Datum::Prose(prose) => {
-                let text = markdown::blocks(&prose.blocks, &self.links);
+                let text = markdown::blocks(&prose.blocks, &self.context);
                 let indent = format!("\n{}", "  ".repeat(depth));
                 text.trim_end().replace('\n', &indent).replace(&format!("{indent}\n"), "\n\n")
             }
-            Datum::Line(content) => markdown::inlines(content, &self.links),
+            Datum::Line(content) => markdown::inlines(content, &self.context),
             Datum::Bool(truth) => self.site.strings.get(if *truth { "yes" } else { "no" }).to_owned(),
             _ => {
                 let text = item.text().unwrap_or_default();
@@ -121,13 +129,13 @@ impl Printer<'_> {
         for section in &record.sections {
             if section.level > 0 {
                 let anchor = section.anchor.as_ref().map(|anchor| format!(" {{#{anchor}}}")).unwrap_or_default();
-                let title = markdown::inlines(&section.title, &self.links);
+                let title = markdown::inlines(&section.title, &self.context);
                 let _ = writeln!(out, "{} {title}{anchor}\n", "#".repeat(section.level.into()));
             }
             for piece in &section.pieces {
                 match piece {
                     Piece::Prose(blocks) => {
-                        out.push_str(markdown::blocks(blocks, &self.links).trim_end());
+                        out.push_str(markdown::blocks(blocks, &self.context).trim_end());
                         out.push_str("\n\n");
                     }
                     Piece::Measure(at) => self.measure(&record.measures[*at], section.level, kind, out),
@@ -146,7 +154,7 @@ impl Printer<'_> {
         let marks = "#".repeat(usize::from(level + 1).clamp(2, 6));
         let _ = writeln!(out, "{marks} {word} {} : {} {{#{}}}\n", measure.number, measure.title, measure.anchor);
         if let Some(text) = measure.text() {
-            out.push_str(markdown::blocks(&text.blocks, &self.links).trim_end());
+            out.push_str(markdown::blocks(&text.blocks, &self.context).trim_end());
             out.push_str("\n\n");
         }
         let shape = kind.blocks.get("measure").map(|block| &block.shape);

@@ -1,7 +1,6 @@
 //! What was read, and the places in it: every file of a corpus, in memory, by its path.
 
 mod builtin;
-mod disk;
 mod place;
 
 use std::collections::BTreeMap;
@@ -9,8 +8,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 pub use builtin::{BUILTIN_THEME, builtin, builtin_paths, builtin_under};
-pub use disk::{CODES, ReadError, read, read_shapes, reason};
-pub use place::{LineIndex, LineColumn, Place, Span};
+pub use place::{LineColumn, LineIndex, Place, Span};
 
 /// Everything that a compilation may look at. Nothing after this stage reads a file, the clock or the environment.
 ///

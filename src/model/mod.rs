@@ -171,5 +171,4 @@ pub struct EditorNote {
 }
 
 /// The codes that this room raises.
-pub const CODES: &[&crate::diagnostics::Code] =
-    &[&read::INVALID_DATE, &read::REFERENCE_MALFORMED, &read::UNKNOWN_ROLE];
+pub const CODES: &[&crate::diagnostics::Code] = &[&read::INVALID_DATE, &read::REFERENCE_MALFORMED, &read::UNKNOWN_ROLE];

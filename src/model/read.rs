@@ -175,13 +175,26 @@ fn start_section(heading: Heading, span: Span, before: &[Section], kind: &Kind, 
         role = by_title.map(|role| role.name.clone());
     }
     let parent = before.iter().rposition(|section| section.level > 0 && section.level < heading.level);
-    Section { level: heading.level, anchor: heading.anchor, role, title: heading.content, pieces: Vec::new(), parent, span }
+    Section {
+        level: heading.level,
+        anchor: heading.anchor,
+        role,
+        title: heading.content,
+        pieces: Vec::new(),
+        parent,
+        span,
+    }
 }
 
-/// True where a heading is one of the schema's titles for a role, whatever its capitals and end.
+/// True where a heading is one of the schema's titles for a role, whatever its capitals, or begins with it and a number:
+/// `Axe 1 : …`.
 fn is_heading(title: &str, words: &str) -> bool {
     let folded = |text: &str| text.trim().trim_end_matches([':', '?', ' ', '\u{a0}', '\u{202f}']).to_lowercase();
-    folded(title) == folded(words)
+    let (title, words) = (folded(title), folded(words));
+    let rest = title.strip_prefix(&words);
+    rest.is_some_and(|rest| {
+        rest.is_empty() || rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.starts_with(' ')
+    })
 }
 
 #[expect(clippy::too_many_arguments, reason = "one block needs all that its record's body knows at that place")]
@@ -264,6 +277,7 @@ impl Reader<'_> {
             }
             _ if meaning == Meaning::Date => self.date(node).map_or(Datum::Null, Datum::Date),
             Value::Text(text) => match (meaning, reference) {
+                (_, Some(reference)) if reference.or_text && !prose::is_slug(text) => Datum::Text(text.clone()),
                 (_, Some(reference)) => self.link(node, text, reference).map_or(Datum::Null, Datum::Link),
                 (Meaning::Prose, _) => Datum::Prose(self.prose(node, text)),
                 (Meaning::Line, _) => Datum::Line(self.line(node, text)),

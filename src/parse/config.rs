@@ -129,8 +129,13 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
 fn read_language(reader: &mut Reader, node: &Node, config: &mut Config) {
     let Some(language) = reader.text(node) else { return };
     let is_tag = language.len() >= 2
-        && language.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-        && language.split('-').next().is_some_and(|first| first.bytes().all(|b| b.is_ascii_lowercase()) && first.len() <= 3);
+        && language
+            .split('-')
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && language
+            .split('-')
+            .next()
+            .is_some_and(|first| first.bytes().all(|b| b.is_ascii_lowercase()) && first.len() <= 3);
     if is_tag {
         config.language = language;
     } else {
@@ -248,7 +253,11 @@ impl Reader<'_> {
         } else {
             say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
         };
-        self.fault(Some(span), say!(fr: "aucun champ ne s’appelle « {name} »", en: "no field is called `{name}`"), hint);
+        self.fault(
+            Some(span),
+            say!(fr: "aucun champ ne s’appelle « {name} »", en: "no field is called `{name}`"),
+            hint,
+        );
     }
 
     fn text(&mut self, node: &Node) -> Option<String> {
@@ -265,10 +274,9 @@ impl Reader<'_> {
 
     fn address(&mut self, node: &Node) -> Option<String> {
         let text = self.text(node)?;
-        let is_address = ["https://", "http://"]
-            .iter()
-            .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
-            && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}?#".contains(c));
+        let is_address =
+            ["https://", "http://"].iter().any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+                && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}?#".contains(c));
         if is_address {
             return Some(text);
         }

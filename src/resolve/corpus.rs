@@ -261,7 +261,9 @@ impl LegalTexts {
             if let Some(number) = record.fields.text("number") {
                 texts.by_number.insert((sort.clone(), number), id.clone());
             }
-            if let Some(day) = record.fields.date("date").filter(|date| date.is_exact_day()).and_then(|date| date.latest()) {
+            if let Some(day) =
+                record.fields.date("date").filter(|date| date.is_exact_day()).and_then(|date| date.latest())
+            {
                 texts
                     .by_date
                     .entry((sort, day.to_string()))

@@ -128,7 +128,9 @@ pub(super) fn dues(records: &[Record], by_id: &HashMap<Arc<str>, usize>, as_of: 
             }
         }
     }
-    dues.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| (a.record, a.milestone.span.start).cmp(&(b.record, b.milestone.span.start))));
+    dues.sort_by(|a, b| {
+        a.when.cmp(&b.when).then_with(|| (a.record, a.milestone.span.start).cmp(&(b.record, b.milestone.span.start)))
+    });
     dues
 }
 
@@ -141,7 +143,8 @@ fn organisations<'a>(
 ) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     let named = own.iter().filter_map(|id| by_id.get(id).copied());
-    let inherited = measures.flat_map(|measure| measure.fields.links(field)).filter_map(|link| by_id.get(&*link.target).copied());
+    let inherited =
+        measures.flat_map(|measure| measure.fields.links(field)).filter_map(|link| by_id.get(&*link.target).copied());
     for organisation in named.chain(inherited) {
         if !found.contains(&organisation) {
             found.push(organisation);

@@ -87,7 +87,10 @@ impl<'a> Scope<'a> {
         if !link.kinds.is_empty() && !link.kinds.iter().any(|kind| **kind == *target.kind) {
             let (id, is, wanted) = (&link.target, &target.kind, link.kinds.join(", "));
             let of_kind = self.ids.iter().copied().filter(|id| {
-                self.index.by_id.get(*id).is_some_and(|&at| link.kinds.iter().any(|kind| **kind == *self.index.records[at].kind))
+                self.index
+                    .by_id
+                    .get(*id)
+                    .is_some_and(|&at| link.kinds.iter().any(|kind| **kind == *self.index.records[at].kind))
             });
             let near = nearest(id, of_kind, 3).join(", ");
             let finding = Finding::new(
@@ -189,22 +192,14 @@ pub(super) fn each_link<'a>(record: &'a Record, see: &mut dyn FnMut(&'a Link, Op
 
 /// Every reference in a record's prose, with the nearest anchor above it.
 pub(super) fn each_prose_reference<'a>(record: &'a Record, see: &mut dyn FnMut(InProse<'a>, Option<&'a str>)) {
-    fn of_blocks<'a>(
-        blocks: &'a [Block],
-        anchor: Option<&'a str>,
-        see: &mut dyn FnMut(InProse<'a>, Option<&'a str>),
-    ) {
+    fn of_blocks<'a>(blocks: &'a [Block], anchor: Option<&'a str>, see: &mut dyn FnMut(InProse<'a>, Option<&'a str>)) {
         each_inline(blocks, &mut |inline| {
             if let Inline::Reference { target, anchor: to, span, .. } = inline {
                 see(InProse { target, anchor: to.as_deref(), span }, anchor);
             }
         });
     }
-    fn of_fields<'a>(
-        fields: &'a Fields,
-        anchor: Option<&'a str>,
-        see: &mut dyn FnMut(InProse<'a>, Option<&'a str>),
-    ) {
+    fn of_fields<'a>(fields: &'a Fields, anchor: Option<&'a str>, see: &mut dyn FnMut(InProse<'a>, Option<&'a str>)) {
         let mut texts: Vec<(&str, &Prose)> = Vec::new();
         fields.all_prose(&mut texts);
         for (_, prose) in texts {

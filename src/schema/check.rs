@@ -110,8 +110,7 @@ fn check_node(file: &Arc<str>, node: &Node, validator: &Validator, shape: &Shape
 /// Turns one of the validator's errors into findings.
 fn report(file: &Arc<str>, root: &Node, shape: &Shape, error: &ValidationError, findings: &mut Vec<Finding>) {
     let path = error.instance_path().to_string();
-    let steps: Vec<String> =
-        path.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
+    let steps: Vec<String> = path.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
     let node = root.at(steps.iter().map(String::as_str));
     let here = shape_at(shape, &steps);
     // A value's field is the last step that is a name; places in lists are numbers.
@@ -167,8 +166,8 @@ fn report(file: &Arc<str>, root: &Node, shape: &Shape, error: &ValidationError, 
                 fr: format!("« {field} » attend {} ; on lit {}", wanted.fr, got.fr),
                 en: format!("`{field}` expects {}; this is {}", wanted.en, got.en),
             };
-            let quoted = matches!(node.value, Value::Integer(_) | Value::Number(_) | Value::Bool(_))
-                && kind_allows_text(kind);
+            let quoted =
+                matches!(node.value, Value::Integer(_) | Value::Number(_) | Value::Bool(_)) && kind_allows_text(kind);
             let hint = if quoted {
                 Some(say!(fr: "mettez la valeur entre guillemets", en: "put the value in quotation marks"))
             } else if matches!(node.value, Value::Null) {
@@ -214,6 +213,13 @@ fn report(file: &Arc<str>, root: &Node, shape: &Shape, error: &ValidationError, 
                 let message = say!(fr: "il manque « {fr} »", en: "`{en}` is missing");
                 push(findings, &MISSING_FIELD, message, None);
             }
+        }
+        ValidationErrorKind::Minimum { limit } | ValidationErrorKind::ExclusiveMinimum { limit } => {
+            let message = say!(
+                fr: "« {field} » est au moins {limit}",
+                en: "`{field}` is at least {limit}"
+            );
+            push(findings, &VALUE_MALFORMED, message, example);
         }
         ValidationErrorKind::MinLength { .. } | ValidationErrorKind::MinItems { .. } => {
             let message = say!(fr: "« {field} » est vide", en: "`{field}` is empty");
@@ -299,9 +305,8 @@ fn wanted(kind: &TypeKind) -> Both {
         TypeKind::Multiple(several) => several.iter().map(|one| one.to_string()).collect(),
     };
     let words: Vec<Both<&str>> = names.iter().map(|name| type_words(name)).collect();
-    let join = |or: &str, of: fn(&Both<&'static str>) -> &'static str| {
-        words.iter().map(of).collect::<Vec<_>>().join(or)
-    };
+    let join =
+        |or: &str, of: fn(&Both<&'static str>) -> &'static str| words.iter().map(of).collect::<Vec<_>>().join(or);
     Both { fr: join(" ou ", |both| both.fr), en: join(" or ", |both| both.en) }
 }
 

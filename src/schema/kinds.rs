@@ -79,7 +79,9 @@ impl Kinds {
     pub fn load(inputs: &Inputs, findings: &mut Vec<Finding>) -> Kinds {
         let sources = sources(inputs, findings);
         let mut kinds = Kinds::default();
-        if let Some(relations) = sources.get("core").and_then(|(_, json)| json.get("x-relations")).and_then(Json::as_object) {
+        if let Some(relations) =
+            sources.get("core").and_then(|(_, json)| json.get("x-relations")).and_then(Json::as_object)
+        {
             kinds.relations = relations.iter().map(|(key, words)| (key.clone(), read_words(words))).collect();
         }
         for (name, (file, json)) in &sources {
@@ -146,10 +148,7 @@ impl Kind {
 /// The names of all kinds and abstract schemas, with their titles, for people.
 pub fn names(inputs: &Inputs) -> Vec<(String, Both)> {
     let sources = sources(inputs, &mut Vec::new());
-    sources
-        .iter()
-        .map(|(name, (_, json))| (name.clone(), Shape::read(json, &Json::Null, 0).title))
-        .collect()
+    sources.iter().map(|(name, (_, json))| (name.clone(), Shape::read(json, &Json::Null, 0).title)).collect()
 }
 
 /// The schema of a kind as one self-contained JSON Schema, for editors; `None` where there is no such kind.
@@ -241,10 +240,7 @@ fn read_kind(name: &str, schema: &Json) -> Result<Kind, String> {
 
 /// A validator that looks nothing up outside of the schema.
 fn validator(schema: &Json) -> Result<jsonschema::Validator, String> {
-    jsonschema::options()
-        .with_draft(jsonschema::Draft::Draft202012)
-        .build(schema)
-        .map_err(|error| error.to_string())
+    jsonschema::options().with_draft(jsonschema::Draft::Draft202012).build(schema).map_err(|error| error.to_string())
 }
 
 fn read_role((name, json): (&String, &Json)) -> Role {

@@ -29,6 +29,8 @@ pub struct Reference {
     pub inverse: String,
     /// True where `id#anchor` is allowed too.
     pub anchor: bool,
+    /// True where words that are no id are allowed too, for what has no record.
+    pub or_text: bool,
 }
 
 /// The meaning of a value and of what is in it.
@@ -71,11 +73,7 @@ impl Shape {
                 _ => Meaning::Plain,
             },
             reference: get("x-ref").map(read_reference),
-            fields: properties
-                .into_iter()
-                .flatten()
-                .map(|(name, schema)| (name.clone(), below(schema)))
-                .collect(),
+            fields: properties.into_iter().flatten().map(|(name, schema)| (name.clone(), below(schema))).collect(),
             items: get("items").filter(|_| depth > 0).map(below),
             labels: get("x-enum").and_then(Json::as_object).into_iter().flatten().map(read_label).collect(),
         }
@@ -98,6 +96,7 @@ fn read_reference(json: &Json) -> Reference {
         relation: text("relation"),
         inverse: text("inverse"),
         anchor: json.get("anchor").and_then(Json::as_bool).unwrap_or(false),
+        or_text: json.get("or_text").and_then(Json::as_bool).unwrap_or(false),
     }
 }
 

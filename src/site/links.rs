@@ -79,7 +79,8 @@ impl Links for PageLinks<'_> {
         let corpus = &self.site.corpus;
         let at = corpus.index(id)?;
         let record = &corpus.records[at];
-        let title = anchor.and_then(|anchor| record.provision_title(anchor)).unwrap_or_else(|| record.label().to_owned());
+        let title =
+            anchor.and_then(|anchor| record.provision_title(anchor)).unwrap_or_else(|| record.label().to_owned());
         Some(LinkTarget { href: self.site.href_of(self.from, at, anchor), title })
     }
 
@@ -96,7 +97,8 @@ impl Links for PageLinks<'_> {
         let corpus = &self.site.corpus;
         let at = corpus.index(id)?;
         let record = &corpus.records[at];
-        let definition = record.prose("definition").or_else(|| record.prose("description")).or_else(|| record.prose("summary"));
+        let definition =
+            record.prose("definition").or_else(|| record.prose("description")).or_else(|| record.prose("summary"));
         Some(EntryTarget {
             href: self.site.href_of(self.from, at, None),
             expansion: corpus.entry(at).and_then(|entry| entry.expansion.clone()),

@@ -48,12 +48,7 @@ pub struct Publication {
 
 impl Site {
     /// Gives every output of a corpus its address. `None` where there is no theme to draw it with.
-    pub fn new(
-        corpus: Corpus,
-        inputs: Inputs,
-        publication: Publication,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Site> {
+    pub fn new(corpus: Corpus, inputs: Inputs, publication: Publication, findings: &mut Vec<Finding>) -> Option<Site> {
         let lang = Lang::of_tag(&corpus.config.language);
         let theme_name = corpus.config.theme.clone();
         let theme = Theme::load(&inputs, &theme_name, findings)?;

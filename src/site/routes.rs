@@ -49,27 +49,62 @@ pub struct Route {
 pub enum Target {
     Home,
     /// A list of records, whole (`group` none) or one of its groups.
-    Collection { collection: usize, group: Option<usize> },
-    Record { record: usize },
+    Collection {
+        collection: usize,
+        group: Option<usize>,
+    },
+    Record {
+        record: usize,
+    },
     /// The page of one measure of a record.
-    Measure { record: usize, measure: usize },
+    Measure {
+        record: usize,
+        measure: usize,
+    },
     Glossary,
     Calendar,
     NotFound,
     /// A page that leads on to where a record went.
-    Redirect { record: usize },
-    MarkdownTwin { record: usize },
-    JsonTwin { record: usize },
+    Redirect {
+        record: usize,
+    },
+    MarkdownTwin {
+        record: usize,
+    },
+    JsonTwin {
+        record: usize,
+    },
     Sitemap,
     Robots,
     /// A file copied as it is: its path among the inputs.
-    Asset { input: String },
+    Asset {
+        input: String,
+    },
 }
 
 /// Ids that no record may have, whatever the language: addresses of pages made now or later.
 const RESERVED: &[&str] = &[
-    "index", "assets", "404", "sitemap", "robots", "glossaire", "glossary", "calendrier", "calendar", "recherche", "search",
-    "chiffres", "figures", "feed", "atom", "editions", "annotations", "chronologie", "timeline", "other", "llms",
+    "index",
+    "assets",
+    "404",
+    "sitemap",
+    "robots",
+    "glossaire",
+    "glossary",
+    "calendrier",
+    "calendar",
+    "recherche",
+    "search",
+    "chiffres",
+    "figures",
+    "feed",
+    "atom",
+    "editions",
+    "annotations",
+    "chronologie",
+    "timeline",
+    "other",
+    "llms",
 ];
 
 /// The address of the glossary, and that of the calendar, in the site's language.

@@ -78,7 +78,8 @@ impl Theme {
         }
         let sources = templates.values().filter_map(|path| Some((path.clone(), text(inputs, path)?)));
         // Templates are named by their path, so that an error names the file; the short names fall back to them.
-        let prefixes: Vec<String> = themes(name).into_iter().map(|theme| format!("themes/{theme}/templates/")).collect();
+        let prefixes: Vec<String> =
+            themes(name).into_iter().map(|theme| format!("themes/{theme}/templates/")).collect();
         tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
         if let Err(error) = tera.add_raw_templates(sources.collect::<Vec<_>>()) {
             findings.push(broken(&error, None));
@@ -132,7 +133,9 @@ fn broken(error: &tera::Error, record: Option<&Place>) -> Finding {
         en: "mend the template at this line, or remove it: the program's own will take its place"
     ));
     match record {
-        Some(place) => finding.note(place.clone(), say!(fr: "on dessinait cette fiche", en: "this record was being drawn")),
+        Some(place) => {
+            finding.note(place.clone(), say!(fr: "on dessinait cette fiche", en: "this record was being drawn"))
+        }
         None => finding,
     }
 }

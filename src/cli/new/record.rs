@@ -10,13 +10,13 @@ use crate::cli::Exit;
 use crate::cli::schema::{known_kinds, unknown_kind};
 use crate::cli::terminal::Terminal;
 use crate::diagnostics::{Both, Lang};
-use crate::inputs::{self, Inputs};
+use crate::inputs::Inputs;
 use crate::parse::{Config, Document, config, read_file};
 use crate::prose::{is_slug, slug};
-use crate::{say, schema, write};
+use crate::{read, say, schema, write};
 
 pub(super) fn run(kind: &str, id: &str, corpus: &Path, terminal: &mut Terminal) -> Exit {
-    let (inputs, _) = match inputs::read(corpus) {
+    let (inputs, _) = match read::read(corpus) {
         Ok(read) => read,
         Err(error) => return terminal.fail_to_read(&error),
     };

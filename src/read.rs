@@ -1,4 +1,4 @@
-//! Reads a corpus from the disk: the only reader there is, and whatever the disk holds it neither hangs nor panics.
+//! A folder on the disk → Inputs: the only reader there is, and whatever the disk holds it neither hangs nor panics.
 
 mod codes;
 
