@@ -16,8 +16,7 @@ impl ScalarMap {
     pub fn new(source: &str, span: &Span, value: &str) -> ScalarMap {
         let mut lines = Vec::new();
         let written = source.get(span.start..).unwrap_or_default();
-        if written.starts_with('|') {
-            let mut at = span.start + written.find('\n').map_or(written.len(), |end| end + 1);
+        if let Some(mut at) = literal_start(source, span.start) {
             let mut offset = 0;
             for line in value.split_inclusive('\n') {
                 let rest = source.get(at..).unwrap_or_default();
@@ -46,6 +45,24 @@ impl ScalarMap {
     }
 }
 
+/// Where the first line of a literal block begins. The reader's place of such a scalar is its header (`|`) or its first
+/// word; the header is then the nearest line above that is not empty.
+fn literal_start(source: &str, place: usize) -> Option<usize> {
+    let after_line = |at: usize| source[at..].find('\n').map(|end| at + end + 1);
+    if source.get(place..)?.starts_with('|') {
+        return after_line(place);
+    }
+    let first = source[..place].rfind('\n').map_or(0, |end| end + 1);
+    if !source[first..place].trim().is_empty() {
+        return None;
+    }
+    let above = source[..first].trim_end();
+    let header = &above[above.rfind('\n').map_or(0, |end| end + 1)..];
+    let header = header.split(" #").next().unwrap_or(header).trim_end();
+    let mark = header.trim_end_matches(|c: char| c.is_ascii_digit() || c == '+' || c == '-');
+    (mark.ends_with(": |") || mark.ends_with("- |")).then(|| after_line(above.len()).unwrap_or(first))
+}
+
 /// True where the value stands in the file as it is, so that places in it are exact.
 fn plain_on_one_line(written: &str, value: &str) -> bool {
     !value.contains('\n')
@@ -63,6 +80,14 @@ mod tests {
         let map = ScalarMap::new(source, &(6..7), "un\ndeux\n");
         assert_eq!(&source[map.place(0)..][..2], "un");
         assert_eq!(&source[map.place(3)..][..4], "deux");
+    }
+
+    #[test]
+    fn a_literal_block_is_known_by_the_line_above_its_first_word() {
+        let source = "text: |-\n\n  un\n  deux\n";
+        let map = ScalarMap::new(source, &(12..21), "\nun\ndeux");
+        assert_eq!(&source[map.place(1)..][..2], "un");
+        assert_eq!(&source[map.place(4)..][..4], "deux");
     }
 
     #[test]
