@@ -73,11 +73,14 @@ struct Line {
     leaves: Vec<Leaf>,
     /// The character that was last written.
     last: Option<char>,
+    /// True where some address may be in the line.
+    addresses: bool,
 }
 
 impl Line {
     fn add(&mut self, text: &str, sort: Sort) {
         let leaf = self.leaves.len();
+        self.addresses |= text.contains("://") || text.contains('@') || text.contains("www.");
         self.chars.extend(text.chars().map(|is| Char { is, leaf, sort }));
         self.leaves.push(Leaf { text: String::with_capacity(text.len() + 8), raised: Vec::new() });
     }
@@ -158,6 +161,9 @@ impl Line {
 
     /// The end of the address that begins at that place, if one does: nothing in an address is changed.
     fn address_at(&self, at: usize) -> Option<usize> {
+        if !self.addresses {
+            return None;
+        }
         let starts = self.last.is_none_or(|last| is_space(last) || "([«“\"'’<".contains(last));
         if !starts || !self.chars[at].is.is_ascii_alphanumeric() {
             return None;

@@ -1,22 +1,245 @@
-//! The terms of the glossary in prose.
+//! Terms of the glossary in prose: the first use in a section is marked, every use is known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::inputs::Span;
-use crate::prose::Block;
+use crate::prose::runs::rewrite;
+use crate::prose::{Block, Inline, each_run_mut};
 
-pub struct Form {
-    pub entry: String,
-    pub written: Vec<String>,
-    pub scope: Vec<String>,
+/// The entries of the glossary, ready to be found in any text.
+pub struct Terms {
+    /// Finds the folded forms; `None` when there are none.
+    search: Option<AhoCorasick>,
+    /// What each form may mean, in the order of the patterns.
+    meanings: Vec<Vec<Meaning>>,
+    entries: Vec<Entry>,
 }
 
-pub struct Terms;
+struct Entry {
+    id: String,
+    /// The records in which the entry holds; everywhere when it is empty.
+    scope: BTreeSet<String>,
+}
+
+struct Meaning {
+    entry: usize,
+    /// True for an acronym, which is written in capitals or is another word.
+    capitals: bool,
+}
 
 impl Terms {
-    pub fn new(_: Vec<Form>) -> Terms {
-        Terms
+    /// From the id of each entry, its written forms, and the ids of the records in which it holds (none: everywhere).
+    pub fn new(entries: impl IntoIterator<Item = (String, Vec<String>, Vec<String>)>) -> Terms {
+        let mut kept = Vec::new();
+        let mut forms: BTreeMap<String, Vec<Meaning>> = BTreeMap::new();
+        for (id, written, scope) in entries {
+            for form in written {
+                let folded = Folded::new(form.trim()).text;
+                if folded.chars().any(char::is_alphanumeric) {
+                    let meanings = forms.entry(folded).or_default();
+                    if meanings.last().is_none_or(|last| last.entry != kept.len()) {
+                        meanings.push(Meaning { entry: kept.len(), capitals: is_in_capitals(&form) });
+                    }
+                }
+            }
+            kept.push(Entry { id, scope: scope.into_iter().collect() });
+        }
+        let search = match forms.is_empty() {
+            true => None,
+            // Every match is wanted, so that a long form that is cut off does not hide a short one.
+            false => AhoCorasick::builder().match_kind(MatchKind::Standard).build(forms.keys()).ok(),
+        };
+        Terms { search, meanings: forms.into_values().collect(), entries: kept }
     }
 
-    pub fn mark(&self, _: &mut Vec<Block>, _: &str, _: &mut BTreeSet<String>, _: &mut Vec<(String, Span)>) {}
+    /// Marks the first use of each entry that is not yet among `seen`, the entries marked in this section.
+    ///
+    /// Adds every use to `found`, marked or not, with its place. Nothing is looked for in code, links, references,
+    /// headings, quotations and raw HTML; a record never mentions itself.
+    pub fn mark(
+        &self,
+        blocks: &mut [Block],
+        record: &str,
+        seen: &mut BTreeSet<String>,
+        found: &mut Vec<(String, Span)>,
+    ) {
+        if self.search.is_none() {
+            return;
+        }
+        each_run_mut(blocks, false, &mut |content, _| self.mark_line(content, record, seen, found));
+    }
+
+    /// The same for one line, such as the title of a milestone.
+    pub fn mark_line(
+        &self,
+        content: &mut Vec<Inline>,
+        record: &str,
+        seen: &mut BTreeSet<String>,
+        found: &mut Vec<(String, Span)>,
+    ) {
+        rewrite(content, &mut |run| {
+            let mut marked = Vec::new();
+            for (range, entry) in self.find(&run.text, record) {
+                found.push((entry.to_owned(), run.span(&range)));
+                if seen.insert(entry.to_owned()) {
+                    let text = run.text[range.clone()].replace('\n', " ");
+                    marked.push((range, Inline::Mention { entry: entry.to_owned(), text }));
+                }
+            }
+            marked
+        });
+    }
+
+    /// The uses in a text, from left to right and the longest first, each with the id of its entry.
+    pub fn find(&self, text: &str, record: &str) -> Vec<(Range<usize>, &str)> {
+        let Some(search) = &self.search else { return Vec::new() };
+        let folded = Folded::new(text);
+        let mut hits: Vec<(Range<usize>, usize)> = Vec::new();
+        for hit in search.find_overlapping_iter(&folded.text) {
+            let Some(range) = folded.original(hit.start()..hit.end()) else { continue };
+            if let Some(entry) = self.meaning(text, &range, hit.pattern().as_usize(), record) {
+                hits.push((range, entry));
+            }
+        }
+        hits.sort_by(|(a, _), (b, _)| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+        let mut end = 0;
+        hits.retain(|(range, _)| {
+            let free = range.start >= end;
+            if free {
+                end = range.end;
+            }
+            free
+        });
+        hits.into_iter().map(|(range, entry)| (range, self.entries[entry].id.as_str())).collect()
+    }
+
+    /// What a form means at a place, if it is a word there; of homonyms the one whose scope names the record.
+    fn meaning(&self, text: &str, range: &Range<usize>, form: usize, record: &str) -> Option<usize> {
+        let written = &text[range.clone()];
+        let fitting = self.meanings[form].iter().filter(|meaning| {
+            let entry = &self.entries[meaning.entry];
+            entry.id != record
+                && (entry.scope.is_empty() || entry.scope.contains(record))
+                && (!meaning.capitals || !written.chars().any(char::is_lowercase))
+                && is_word(text, range, meaning.capitals)
+        });
+        fitting.min_by_key(|meaning| self.entries[meaning.entry].scope.is_empty()).map(|meaning| meaning.entry)
+    }
+}
+
+/// True for an acronym: two letters or more, none of them small.
+fn is_in_capitals(form: &str) -> bool {
+    form.chars().filter(|c| c.is_uppercase()).count() >= 2 && !form.chars().any(char::is_lowercase)
+}
+
+/// True where a word begins and ends: an apostrophe parts words, and a hyphen does beside an acronym.
+fn is_word(text: &str, range: &Range<usize>, capitals: bool) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let mut rest = text[range.end..].chars();
+    let (after, then) = (rest.next(), rest.next());
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@') || (!capitals && matches!(c, '-' | '\u{2011}'));
+    let in_name = after == Some('.') && then.is_some_and(char::is_alphanumeric);
+    if before.is_some_and(|c| joins(c) || c == '.') || after.is_some_and(joins) || in_name {
+        return false;
+    }
+    let is_end = |c: char| c.is_whitespace() || "<>«»()".contains(c);
+    let start = text[..range.start].rfind(is_end).map_or(0, |at| at + 1);
+    let start = text.ceil_char_boundary(start);
+    let end = text[range.end..].find(is_end).map_or(text.len(), |at| range.end + at);
+    let token = &text[start.min(range.start)..end];
+    !token.contains("://") && !token.contains("www.")
+}
+
+/// A text without case, accents, ligatures and sorts of apostrophes, hyphens and spaces, with a map back.
+pub(super) struct Folded {
+    pub(super) text: String,
+    /// For each byte of `text` the byte that it came from, and at last the length of what it came from.
+    map: Vec<u32>,
+}
+
+impl Folded {
+    pub(super) fn new(text: &str) -> Folded {
+        let mut folded = Folded { text: String::with_capacity(text.len()), map: Vec::with_capacity(text.len() + 1) };
+        for (at, character) in text.char_indices() {
+            match character {
+                '\n' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' => folded.text.push(' '),
+                _ if character.is_ascii() => folded.text.push(character.to_ascii_lowercase()),
+                '’' | 'ʼ' | '‘' => folded.text.push('\''),
+                '\u{2010}' | '\u{2011}' => folded.text.push('-'),
+                '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}' => {}
+                _ if character.is_alphabetic() => match deunicode::deunicode_char(character) {
+                    Some(plain) => folded.text.extend(plain.chars().map(|c| c.to_ascii_lowercase())),
+                    None => folded.text.push(character),
+                },
+                _ => folded.text.push(character),
+            }
+            folded.map.resize(folded.text.len(), at as u32);
+        }
+        folded.map.push(text.len() as u32);
+        folded
+    }
+
+    /// The bytes that a part came from; `None` when it begins or ends within a character, such as the o of œ.
+    pub(super) fn original(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let starts = |at: usize| at == 0 || self.map[at] != self.map[at - 1];
+        (starts(range.start) && starts(range.end)).then(|| self.map[range.start] as usize..self.map[range.end] as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::read;
+
+    fn terms() -> Terms {
+        let entry = |id: &str, forms: &[&str], scope: &[&str]| {
+            let owned = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect::<Vec<_>>();
+            (id.to_owned(), owned(forms), owned(scope))
+        };
+        Terms::new([
+            entry("ars", &["ARS", "agence régionale de santé", "agences régionales de santé"], &[]),
+            entry("agence", &["agence"], &[]),
+            entry("coeur", &["cœur de métier"], &[]),
+            entry("son-a", &["SON"], &["a"]),
+            entry("son-b", &["SON"], &["b"]),
+            entry("accueil", &["accueil"], &[]),
+        ])
+    }
+
+    #[test]
+    fn words_are_found_whole() {
+        for (text, expected) in [
+            ("l’ARS et l'ARS, ARS-Bretagne (ARS)", "ARS=ars ARS=ars ARS=ars ARS=ars"),
+            ("ars, ARSs, mars, ARS2, www.ARS.fr, https://a/ARS", ""),
+            ("Agences\u{a0}Régionales de sante", "Agences\u{a0}Régionales de sante=ars"),
+            ("agence régionale de santés", "agence=agence"),
+            ("au COEUR DE MÉTIER, cœur  de métier", "COEUR DE MÉTIER=coeur"),
+            ("d’accueil, pré-accueil, accueils", "accueil=accueil"),
+            ("le SON et son", "SON=son-b"),
+            ("œ", ""),
+        ] {
+            let terms = terms();
+            let found = terms.find(text, "b");
+            let shown: Vec<String> = found.iter().map(|(range, id)| format!("{}={id}", &text[range.clone()])).collect();
+            assert_eq!(shown.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_use_is_marked_and_never_within_other_things() {
+        let text = "`ARS` [ARS](x) [[y|ARS]]\n\n> ARS\n\n## ARS {#a}\n\n- *une agence régionale\n  de santé* et ARS";
+        let (mut prose, _) = read(text, &|at| at, &"a.md".into(), &[]);
+        let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
+        terms().mark(&mut prose.blocks, "b", &mut seen, &mut found);
+        let places: Vec<&str> = found.iter().map(|(_, span)| &text[span.clone()]).collect();
+        assert_eq!(places, ["agence régionale\n  de santé", "ARS"]);
+        let tree = format!("{:?}", prose.blocks);
+        assert_eq!(tree.matches("Mention").count(), 1);
+        assert!(tree.contains("Mention { entry: \"ars\", text: \"agence régionale de santé\" }"));
+        terms().mark(&mut prose.blocks, "ars", &mut BTreeSet::new(), &mut found);
+        assert_eq!(found.iter().filter(|(id, _)| id == "ars").count(), 2);
+    }
 }
