@@ -5,7 +5,7 @@
 //! --- content/a.md
 //! an input, up to the next section; the empty line before a section belongs to neither
 //! --- content/logo.png base64
-//! an input that is not text
+//! an input that is not text; `crlf` in that place ends its lines as Windows does, `bom` puts a byte-order mark first
 //! === options
 //! --drafts --as-of 2021-06-30 --base-url https://example.org/ --portable
 //! === findings
@@ -133,9 +133,14 @@ impl Case {
         let mut files: BTreeMap<Arc<str>, Arc<[u8]>> = BTreeMap::new();
         for Section { header, body } in &self.sections {
             let Some(path) = header.strip_prefix("--- ") else { continue };
-            let (path, bytes) = match path.strip_suffix(" base64") {
-                Some(path) => (path, base64(body)?),
-                None => (path, body.clone().into_bytes()),
+            let (path, bytes) = if let Some(path) = path.strip_suffix(" base64") {
+                (path, base64(body)?)
+            } else if let Some(path) = path.strip_suffix(" crlf") {
+                (path, body.replace('\n', "\r\n").into_bytes())
+            } else if let Some(path) = path.strip_suffix(" bom") {
+                (path, format!("\u{feff}{body}").into_bytes())
+            } else {
+                (path, body.clone().into_bytes())
             };
             if files.insert(path.into(), bytes.into()).is_some() {
                 return Err(format!("two inputs `{path}`"));
@@ -176,7 +181,7 @@ struct Made {
 }
 
 impl Made {
-    fn of(inputs: Inputs, options: &Options) -> Made {
+    fn of(inputs: Inputs, options: &Options) -> Result<Made, String> {
         let compiled = compile::check(&inputs, options);
         let mut findings = compiled.findings;
         let outputs = Mutex::new(BTreeMap::new());
@@ -185,10 +190,16 @@ impl Made {
                 let before = outputs.lock().expect("no writer panics").insert(path.to_owned(), bytes.to_vec());
                 before.is_none_or(|before| before == bytes).then_some(()).ok_or(format!("two outputs at {path}"))
             };
-            findings.extend(compile::outputs(site, &sink, &|_, _| ()));
+            // What is drawn of a corpus with errors is not looked at, but drawing it must not panic either.
+            let made = compile::outputs(site, &sink, &|_, _| ())?;
+            if compile::fails(&findings, false) {
+                outputs.lock().expect("no writer panics").clear();
+            } else {
+                findings.extend(made);
+            }
         }
         let outputs = outputs.into_inner().expect("no writer panics");
-        Made { inputs, findings: recueil::diagnostics::sorted(findings), outputs }
+        Ok(Made { inputs, findings: recueil::diagnostics::sorted(findings), outputs })
     }
 
     fn printed(&self, format: Format, lang: Lang) -> String {
@@ -253,7 +264,7 @@ impl Made {
 fn run(path: &Path) -> Result<(), Failed> {
     let text = std::fs::read_to_string(path)?;
     let mut case = Case::read(&text)?;
-    let made = Made::of(case.inputs()?, &case.options()?);
+    let made = Made::of(case.inputs()?, &case.options()?)?;
     let rewrite = std::env::var_os("RECUEIL_REWRITE").is_some();
     let mut wrong = String::new();
     for section in &mut case.sections {

@@ -8,7 +8,7 @@ use std::process::Command;
 const ROOMS: [&[&str]; 14] = [
     &["main"],
     &["cli"],
-    &["serve", "write", "compile"],
+    &["serve", "read", "write", "compile"],
     &["emit"],
     &["diff"],
     &["site"],
@@ -25,20 +25,18 @@ const ROOMS: [&[&str]; 14] = [
 /// Imports against the table, each with its reason.
 const EXCEPTIONS: [(&str, &str, &str); 2] = [
     ("serve", "compile", "the preview compiles what it shows"),
-    ("inputs", "diagnostics", "what cannot be read is a finding like any other, and a finding has a place in the inputs"),
+    ("serve", "read", "the preview reads what has changed"),
 ];
 
 /// Files of more than [`LONGEST`] lines, each with its reason.
-const LONG_FILES: [(&str, &str); 2] = [
-    ("src/inputs/disk.rs", "a third of it is the explanations of what a disk can do to a corpus"),
-    ("src/prose/read.rs", "one pass over the events of the Markdown parser"),
-];
+const LONG_FILES: [(&str, &str); 0] = [];
 
 const LONGEST: usize = 500;
 
 /// Who reads and writes files.
-const FILES_AT_WORK: [(&str, &str); 3] = [
-    ("src/inputs/disk.rs", "the only reader"),
+const FILES_AT_WORK: [(&str, &str); 4] = [
+    ("src/read.rs", "the only reader"),
+    ("src/read/", "its parts"),
     ("src/write.rs", "the only writer"),
     ("src/write/", "its parts"),
 ];
@@ -177,7 +175,7 @@ fn rooms_import_only_those_below_them() {
 
 /// The rooms that a line of code names, by `crate::` or, in the binary, by `recueil::`.
 fn rooms_used(line: &str) -> impl Iterator<Item = &str> {
-    let paths = ["crate::", "recueil::"].into_iter().flat_map(|crate_| {
+    let paths = ["crate::", "recueil::"].into_iter().flat_map(move |crate_| {
         line.match_indices(crate_).flat_map(move |(at, _)| {
             let rest = &line[at + crate_.len()..];
             let group = rest.strip_prefix('{').and_then(|rest| rest.split('}').next());
@@ -365,6 +363,38 @@ fn the_program_carries_its_schemas_and_its_theme() {
     let there: BTreeSet<String> = files("schemas").into_iter().chain(files("themes/recueil")).collect();
     none("files that the program does not carry", there.difference(&carried).cloned().collect());
     none("files that the program carries and that are not there", carried.difference(&there).cloned().collect());
+}
+
+#[test]
+fn the_interface_has_every_word_in_both_languages() {
+    let keys = |language: &str| -> BTreeSet<String> {
+        let text = read(&format!("themes/recueil/strings/{language}.yaml"));
+        let keys = text.lines().filter(|line| !line.starts_with(['#', ' ']) && line.contains(':'));
+        keys.filter_map(|line| line.split(':').next().map(str::to_owned)).collect()
+    };
+    let (french, english) = (keys("fr"), keys("en"));
+    let only = french.symmetric_difference(&english).map(|key| format!("{key}: in one language only"));
+    let mut wrong: Vec<String> = only.collect();
+    let mut used: Vec<(String, String)> = Vec::new();
+    for source in sources() {
+        for call in ["strings.get(\"", "strings.fill(\""] {
+            let found = source.text.split(call).skip(1).filter_map(|rest| rest.split('"').next());
+            used.extend(found.map(|key| (source.path.clone(), key.to_owned())));
+        }
+    }
+    for path in files("themes/recueil/templates") {
+        let text = read(&path);
+        for (at, _) in text.match_indices("t.") {
+            let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '"');
+            let key: String = text[at + 2..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let is_inside = text[..at].rfind("{%").max(text[..at].rfind("{{")) > text[..at].rfind("%}").max(text[..at].rfind("}}"));
+            if !text[..at].ends_with(is_word) && is_inside && !key.is_empty() {
+                used.push((path.clone(), key));
+            }
+        }
+    }
+    wrong.extend(used.into_iter().filter(|(_, key)| !french.contains(key)).map(|(path, key)| format!("{path}: {key}")));
+    none("words of the interface that are missing", wrong);
 }
 
 #[test]

@@ -1,0 +1,293 @@
+//! The demonstration corpus, whole: it builds without a finding, its pages hold together, and a manifest pins every byte.
+
+mod html;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::{Mutex, OnceLock};
+
+use html::Token;
+use recueil::compile::{self, Options};
+use recueil::diagnostics::{Finding, Format, Lang};
+use recueil::inputs::Inputs;
+
+/// Pins path, size and hash of every output; `RECUEIL_REWRITE=1 cargo test --test site` writes it anew.
+const MANIFEST: &str = "tests/site.txt";
+
+struct Built {
+    inputs: Inputs,
+    findings: Vec<Finding>,
+    outputs: BTreeMap<String, Vec<u8>>,
+}
+
+/// The site of this repository's own corpus, made once.
+fn built() -> &'static Built {
+    static BUILT: OnceLock<Built> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let (inputs, mut findings) = recueil::read::read(root()).expect("the repository holds a corpus");
+        let compiled = compile::check(&inputs, &Options::default());
+        findings.extend(compiled.findings);
+        let outputs = Mutex::new(BTreeMap::new());
+        let sink = |path: &str, bytes: &[u8]| {
+            outputs.lock().expect("no writer panics").insert(path.to_owned(), bytes.to_vec());
+            Ok(())
+        };
+        let site = compiled.site.expect("the default theme is there");
+        findings.extend(compile::outputs(&site, &sink, &|_, _| ()).expect("memory takes every output"));
+        Built { inputs, findings, outputs: outputs.into_inner().expect("no writer panics") }
+    })
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every page: its path and its text.
+fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    built().outputs.iter().filter(|(path, _)| path.ends_with(".html")).map(|(path, bytes)| {
+        (path.as_str(), std::str::from_utf8(bytes).unwrap_or_else(|_| panic!("{path} is not UTF-8")))
+    })
+}
+
+#[track_caller]
+fn none(what: &str, found: Vec<String>) {
+    let shown = found.iter().take(40).map(|one| format!("\n  {one}")).collect::<String>();
+    assert!(found.is_empty(), "{what} ({}):{shown}", found.len());
+}
+
+#[test]
+fn it_builds_without_a_finding() {
+    let Built { inputs, findings, outputs } = built();
+    let mut said = Vec::new();
+    recueil::diagnostics::print(findings, inputs, Format::Short, Lang::En, false, &mut said).expect("memory takes it");
+    assert!(findings.is_empty(), "{}", String::from_utf8_lossy(&said));
+    assert!(outputs.len() > 100, "only {} outputs", outputs.len());
+}
+
+#[test]
+fn every_output_is_the_one_that_is_pinned() {
+    let mut manifest = String::new();
+    for (path, bytes) in &built().outputs {
+        let _ = writeln!(manifest, "{path} {} {}", bytes.len(), &blake3::hash(bytes).to_hex()[..16]);
+    }
+    if std::env::var_os("RECUEIL_REWRITE").is_some() {
+        std::fs::write(root().join(MANIFEST), manifest).expect("the manifest can be written");
+        return;
+    }
+    let pinned = std::fs::read_to_string(root().join(MANIFEST)).unwrap_or_default();
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<String>>();
+    let (expected, actual) = (lines(&pinned), lines(&manifest));
+    let gone = expected.difference(&actual).map(|line| format!("- {line}"));
+    let new = actual.difference(&expected).map(|line| format!("+ {line}"));
+    let mut differing: Vec<String> = gone.chain(new).collect();
+    differing.sort_by(|a, b| a[2..].cmp(&b[2..]));
+    none("outputs that changed: look at them, then RECUEIL_REWRITE=1 cargo test --test site", differing);
+}
+
+/// The ids of each page.
+fn ids() -> BTreeMap<&'static str, Vec<String>> {
+    pages()
+        .map(|(path, page)| {
+            let ids = html::tokens(page).into_iter().filter_map(|token| match token {
+                Token::Open(tag) => tag.attribute("id").map(str::to_owned),
+                _ => None,
+            });
+            (path, ids.collect())
+        })
+        .collect()
+}
+
+#[test]
+fn no_page_has_an_id_twice() {
+    let mut wrong = Vec::new();
+    for (path, ids) in ids() {
+        let mut seen = BTreeSet::new();
+        wrong.extend(ids.iter().filter(|id| !seen.insert(*id)).map(|id| format!("{path}: {id}")));
+    }
+    none("ids given twice", wrong);
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let ids: BTreeMap<&str, BTreeSet<String>> =
+        ids().into_iter().map(|(path, ids)| (path, ids.into_iter().collect())).collect();
+    let mut wrong = Vec::new();
+    for (path, page) in pages() {
+        for token in html::tokens(page) {
+            let Token::Open(tag) = token else { continue };
+            for name in ["href", "src", "action", "xlink:href", "poster", "data"] {
+                let Some(address) = tag.attribute(name) else { continue };
+                if let Err(reason) = leads(path, address, &ids) {
+                    wrong.push(format!("{path}: <{} {name}=\"{address}\">: {reason}", tag.name));
+                }
+            }
+            for name in ["for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "headers", "list"] {
+                let named = tag.attribute(name).unwrap_or_default();
+                let missing = named.split_whitespace().filter(|id| !ids[path].contains(*id));
+                wrong.extend(missing.map(|id| format!("{path}: <{} {name}=\"{id}\">: no such id", tag.name)));
+            }
+        }
+    }
+    none("links that lead nowhere", wrong);
+}
+
+/// Whether an address on a page is that of an output, and its fragment that of an element there.
+fn leads(page: &str, address: &str, ids: &BTreeMap<&str, BTreeSet<String>>) -> Result<(), &'static str> {
+    let scheme = address.split(['/', '?', '#']).next().unwrap_or_default();
+    if scheme.contains(':') {
+        return ["https:", "http:", "mailto:", "tel:"]
+            .iter()
+            .any(|known| address.starts_with(known))
+            .then_some(())
+            .ok_or("not an address that may stand in a page");
+    }
+    let (file, fragment) = address.split_once('#').map_or((address, None), |(file, fragment)| (file, Some(fragment)));
+    let file = file.split('?').next().unwrap_or_default();
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    match file.strip_prefix('/') {
+        // The page for what is not found is served at any depth, so that only it may name the top.
+        Some(_) if page != "404.html" => return Err("works at the top of a domain only"),
+        Some(_) => parts.clear(),
+        None => {}
+    }
+    for part in file.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop().ok_or("leads out of the site")?),
+            part => parts.push(part),
+        }
+    }
+    let mut target = parts.join("/");
+    if file.is_empty() {
+        target = page.to_owned();
+    } else if file.ends_with('/') || file.ends_with("..") || file == "." {
+        target = if target.is_empty() { "index.html".to_owned() } else { format!("{target}/index.html") };
+    }
+    if !built().outputs.contains_key(&target) && page != "404.html" {
+        return Err("no such output");
+    }
+    match fragment {
+        Some(fragment) if !fragment.is_empty() => {
+            let known = ids.get(target.as_str()).is_some_and(|ids| ids.contains(fragment));
+            known.then_some(()).ok_or("no such id there")
+        }
+        _ => Ok(()),
+    }
+}
+
+#[test]
+fn no_request_leaves_the_site() {
+    let mut wrong = Vec::new();
+    let outside = |address: &str| address.contains("://") || address.starts_with("//") || address.starts_with("data:");
+    for (path, page) in pages() {
+        for token in html::tokens(page) {
+            let Token::Open(tag) = token else { continue };
+            let loads = match tag.name {
+                "a" | "form" => false,
+                "link" => !matches!(tag.attribute("rel"), Some("canonical" | "alternate" | "license" | "author")),
+                _ => true,
+            };
+            for (name, value) in &tag.attributes {
+                let address = matches!(*name, "href" | "src" | "srcset" | "poster" | "data" | "xlink:href");
+                if loads && address && outside(value) && *name != "xmlns" {
+                    wrong.push(format!("{path}: <{} {name}=\"{value}\">", tag.name));
+                }
+                if name.starts_with("on") || value.trim_start().to_lowercase().starts_with("javascript:") {
+                    wrong.push(format!("{path}: <{} {name}>: a script in an attribute", tag.name));
+                }
+                if *name == "style" && value.contains("url(") {
+                    wrong.push(format!("{path}: <{} style>: loads something", tag.name));
+                }
+            }
+        }
+    }
+    for (path, bytes) in built().outputs.iter().filter(|(path, _)| path.ends_with(".css") || path.ends_with(".js")) {
+        let text = String::from_utf8_lossy(bytes);
+        for word in ["url(http", "url(\"http", "url('http", "url(//", "@import", "fetch(\"http", "importScripts"] {
+            if text.contains(word) {
+                wrong.push(format!("{path}: {word}"));
+            }
+        }
+    }
+    none("requests that leave the site", wrong);
+}
+
+#[test]
+fn every_page_says_what_it_is() {
+    let mut wrong = Vec::new();
+    let mut titles: BTreeMap<String, &str> = BTreeMap::new();
+    for (path, page) in pages() {
+        let count = |selector: &str| html::select(page, selector).len();
+        let text = |selector: &str| html::select(page, selector).into_iter().next().map(|range| html::text(&page[range]));
+        if !page.to_lowercase().starts_with("<!doctype html>") {
+            wrong.push(format!("{path}: no doctype"));
+        }
+        let tokens = html::tokens(page);
+        let has = |name: &str, attribute: &str| {
+            tokens.iter().any(|token| match token {
+                Token::Open(tag) => tag.name == name && tag.attribute(attribute).is_some_and(|value| !value.is_empty()),
+                _ => false,
+            })
+        };
+        for (found, what) in [
+            (has("html", "lang"), "no language"),
+            (has("meta", "charset"), "no character set"),
+            (count("main") == 1, "not one <main>"),
+            (count("h1") == 1, "not one <h1>"),
+            (text("h1").is_some_and(|text| !text.is_empty()), "an empty <h1>"),
+            (text("title").is_some_and(|text| !text.is_empty()), "no title"),
+        ] {
+            if !found {
+                wrong.push(format!("{path}: {what}"));
+            }
+        }
+        let is_redirect = page.contains("http-equiv=\"refresh\"") || page.contains("http-equiv=refresh");
+        if !is_redirect
+            && let Some(other) = titles.insert(text("title").unwrap_or_default(), path)
+        {
+            wrong.push(format!("{path}: has the title of {other}"));
+        }
+    }
+    none("pages that do not say what they are", wrong);
+}
+
+#[test]
+fn headings_go_down_one_level_at_a_time() {
+    let mut wrong = Vec::new();
+    for (path, page) in pages() {
+        let mut above = 0;
+        for token in html::tokens(page) {
+            let Token::Open(tag) = token else { continue };
+            let Some(level) = tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()) else { continue };
+            if level > above + 1 {
+                wrong.push(format!("{path}: <h{level}> below <h{above}>"));
+            }
+            above = level;
+        }
+    }
+    none("headings that skip a level", wrong);
+}
+
+#[test]
+fn every_twin_can_be_read() {
+    let mut wrong = Vec::new();
+    for (path, bytes) in &built().outputs {
+        if path.ends_with(".json") && serde_json::from_slice::<serde_json::Value>(bytes).is_err() {
+            wrong.push(format!("{path}: not JSON"));
+        }
+        if path.ends_with("/index.md") {
+            let json = path.replace("index.md", "index.json");
+            let page = path.replace("index.md", "index.html");
+            if !built().outputs.contains_key(&json) || !built().outputs.contains_key(&page) {
+                wrong.push(format!("{path}: without its page or its JSON twin"));
+            }
+            let text = String::from_utf8_lossy(bytes);
+            if !text.contains("# ") || text.contains("[[") {
+                wrong.push(format!("{path}: no title, or a reference that was not followed"));
+            }
+        }
+    }
+    none("twins that cannot be read", wrong);
+}
