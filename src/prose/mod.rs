@@ -19,6 +19,7 @@ use crate::inputs::Span;
 
 pub use address::is_safe;
 pub use links::{EntryTarget, Links, NoLinks, Target};
+pub use read::codes::UNKNOWN_BLOCK;
 pub use read::{read, read_field, read_line};
 pub use slug::{is_slug, slug};
 pub use visit::{each_block, each_inline, each_run_mut, raw_html};
