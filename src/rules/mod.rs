@@ -1,11 +1,123 @@
-//! What must hold between records: one file per rule.
+//! What a corpus whose references all hold must still observe: one file per rule, with its code, its words, its check.
+//!
+//! A rule looks at the whole corpus and changes nothing. To add one, write its file after the model of any other, name
+//! it in [`RULES`] and in [`CODES`], and show it in `tests/cases/rules/`.
+
+mod amends_itself;
+mod anchor_taken;
+mod asset_clash;
+mod asset_missing;
+mod asset_outside;
+mod asset_source;
+mod asset_unnamed;
+mod asset_unsafe;
+mod avenant_before_amended;
+mod calendar_measure_unknown;
+mod change_incomplete;
+mod change_old_not_found;
+mod change_target_outside;
+mod circles;
+mod config_kind_twice;
+mod config_unknown_kind;
+mod config_unknown_page;
+mod contradictory_expansion;
+mod empty_corpus;
+mod end_before_start;
+mod homonym_terms;
+mod maps;
+mod markup;
+mod measure_number_missing;
+mod measure_number_twice;
+mod note_about_unknown_anchor;
+mod part_of_itself;
+mod provision;
+mod raw_html;
+mod retroactive_after_date;
+mod signature;
+mod status_before_signature;
+mod succeeds_newer;
+mod succession_circle;
+
+use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Finding};
 use crate::inputs::Inputs;
 use crate::resolve::Corpus;
 
-pub const CODES: &[&Code] = &[];
+/// A rule: looks at the corpus, and at the inputs for what lies beside the records, and says what does not hold.
+type Rule = fn(&Corpus, &Inputs, &mut Vec<Finding>);
 
-pub fn check(_: &Corpus, _: &Inputs) -> Vec<Finding> {
-    Vec::new()
+const RULES: &[Rule] = &[
+    amends_itself::check,
+    anchor_taken::check,
+    asset_clash::check,
+    asset_missing::check,
+    asset_outside::check,
+    asset_source::check,
+    asset_unnamed::check,
+    asset_unsafe::check,
+    avenant_before_amended::check,
+    calendar_measure_unknown::check,
+    change_incomplete::check,
+    change_old_not_found::check,
+    change_target_outside::check,
+    config_kind_twice::check,
+    config_unknown_kind::check,
+    config_unknown_page::check,
+    contradictory_expansion::check,
+    empty_corpus::check,
+    end_before_start::check,
+    homonym_terms::check,
+    measure_number_missing::check,
+    measure_number_twice::check,
+    note_about_unknown_anchor::check,
+    part_of_itself::check,
+    raw_html::check,
+    retroactive_after_date::check,
+    status_before_signature::check,
+    succeeds_newer::check,
+    succession_circle::check,
+];
+
+/// The codes that this room raises.
+pub const CODES: &[&Code] = &[
+    &amends_itself::CODE,
+    &anchor_taken::CODE,
+    &asset_clash::CODE,
+    &asset_missing::CODE,
+    &asset_outside::CODE,
+    &asset_source::CODE,
+    &asset_unnamed::CODE,
+    &asset_unsafe::CODE,
+    &avenant_before_amended::CODE,
+    &calendar_measure_unknown::CODE,
+    &change_incomplete::CODE,
+    &change_old_not_found::CODE,
+    &change_target_outside::CODE,
+    &config_kind_twice::CODE,
+    &config_unknown_kind::CODE,
+    &config_unknown_page::CODE,
+    &contradictory_expansion::CODE,
+    &empty_corpus::CODE,
+    &end_before_start::CODE,
+    &homonym_terms::CODE,
+    &measure_number_missing::CODE,
+    &measure_number_twice::CODE,
+    &note_about_unknown_anchor::CODE,
+    &part_of_itself::CODE,
+    &raw_html::CODE,
+    &retroactive_after_date::CODE,
+    &status_before_signature::CODE,
+    &succeeds_newer::CODE,
+    &succession_circle::CODE,
+];
+
+/// Runs every rule. What they say is in no order that means anything: it is sorted when all is said.
+pub fn check(corpus: &Corpus, inputs: &Inputs) -> Vec<Finding> {
+    let run = |rule: &Rule| {
+        let mut findings = Vec::new();
+        rule(corpus, inputs, &mut findings);
+        findings
+    };
+    RULES.par_iter().flat_map_iter(run).collect()
 }
