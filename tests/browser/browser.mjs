@@ -1,0 +1,147 @@
+// A browser, and tabs that remember what went wrong on them.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+/** @typedef {import('playwright-core').Browser} Browser */
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').BrowserContextOptions} ContextOptions */
+
+/** Debian's browser first; CHROMIUM names another. */
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** WCAG 2.2 at level AA, and what axe-core's authors hold to be good practice. */
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** @returns {Promise<Browser>} */
+export async function launch() {
+  const executablePath = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
+  if (!executablePath) throw new Error(`no browser: none of ${PLACES.join(', ')} is there; CHROMIUM may name one`);
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-sync',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-dev-shm-usage',
+      '--no-first-run',
+      '--force-color-profile=srgb',
+    ],
+  });
+}
+
+/** A tab that looks at one site only, and notes each thing that a reader's browser would complain of. */
+export class Tab {
+  /** @type {string[]} */
+  #faults = [];
+
+  /**
+   * @param {Page} page
+   * @param {string} root  the site's home; what is asked for elsewhere is a fault and is refused
+   */
+  constructor(page, root) {
+    this.page = page;
+    this.root = root;
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.#faults.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.#faults.push(`script error: ${error.message}`));
+    page.on('dialog', (dialog) => {
+      this.#faults.push(`dialog: ${dialog.message()}`);
+      dialog.dismiss().catch(() => {});
+    });
+    page.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText ?? '';
+      // What a tab gives up because it moves on is nobody's fault.
+      if (why !== 'net::ERR_ABORTED') this.#faults.push(`request failed: ${request.url()} ${why}`);
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 400) this.#faults.push(`status ${response.status()}: ${response.url()}`);
+    });
+    page.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(root) && !url.startsWith('data:')) this.#faults.push(`request outside: ${url}`);
+    });
+  }
+
+  /**
+   * Opens a page of the site and waits until it has settled.
+   *
+   * @param {string} path  within the site
+   */
+  async visit(path) {
+    await this.page.goto(this.root + path, { waitUntil: 'load' });
+    await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
+  }
+
+  /** What went wrong since this was last asked. */
+  faults() {
+    return this.#faults.splice(0);
+  }
+
+  /** What axe-core finds on the page as it stands, one line for each element. */
+  async axe() {
+    await this.page.evaluate(AXE);
+    const violations = await this.page.evaluate(async (tags) => {
+      const options = { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } };
+      // @ts-expect-error: axe-core was put into the page above.
+      const { violations } = await axe.run(document, { ...options, resultTypes: ['violations'] });
+      return violations.map((/** @type {import('axe-core').Result} */ found) => ({
+        rule: found.id,
+        help: found.help,
+        nodes: found.nodes.map((node) => ({
+          at: node.target.join(' '),
+          why: [...node.any, ...node.all, ...node.none].map((check) => check.message).join('; '),
+        })),
+      }));
+    }, AXE_TAGS);
+    /** @type {string[]} */
+    const lines = [];
+    for (const { rule, help, nodes } of violations) {
+      for (const node of nodes.slice(0, 5)) lines.push(`axe ${rule}: ${help}: ${node.at} (${node.why})`);
+      if (nodes.length > 5) lines.push(`axe ${rule}: and ${nodes.length - 5} more`);
+    }
+    return lines;
+  }
+
+  /** The elements for which the page has to be scrolled sideways; none when it has not. */
+  async sideways() {
+    return this.page.evaluate(() => {
+      const width = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= width) return [];
+      const over = [...document.querySelectorAll('body *')].filter((element) => {
+        const box = element.getBoundingClientRect();
+        return box.right > width + 0.5 && box.width > 0;
+      });
+      const named = over.slice(-3).map((element) => {
+        const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
+        return `scrolls sideways: ${name} ends at ${Math.round(element.getBoundingClientRect().right)} of ${width}`;
+      });
+      return named.length > 0 ? named : [`scrolls sideways: ${document.documentElement.scrollWidth} of ${width}`];
+    });
+  }
+
+  async close() {
+    await this.page.context().close();
+  }
+}
+
+/**
+ * A tab in a context of its own.
+ *
+ * @param {Browser} browser
+ * @param {string} root
+ * @param {ContextOptions} [options]
+ * @returns {Promise<Tab>}
+ */
+export async function openTab(browser, root, options = {}) {
+  const context = await browser.newContext({ locale: 'fr-FR', ...options });
+  return new Tab(await context.newPage(), root);
+}

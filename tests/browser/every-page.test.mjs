@@ -1,0 +1,114 @@
+// Every page of the site: valid, quiet, complete in itself, and each of its links leads somewhere.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+import { assertNone, foundAt } from './faults.mjs';
+import { KINDS, filesOf, pagesOf, sitemapOf } from './site.mjs';
+import { stage } from './stage.mjs';
+
+const { folder, root, tab: open } = await stage();
+const pages = pagesOf(folder);
+const files = new Set(filesOf(folder));
+
+/** The rules of the HTML standard and of documents; those of style are left to the theme. */
+const validator = new HtmlValidate(
+  new StaticConfigLoader({
+    root: true,
+    extends: ['html-validate:standard', 'html-validate:document', 'html-validate:a11y'],
+    rules: {
+      'no-inline-style': 'off',
+      'no-raw-characters': 'off',
+      'no-trailing-whitespace': 'off',
+      'long-title': 'off',
+      'require-sri': 'off',
+      'valid-id': ['error', { relaxed: true }],
+    },
+  }),
+);
+
+test('the sitemap lists every page but the one for pages not found', () => {
+  const listed = sitemapOf(folder);
+  const expected = pages.map((page) => page.path).filter((path) => path !== '404.html');
+  assert.deepEqual([...listed].sort(), expected.sort());
+});
+
+test('each kind of page has its example in these tests', () => {
+  const examples = new Set(KINDS.map(({ path }) => pages.find((page) => page.path === path)?.kind ?? `no /${path}`));
+  const kinds = new Set(pages.map((page) => page.kind));
+  assert.deepEqual([...kinds].filter((kind) => !examples.has(kind)), []);
+  assert.deepEqual([...examples].filter((kind) => !kinds.has(kind)), []);
+});
+
+test(`${pages.length} pages are valid HTML`, async () => {
+  /** @type {import('./faults.mjs').Fault[]} */
+  const faults = [];
+  for (const page of pages) {
+    const report = await validator.validateString(page.html, page.file);
+    for (const { line, column, ruleId, message, selector } of report.results.flatMap((result) => result.messages)) {
+      faults.push({ at: `/${page.path} ${line}:${column} ${selector ?? ''}`, what: `${ruleId}: ${message}` });
+    }
+  }
+  assertNone(faults);
+});
+
+test(`${pages.length} pages load quietly, take nothing from outside, and their links lead somewhere`, async () => {
+  const tab = await open();
+  /** @type {import('./faults.mjs').Fault[]} */
+  const faults = [];
+  /** @type {Map<string, Set<string>>} */
+  const anchors = new Map();
+  /** @type {{ from: string, href: string }[]} */
+  const links = [];
+  for (const { path, file } of pages) {
+    await tab.visit(path);
+    faults.push(...foundAt(`/${path}`, tab.faults()));
+    const seen = await tab.page.evaluate(look);
+    anchors.set(file, new Set(seen.ids));
+    links.push(...seen.links.map((href) => ({ from: path, href })));
+    const outside = seen.subresources.filter((href) => !href.startsWith(root) && !href.startsWith('data:'));
+    faults.push(...foundAt(`/${path}`, seen.twice.map((id) => `the id ${id} stands twice`)));
+    faults.push(...foundAt(`/${path}`, outside.map((href) => `takes ${href} from outside`)));
+  }
+  for (const { from, href } of links.filter((link) => link.href.startsWith(root))) {
+    const [address = '', fragment] = href.slice(root.length).split('#');
+    const path = decodeURIComponent(address);
+    const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
+    if (!files.has(file)) faults.push({ at: `/${from}`, what: `links ${href}, which is not there` });
+    else if (fragment && !anchors.get(file)?.has(decodeURIComponent(fragment))) {
+      faults.push({ at: `/${from}`, what: `links ${href}, whose anchor is not there` });
+    }
+  }
+  const stray = links.filter(({ href }) => !/^(https?|mailto|tel):/.test(href));
+  faults.push(...stray.map(({ from, href }) => ({ at: `/${from}`, what: `links ${href}` })));
+  await tab.close();
+  assertNone(faults);
+});
+
+test('no style sheet or script takes anything from outside', () => {
+  const outside = [...files]
+    .filter((file) => /\.(css|js)$/.test(file))
+    .filter((file) => /url\(\s*["']?(https?:)?\/\/|@import|\bimport\(|fetch\(\s*["'`]https?:/.test(readFileSync(join(folder, file), 'utf8')));
+  assert.deepEqual(outside, []);
+});
+
+/** What a page holds: its anchors, where its links lead, and what it takes in. Runs in the page. */
+function look() {
+  const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+  const links = [...document.querySelectorAll('a[href], area[href], link[rel=alternate][href]')].map(
+    (link) => new URL(link.getAttribute('href') ?? '', document.baseURI).href,
+  );
+  const taking = document.querySelectorAll(
+    'link[rel~=stylesheet], link[rel~=icon], link[rel~=preload], link[rel~=modulepreload], script[src], img, source, ' +
+      'video, audio, track, iframe, embed, object, input[type=image], svg image, svg use',
+  );
+  const subresources = [...taking].flatMap((element) =>
+    ['href', 'src', 'srcset', 'data', 'poster', 'xlink:href']
+      .map((name) => element.getAttribute(name))
+      .filter((value) => value !== null)
+      .map((value) => new URL(value, document.baseURI).href),
+  );
+  return { ids, links, subresources, twice: ids.filter((id, at) => ids.indexOf(id) !== at) };
+}
