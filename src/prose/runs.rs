@@ -63,10 +63,13 @@ impl Piece {
     }
 }
 
-/// Replaces parts of the runs of a line by what `find` gives: ranges in the order of the text that do not overlap.
+/// Parts of a run and what stands in their place, in the order of the text; no two overlap.
+pub type Replacements = Vec<(Range<usize>, Inline)>;
+
+/// Replaces parts of the runs of a line by what `find` gives.
 ///
 /// Goes into emphasis; leaves out code, links, references, raw HTML and what stands between `<q>` and `</q>`.
-pub fn rewrite(content: &mut Vec<Inline>, find: &mut dyn FnMut(&Run) -> Vec<(Range<usize>, Inline)>) {
+pub fn rewrite(content: &mut Vec<Inline>, find: &mut dyn FnMut(&Run) -> Replacements) {
     let mut quoted = false;
     let mut at = 0;
     while at < content.len() {
