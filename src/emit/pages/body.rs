@@ -1,0 +1,115 @@
+//! The body of a record: its headings, prose, measures and editor's notes in the order of the text, and its contents list.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{EditorNote, Piece, Record};
+use crate::prose::html;
+use crate::resolve::Due;
+
+use super::facts;
+use super::frame::Contents;
+use super::measure::{self, Card};
+use super::words::Words;
+
+/// A piece of the body.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub(super) enum Piecewise {
+    Heading { level: usize, anchor: Option<String>, html: String, text: String, role: Option<String> },
+    Prose { html: String },
+    Measure { measure: Box<Card> },
+    Note { html: String },
+    Facts { facts: Vec<facts::Fact> },
+}
+
+/// The body of a record and the contents list that leads into it.
+pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (Vec<Piecewise>, Vec<Contents>) {
+    let mut dues: BTreeMap<&str, Vec<&Due>> = BTreeMap::new();
+    for due in words.corpus.dues_of_record(index) {
+        for anchor in &due.measures {
+            dues.entry(anchor).or_default().push(due);
+        }
+    }
+    let notes =
+        |anchor: Option<&str>| notes_about(words, record, anchor).into_iter().map(|html| Piecewise::Note { html });
+    let mut pieces: Vec<Piecewise> = Vec::new();
+    let mut flat: Vec<(usize, Contents)> = Vec::new();
+    let mut depths: Vec<usize> = Vec::with_capacity(record.sections.len());
+    for section in &record.sections {
+        let above = section.parent.map_or(0, |parent| depths[parent]);
+        let depth = if section.level == 0 { 0 } else { above + 1 };
+        depths.push(depth);
+        let level = (depth + 1).clamp(2, 6);
+        if section.level > 0 {
+            let inner = words.inlines(&section.title);
+            let text = words.text(&section.plain_title());
+            if let Some(anchor) = &section.anchor {
+                flat.push((depth, Contents::new(anchor, html::text(&text, words.lang))));
+            }
+            let (anchor, role) = (section.anchor.clone(), section.role.clone());
+            pieces.push(Piecewise::Heading { level, anchor, html: inner, text, role });
+            pieces.extend(section.anchor.as_deref().into_iter().flat_map(|anchor| notes(Some(anchor))));
+        }
+        for piece in &section.pieces {
+            match piece {
+                Piece::Prose(blocks) => pieces.push(Piecewise::Prose { html: words.blocks(blocks, &record.footnotes) }),
+                Piece::Measure(at) => {
+                    let stated = &record.measures[*at];
+                    let due = dues.get(stated.anchor.as_str()).map_or(&[][..], Vec::as_slice);
+                    let level = (depth + 2).clamp(2, 6);
+                    let mut card = measure::card(words, index, stated, due, level);
+                    card.notes.extend(notes_about(words, record, Some(&stated.anchor)));
+                    let mut entry = Contents::new(&stated.anchor, words.line(&stated.title));
+                    entry.number = Some(words.measure_label(stated));
+                    flat.push((depth + 1, entry));
+                    pieces.push(Piecewise::Measure { measure: Box::new(card) });
+                }
+                Piece::Data(at) => {
+                    let block = &record.data[*at];
+                    let kind = words.corpus.kinds.get(&record.kind);
+                    if let Some(shape) = kind.and_then(|kind| kind.blocks.get(&block.name)).map(|block| &block.shape) {
+                        let facts = facts::facts(words, &block.fields, shape, &[]);
+                        pieces.push(Piecewise::Facts { facts });
+                    }
+                }
+            }
+        }
+    }
+    (pieces, nested(&mut flat.into_iter().peekable(), 0))
+}
+
+/// The editor's notes about a provision, or about the record as a whole.
+pub(super) fn notes_about<'a>(words: &Words<'a>, record: &'a Record, anchor: Option<&str>) -> Vec<String> {
+    let about = |note: &&EditorNote| note.about.as_ref().map(|(about, _)| about.as_str()) == anchor;
+    record.notes.iter().filter(about).map(|note| words.prose(&note.text)).collect()
+}
+
+/// Entries with a depth each, as a tree.
+fn nested(flat: &mut std::iter::Peekable<std::vec::IntoIter<(usize, Contents)>>, above: usize) -> Vec<Contents> {
+    let mut entries: Vec<Contents> = Vec::new();
+    while let Some((depth, entry)) = flat.next_if(|(depth, _)| *depth > above) {
+        let mut entry = entry;
+        entry.children = nested(flat, depth);
+        entries.push(entry);
+    }
+    entries
+}
+
+/// The prose of a record's body with its headings, in one piece: for a page that shows the text of another.
+pub(super) fn prose_of<'a>(words: &Words<'a>, record: &'a Record) -> String {
+    let mut printed = String::new();
+    for section in &record.sections {
+        if section.level > 0 {
+            printed.push_str(&format!("<h2>{}</h2>\n", words.inlines(&section.title)));
+        }
+        for piece in &section.pieces {
+            if let Piece::Prose(blocks) = piece {
+                printed.push_str(&words.blocks(blocks, &record.footnotes));
+            }
+        }
+    }
+    printed.extend(words.footnotes());
+    printed
+}

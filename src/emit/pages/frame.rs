@@ -1,0 +1,255 @@
+//! What stands around every page: the site's name and navigation, the way to the page, its place in the head.
+
+use serde::Serialize;
+
+use crate::model::Status;
+use crate::prose::plain;
+use crate::site::{Site, routes};
+
+use super::words::Words;
+
+/// What is the same on every page.
+#[derive(Serialize)]
+pub(super) struct SiteView {
+    title: String,
+    language: String,
+    description: Option<String>,
+    publisher: Option<PublisherView>,
+    navigation: Vec<Item>,
+    footer: Vec<Item>,
+    /// The address of the home page from the root: empty, or the file's name.
+    home: &'static str,
+    as_of: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PublisherView {
+    name: String,
+    url: Option<String>,
+    email: Option<String>,
+}
+
+/// An entry of a menu; its path is from the root of the site.
+#[derive(Serialize)]
+struct Item {
+    id: String,
+    path: String,
+    text: String,
+}
+
+/// What a page says of itself.
+#[derive(Default, Serialize)]
+pub(super) struct Frame {
+    /// What leads from the page to the root of the site: `../` for each folder.
+    root: String,
+    pub title: String,
+    full_title: String,
+    pub description: Option<String>,
+    /// The title as a CSS string, for the head of printed pages.
+    running: String,
+    drafts: bool,
+    canonical: Option<String>,
+    /// The entry of the navigation that the page belongs to, and whether it is that entry's own page.
+    pub section: String,
+    pub is_section: bool,
+    pub crumbs: Vec<Crumb>,
+    pub contents: Vec<Contents>,
+    pub twins: Vec<Twin>,
+    pub unlisted: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct Crumb {
+    pub href: String,
+    pub html: String,
+}
+
+/// An entry of a contents list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Contents {
+    pub href: String,
+    pub html: String,
+    pub number: Option<String>,
+    pub children: Vec<Contents>,
+}
+
+impl Contents {
+    pub fn new(id: &str, html: impl Into<String>) -> Contents {
+        Contents { href: format!("#{id}"), html: html.into(), ..Contents::default() }
+    }
+}
+
+/// The record in another format.
+#[derive(Serialize)]
+pub(super) struct Twin {
+    pub r#type: &'static str,
+    pub text: String,
+    pub href: String,
+}
+
+pub(super) fn site_view(site: &Site) -> SiteView {
+    let config = &site.corpus.config;
+    let set = |text: &str| crate::prose::typography::set(text, site.lang);
+    let path = |path: &str| match path.strip_suffix("index.html") {
+        Some(short) if !site.portable => short.to_owned(),
+        _ => path.to_owned(),
+    };
+    let mut navigation: Vec<Item> = site
+        .collections
+        .iter()
+        .filter(|collection| !is_gathered(&collection.kinds))
+        .map(|collection| Item {
+            id: collection.id.clone(),
+            path: path(&routes::of_collection(collection, None)),
+            text: set(&collection.title),
+        })
+        .collect();
+    let mut add = |id: &str, to: &str| {
+        navigation.push(Item { id: id.to_owned(), path: path(to), text: site.strings.get(id).to_owned() });
+    };
+    if !site.corpus.entries.is_empty() {
+        add("glossary", routes::glossary(site.lang));
+    }
+    if !site.corpus.dues.is_empty() {
+        add("calendar", routes::calendar(site.lang));
+    }
+    let footer = config
+        .navigation
+        .iter()
+        .filter_map(|(id, _)| site.corpus.get(id))
+        .map(|record| Item {
+            id: record.id.to_string(),
+            path: path(&routes::of_record(record)),
+            text: set(record.label()),
+        })
+        .collect();
+    SiteView {
+        title: set(&config.title),
+        language: config.language.clone(),
+        description: config.description.as_deref().map(set),
+        publisher: config.publisher.as_ref().map(|publisher| PublisherView {
+            name: set(&publisher.name),
+            url: publisher.url.clone(),
+            email: publisher.email.clone(),
+        }),
+        navigation,
+        footer,
+        home: if site.portable { "index.html" } else { "" },
+        as_of: site.corpus.as_of.map(|day| {
+            let when = crate::model::time::When::from(day);
+            crate::prose::html::text(&when.describe(site.lang), site.lang)
+        }),
+    }
+}
+
+/// Kinds that the navigation reaches by other ways: terms stand in the glossary, pages in the footer.
+fn is_gathered(kinds: &[String]) -> bool {
+    kinds.iter().all(|kind| kind == "term" || kind == "page")
+}
+
+/// The frame of the page at the words' path. `title` is plain text.
+pub(super) fn frame(words: &Words, title: &str) -> Frame {
+    let site = words.site;
+    let config = &site.corpus.config;
+    let title = words.text(title);
+    let site_title = words.text(&config.title);
+    let depth = words.path.matches('/').count();
+    Frame {
+        root: if depth == 0 { "./".to_owned() } else { "../".repeat(depth) },
+        full_title: if title == site_title { title.clone() } else { format!("{title} – {site_title}") },
+        running: css_string(&title),
+        title,
+        drafts: site.corpus.drafts,
+        canonical: site.canonical(words.path),
+        crumbs: vec![Crumb { href: words.href("index.html"), html: words.t("home") }],
+        ..Frame::default()
+    }
+}
+
+/// The frame of a record's page or of a page below it.
+pub(super) fn of_record(words: &Words, record: usize, title: &str) -> Frame {
+    let mut frame = frame(words, title);
+    let at = &words.corpus.records[record];
+    if let Some(collection) = words.site.collection_of(record) {
+        if &*at.kind == "term" {
+            frame.section = "glossary".to_owned();
+            let href = words.href(routes::glossary(words.site.lang));
+            frame.crumbs.push(Crumb { href, html: words.t("glossary") });
+        } else if &*at.kind != "page" {
+            frame.section = collection.id.clone();
+            let href = words.href(&routes::of_collection(collection, None));
+            frame.crumbs.push(Crumb { href, html: words.line(&collection.title) });
+        }
+    }
+    if let Some(summary) = at.prose("summary").or_else(|| at.prose("description")).or_else(|| at.prose("definition")) {
+        let plain = plain::blocks(&summary.blocks, &words.site.links(words.path, Some(record)));
+        frame.description = Some(shortened(&words.text(&plain.replace('\n', " "))));
+    }
+    frame.unlisted = !at.status.is_public();
+    frame
+}
+
+/// The Markdown and the JSON beside a record's page.
+pub(super) fn twins(words: &Words) -> Vec<Twin> {
+    vec![
+        Twin { r#type: "text/markdown", text: words.t("twin_markdown"), href: "index.md".to_owned() },
+        Twin { r#type: "application/json", text: words.t("twin_json"), href: "index.json".to_owned() },
+    ]
+}
+
+/// The record's status where a reader must know of it.
+#[derive(Serialize)]
+pub(super) struct StatusView {
+    key: &'static str,
+    label: String,
+    text: String,
+}
+
+pub(super) fn status(words: &Words, status: Status) -> Option<StatusView> {
+    let key = status.key();
+    (status != Status::Published).then(|| StatusView {
+        key,
+        label: words.t(&format!("status.{key}")),
+        text: words.t(&format!("status_text.{key}")),
+    })
+}
+
+#[derive(Serialize)]
+pub(super) struct Nothing {}
+
+pub(super) fn not_found(words: &Words) -> (Frame, Nothing) {
+    let mut frame = frame(words, words.site.strings.get("not_found"));
+    frame.crumbs.clear();
+    frame.unlisted = true;
+    frame.canonical = None;
+    // The server answers with this page at any depth, so that its links start from the root of the site.
+    let base = words.site.base_url.as_deref().and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
+    if !words.site.portable {
+        frame.root =
+            base.and_then(|rest| rest.find('/').map(|at| rest[at..].to_owned())).unwrap_or_else(|| "/".to_owned());
+    }
+    (frame, Nothing {})
+}
+
+/// A text as a CSS string (CSS Syntax 3, 4.3.5), safe within a `style` element.
+fn css_string(text: &str) -> String {
+    let mut css = String::with_capacity(text.len() + 2);
+    css.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' | '<' | '>' | '&' | ';' | '{' | '}' => css.push_str(&format!("\\{:x} ", u32::from(character))),
+            character if character.is_control() => css.push(' '),
+            character => css.push(character),
+        }
+    }
+    css.push('"');
+    css
+}
+
+/// At most some 200 characters, cut between words.
+pub(super) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 200;
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.trim().to_owned() };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '\u{a0}', '\u{202f}']))
+}

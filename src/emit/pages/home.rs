@@ -1,0 +1,83 @@
+//! The home page: what the corpus is, its collections, its newest texts, what falls due, the letters of its glossary.
+
+use serde::Serialize;
+
+use crate::resolve::State;
+use crate::site::routes;
+
+use super::frame::{self, Frame};
+use super::glossary::{self, Letter};
+use super::relations::{self, Entry};
+use super::words::Words;
+
+/// How many texts and milestones are shown.
+const NEWEST: usize = 6;
+const UPCOMING: usize = 5;
+const PAST: usize = 3;
+
+#[derive(Serialize)]
+pub(super) struct HomeView {
+    intro: Option<String>,
+    collections: Vec<CollectionView>,
+    newest: Vec<Entry>,
+    upcoming: Vec<Entry>,
+    past: Vec<Entry>,
+    calendar_href: String,
+    glossary_href: String,
+    letters: Vec<Letter>,
+}
+
+#[derive(Serialize)]
+struct CollectionView {
+    href: String,
+    html: String,
+    count: usize,
+    description: Option<String>,
+}
+
+pub(super) fn view(words: &Words) -> (Frame, HomeView) {
+    let (corpus, site) = (words.corpus, words.site);
+    let mut frame = frame::frame(words, &corpus.config.title);
+    frame.crumbs.clear();
+    frame.description = corpus.config.description.as_deref().map(|text| words.text(text));
+    let home = corpus.config.home.as_ref().and_then(|(id, _)| corpus.index(id));
+    let intro = home.map(|at| {
+        let record = &corpus.records[at];
+        let links = site.links(words.path, Some(at));
+        let words = Words::new(site, words.path, &links, Some(at));
+        let mut html: String = record.prose("summary").map(|text| words.prose(text)).unwrap_or_default();
+        html.push_str(&super::body::prose_of(&words, record));
+        html
+    });
+    let mut newest: Vec<usize> = (0..corpus.records.len())
+        .filter(|&at| corpus.records[at].instrument.as_ref().is_some_and(|instrument| instrument.signed.is_some()))
+        .collect();
+    let signed = |at: usize| corpus.records[at].instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
+    newest.sort_by(|&a, &b| signed(b).cmp(&signed(a)).then(a.cmp(&b)));
+    newest.truncate(NEWEST);
+    let is_open = |state: State| !matches!(state, State::Late | State::PastUnknown | State::Done | State::Abandoned);
+    let upcoming = corpus.dues.iter().filter(|due| is_open(due.state) && due.when.latest().is_some()).take(UPCOMING);
+    let past = corpus.dues.iter().rev().filter(|due| matches!(due.state, State::Late | State::PastUnknown)).take(PAST);
+    let listed = site.collections.iter().filter(|collection| collection.kinds.iter().any(|kind| kind != "page"));
+    let view = HomeView {
+        intro: intro.filter(|html| !html.is_empty()),
+        collections: listed
+            .map(|collection| CollectionView {
+                href: match collection.kinds.as_slice() {
+                    [kind] if kind == "term" => words.href(routes::glossary(site.lang)),
+                    _ => words.href(&routes::of_collection(collection, None)),
+                },
+                html: words.line(&collection.title),
+                count: collection.records.len(),
+                description: collection.description.as_deref().map(|text| words.line(text)),
+            })
+            .collect(),
+        newest: newest.into_iter().map(|at| relations::entry(words, at)).collect(),
+        upcoming: upcoming.map(|due| relations::due_entry(words, due)).collect(),
+        past: past.map(|due| relations::due_entry(words, due)).collect(),
+        calendar_href: words.href(routes::calendar(site.lang)),
+        glossary_href: words.href(routes::glossary(site.lang)),
+        letters: glossary::letters(words),
+    };
+    (frame, view)
+}

@@ -1,0 +1,317 @@
+//! The page of a record: what it is, its text, what is drawn from it, what refers to it. Kinds differ in what comes first.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{Change, Record};
+use crate::prose;
+
+use super::body::{self, Piecewise};
+use super::facts::{self, Fact, Value};
+use super::frame::{self, Contents, Frame};
+use super::legal_texts::{self, LegalText};
+use super::milestones::{self, Calendar, Naming};
+use super::relations::{self, Entry, Group};
+use super::thread::{self, Step};
+use super::words::{Date, Link, Words};
+
+#[derive(Serialize)]
+pub(super) struct PageView {
+    record: RecordView,
+}
+
+#[derive(Serialize)]
+struct RecordView {
+    kind: String,
+    kind_label: String,
+    /// Beside the kind: a number, a type.
+    number: Option<String>,
+    title: String,
+    subtitle: Option<String>,
+    lang: String,
+    status: Option<frame::StatusView>,
+    summary: Option<String>,
+    description: Option<String>,
+    facts: Vec<Fact>,
+    /// The editor's notes about the record as a whole.
+    notes: Vec<String>,
+    blocks: Vec<Piecewise>,
+    footnotes: Option<String>,
+    steps: Vec<Step>,
+    changes: Vec<ChangeView>,
+    calendar: Option<Calendar>,
+    main_relations: Vec<Group>,
+    legal_texts: Vec<LegalText>,
+    attachments: Vec<Link>,
+    relations: Vec<Group>,
+    homonyms: Vec<Entry>,
+    sources: Vec<SourceView>,
+    revised: Option<Date>,
+}
+
+#[derive(Serialize)]
+struct ChangeView {
+    label: String,
+    target: Option<Link>,
+    effect: Option<Date>,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SourceView {
+    link: Link,
+    passage: Option<String>,
+    url: Option<String>,
+}
+
+/// The relations that the page of a kind is about, in their order.
+fn main_relations(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "organisation" => {
+            &["leads", "takes_part", "party_to", "signed", "follows_up", "has_part", "member_of", "role_holder"]
+        }
+        "person" => &["signed"],
+        "theme" => &["narrower", "subject_of"],
+        "source" => &["source_of"],
+        "legal-text" => &["basis_of"],
+        _ => &[],
+    }
+}
+
+pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
+    let record = &words.corpus.records[index];
+    let mut frame = frame::of_record(words, index, record.label());
+    frame.twins = frame::twins(words);
+    let kind = &*record.kind;
+    let (blocks, mut contents) = body::body(words, index, record);
+    let amended = ["amended_by", "succeeded_by"];
+    let mut elsewhere: Vec<&str> = amended.to_vec();
+    if kind == "legal-text" {
+        elsewhere.push("cited_by");
+    }
+    let (mut main, relations) = relations::groups(words, index, main_relations(kind), &elsewhere);
+    let uses = relations::gathered(words, words.corpus.uses(index).map(|at| (at.record, at.anchor.as_deref())));
+    if !uses.is_empty() {
+        main.push(relations::listed(words, "page_emplois", words.t("term_uses"), uses));
+    }
+    if kind == "legal-text" {
+        main.extend(citations(words, index));
+    }
+    let calendar = calendar(words, index, record);
+    let mut view = RecordView {
+        kind: kind.to_owned(),
+        kind_label: words.kind(kind),
+        number: beside_kind(words, record),
+        title: words.title(record),
+        subtitle: subtitle(words, index, record),
+        lang: record.language.clone().unwrap_or_else(|| words.corpus.config.language.clone()),
+        status: frame::status(words, record.status),
+        summary: record.prose("summary").map(|text| words.prose(text)),
+        description: record.prose("description").or_else(|| record.prose("definition")).map(|text| words.prose(text)),
+        facts: facts_of(words, index, record, &amended),
+        notes: body::notes_about(words, record, None),
+        footnotes: None,
+        steps: thread::steps(words, record),
+        changes: changes(words, record),
+        legal_texts: legal_texts::of_record(words, index, record),
+        attachments: attachments(words, record),
+        homonyms: homonyms(words, index),
+        sources: sources(words, record),
+        revised: record.revised.as_ref().map(|when| words.date(when)),
+        main_relations: main,
+        blocks,
+        calendar,
+        relations,
+    };
+    view.footnotes = words.footnotes();
+    contents.extend(annexes(words, &view));
+    let entries: usize = contents.iter().map(|entry| 1 + entry.children.len()).sum();
+    if entries > 2 {
+        frame.contents = contents;
+    }
+    (frame, PageView { record: view })
+}
+
+/// The entries of the contents list for what stands after the text.
+fn annexes(words: &Words, view: &RecordView) -> Vec<Contents> {
+    let mut entries = Vec::new();
+    let mut add = |is_there: bool, id: &str, html: String| {
+        if is_there {
+            entries.push(Contents::new(id, html));
+        }
+    };
+    add(!view.steps.is_empty(), "page_etapes", words.t("steps"));
+    add(view.footnotes.is_some(), "page_notes", words.t("footnotes"));
+    add(!view.changes.is_empty(), "page_modifications", words.t("changes"));
+    add(
+        view.calendar.is_some(),
+        "page_calendrier",
+        view.calendar.as_ref().map(|c| c.title.clone()).unwrap_or_default(),
+    );
+    for group in &view.main_relations {
+        add(true, &group.anchor, group.title.clone());
+    }
+    add(!view.legal_texts.is_empty(), "page_textes-juridiques", words.t("legal_texts"));
+    add(!view.attachments.is_empty(), "page_pieces-jointes", words.t("attachments"));
+    add(!view.relations.is_empty(), "page_liens", words.t("backlinks"));
+    add(!view.sources.is_empty(), "page_sources", words.t("sources"));
+    entries
+}
+
+/// What stands beside the kind: the type of an organisation or legal text, the number of an instrument.
+fn beside_kind(words: &Words, record: &Record) -> Option<String> {
+    if record.instrument.is_some() {
+        return record.fields.text("number").map(|number| words.line(&format!("{} {number}", words.t("numero"))));
+    }
+    let key = record.fields.text("type")?;
+    let shape = words.corpus.kinds.get(&record.kind)?.shape.field("type")?;
+    Some(words.line(shape.labels.get(&key).map_or(&key, |label| label.get(words.site.lang))))
+}
+
+/// The other name under which a record is known: short title, acronym, expansion.
+fn subtitle(words: &Words, index: usize, record: &Record) -> Option<String> {
+    let entry = words.corpus.entry(index);
+    let expansion = entry.and_then(|entry| entry.expansion.as_deref());
+    let other =
+        record.short_title.as_deref().or(record.acronym.as_deref()).or(expansion).filter(|name| *name != record.title);
+    let other = other.or(expansion.filter(|name| *name != record.title))?;
+    Some(words.line(other))
+}
+
+/// The facts of the fields, with what amends and succeeds the record, and its place in the glossary.
+fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[&str]) -> Vec<Fact> {
+    let Some(kind) = words.corpus.kinds.get(&record.kind) else { return Vec::new() };
+    let mut without = vec![kind.title_field.as_str(), "acronym"];
+    if record.instrument.is_some() {
+        without.push("number");
+    }
+    if beside_kind(words, record).is_some() {
+        without.push("type");
+    }
+    let mut facts = facts::facts(words, &record.fields, &kind.shape, &without);
+    for relation in inverse {
+        let links = words.corpus.backlinks(index).iter().filter(|link| link.relation == *relation);
+        let mut values: Vec<Value> = Vec::new();
+        let mut last = None;
+        for link in links {
+            if last.replace(link.from) != Some(link.from) {
+                values.push(words.link(link.from).into());
+            }
+        }
+        if !values.is_empty() {
+            facts.push(Fact::new(words.corpus.kinds.relation(relation, words.site.lang), values));
+        }
+    }
+    if let Some(entry) = words.corpus.entry(index).filter(|_| &*record.kind != "term") {
+        let path = crate::site::routes::glossary(words.site.lang);
+        let href = Some(words.site.href(words.path, path, Some(&record.id)));
+        facts.push(Fact::new(
+            words.t("glossary"),
+            vec![Link { html: words.line(&entry.head), href, ..Link::default() }.into()],
+        ));
+    }
+    facts
+}
+
+/// The calendar of an instrument, or of what an organisation leads and takes part in.
+fn calendar<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> Option<Calendar> {
+    if &*record.kind == "organisation" {
+        let naming = Naming { record: true, measure: true, who: false };
+        return milestones::calendar(words, words.t("calendar"), words.corpus.dues_of_organisation(index), naming);
+    }
+    let naming = Naming { record: false, measure: true, who: true };
+    milestones::calendar(words, words.t("instrument_calendar"), words.corpus.dues_of_record(index), naming)
+}
+
+fn changes<'a>(words: &Words<'a>, record: &'a Record) -> Vec<ChangeView> {
+    let changes: &'a [Change] = record.instrument.as_ref().map_or(&[], |instrument| &instrument.changes);
+    let view = |change: &'a Change| ChangeView {
+        label: words.t(&format!("change.{}", change.r#type.key())),
+        target: words.link_to(&change.target.target, change.target.anchor.as_deref()),
+        effect: change.effect.as_ref().map(|when| words.date(when)),
+        old: change.old.as_ref().map(|text| words.prose(text)),
+        new: change.new.as_ref().map(|text| words.prose(text)),
+    };
+    changes.iter().map(view).collect()
+}
+
+/// Where a legal text is cited: as a whole, then article by article.
+fn citations(words: &Words, index: usize) -> Vec<Group> {
+    let mut by_article: BTreeMap<Option<&str>, Vec<(usize, Option<&str>)>> = BTreeMap::new();
+    for citing in words.corpus.citing(index) {
+        by_article.entry(citing.article.as_deref()).or_default().push((citing.record, citing.anchor.as_deref()));
+    }
+    for link in words.corpus.backlinks(index).iter().filter(|link| link.relation == "cited_by") {
+        let places = by_article.entry(None).or_default();
+        let place = (link.from, link.from_anchor.as_deref());
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    let mut groups = Vec::new();
+    for (at, (article, mut places)) in by_article.into_iter().enumerate() {
+        places.sort_unstable();
+        let cited = words.t("cited_by");
+        let title = match article {
+            None => cited,
+            Some(article) => words.line(&format!("{} {article}", words.t("article"))),
+        };
+        groups.push(relations::listed(
+            words,
+            &format!("page_cite-{at}"),
+            title,
+            relations::gathered(words, places.into_iter()),
+        ));
+    }
+    groups
+}
+
+/// Other entries of the glossary under the same head.
+fn homonyms(words: &Words, index: usize) -> Vec<Entry> {
+    let Some(entry) = words.corpus.entry(index) else { return Vec::new() };
+    let entries = &words.corpus.entries;
+    let order = |head: &str| words.corpus.collation.compare(head, &entry.head);
+    let start = entries.partition_point(|other| order(&other.head).is_lt());
+    entries[start..]
+        .iter()
+        .take_while(|other| order(&other.head).is_eq())
+        .filter(|other| other.record != index && other.head == entry.head)
+        .map(|other| {
+            let mut view = relations::entry(words, other.record);
+            view.notes.extend(other.expansion.as_deref().map(|text| facts::plain(words.line(text))));
+            view
+        })
+        .collect()
+}
+
+fn attachments(words: &Words, record: &Record) -> Vec<Link> {
+    record
+        .attachments
+        .iter()
+        .map(|file| Link {
+            html: words.line(&file.title),
+            href: Some(words.href(&crate::site::routes::of_asset(record, &file.file))),
+            lang: file.language.clone(),
+            note: file.authentic.then(|| words.t("authentic")),
+        })
+        .collect()
+}
+
+fn sources(words: &Words, record: &Record) -> Vec<SourceView> {
+    let bare = record.fields.links("sources").map(|link| (link, None, None));
+    let stated = record
+        .fields
+        .maps("sources")
+        .filter_map(|map| Some((map.links("source").next()?, map.text("passage"), map.text("url"))));
+    bare.chain(stated)
+        .filter_map(|(link, passage, url)| {
+            Some(SourceView {
+                link: words.link_to(&link.target, None)?,
+                passage: passage.map(|text| words.line(&text)),
+                url: url.filter(|url| prose::is_safe(url)),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,227 @@
+//! Words as readers see them: typography, dates, states and links, made for one page.
+
+use std::cell::RefCell;
+
+use serde::Serialize;
+
+use crate::diagnostics::Lang;
+use crate::model::time::When;
+use crate::model::{Measure, Record};
+use crate::prose::html::{self, HtmlContext, Printer};
+use crate::prose::{Block, Footnote, Inline, Prose, typography};
+use crate::resolve::{Corpus, State};
+use crate::site::{PageLinks, Site};
+
+/// Makes the words of one page. What it calls HTML is safe to print as it is.
+pub(super) struct Words<'a> {
+    pub site: &'a Site,
+    pub corpus: &'a Corpus,
+    /// The page's path within the site.
+    pub path: &'a str,
+    /// The language of what is printed: the record's, else the site's.
+    pub lang: Lang,
+    /// Numbers the footnotes of the page across all its texts.
+    printer: RefCell<Printer<'a>>,
+}
+
+/// Words that may lead somewhere.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Link {
+    pub html: String,
+    pub href: Option<String>,
+    pub lang: Option<String>,
+    /// Said beside it, smaller.
+    pub note: Option<String>,
+}
+
+/// A date: its words, its EDTF or its recurrence rule, and what a `datetime` attribute may hold of it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Date {
+    pub html: String,
+    pub edtf: String,
+    pub datetime: Option<String>,
+}
+
+/// How something stands: a key for its shape and colour, and the word.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct StateView {
+    pub key: &'static str,
+    pub label: String,
+}
+
+impl<'a> Words<'a> {
+    /// Words for the page at `path`; `links` are those of the prose on it, `record` is the one whose text is printed.
+    pub fn new(site: &'a Site, path: &'a str, links: &'a PageLinks<'a>, record: Option<usize>) -> Words<'a> {
+        let language = record.and_then(|at| site.corpus.records[at].language.as_deref());
+        let lang = language.map_or(site.lang, Lang::of_tag);
+        let allow_html = site.corpus.config.allow_html;
+        let printer = RefCell::new(Printer::new(HtmlContext { allow_html, ..HtmlContext::new(lang, links) }));
+        Words { site, corpus: &site.corpus, path, lang, printer }
+    }
+
+    /// A word of the interface.
+    pub fn t(&self, key: &str) -> String {
+        self.site.strings.get(key).to_owned()
+    }
+
+    /// A word of the interface, with a number.
+    pub fn count(&self, key: &str, number: usize) -> String {
+        let one = format!("{key}_one");
+        let key = if number == 1 && self.site.strings.all().contains_key(&one) { one } else { key.to_owned() };
+        self.site.strings.fill(&key, &[("n", &number.to_string())])
+    }
+
+    /// Plain text with its typography, for attributes and titles of windows.
+    pub fn text(&self, text: &str) -> String {
+        typography::set(text, self.lang)
+    }
+
+    /// Text in one line as HTML, with its typography.
+    pub fn line(&self, text: &str) -> String {
+        html::text(text, self.lang)
+    }
+
+    /// Marked-up words in one line as HTML.
+    pub fn inlines(&self, content: &'a [Inline]) -> String {
+        self.printer.borrow_mut().inlines(content)
+    }
+
+    /// A text as HTML; its footnotes come with [`Words::footnotes`].
+    pub fn prose(&self, prose: &'a Prose) -> String {
+        self.printer.borrow_mut().prose(prose)
+    }
+
+    /// Blocks as HTML, with the footnotes that their marks stand for.
+    pub fn blocks(&self, blocks: &'a [Block], footnotes: &'a [Footnote]) -> String {
+        let mut printer = self.printer.borrow_mut();
+        printer.notes(footnotes);
+        printer.blocks(blocks)
+    }
+
+    /// The footnotes of everything printed so far.
+    pub fn footnotes(&self) -> Option<String> {
+        Some(self.printer.borrow_mut().footnotes()).filter(|notes| !notes.is_empty())
+    }
+
+    /// A number as the language writes it: « 12 500,5 ».
+    pub fn number(&self, number: f64) -> String {
+        let written = format!("{number}");
+        let (whole, fraction) = written.split_once('.').map_or((&*written, None), |(whole, rest)| (whole, Some(rest)));
+        let (group, point) = match self.lang {
+            Lang::Fr => ('\u{202f}', ','),
+            Lang::En => (',', '.'),
+        };
+        let digits = whole.trim_start_matches('-');
+        let mut out = String::from(if whole.starts_with('-') { "\u{2212}" } else { "" });
+        for (at, digit) in digits.chars().enumerate() {
+            // Four digits stay together: they are as easily read.
+            if at > 0 && digits.len() > 4 && (digits.len() - at).is_multiple_of(3) {
+                out.push(group);
+            }
+            out.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            out.push(point);
+            out.push_str(fraction);
+        }
+        out
+    }
+
+    /// The name of a record as HTML, in its short form.
+    pub fn label(&self, record: usize) -> String {
+        let record = &self.corpus.records[record];
+        html::text(record.label(), self.lang_of(record))
+    }
+
+    /// The whole title of a record as HTML.
+    pub fn title(&self, record: &Record) -> String {
+        html::text(&record.title, self.lang_of(record))
+    }
+
+    pub fn lang_of(&self, record: &Record) -> Lang {
+        record.language.as_deref().map_or(self.site.lang, Lang::of_tag)
+    }
+
+    /// The language tag of a record where it is not the site's.
+    pub fn foreign(&self, record: &Record) -> Option<String> {
+        record.language.clone().filter(|tag| *tag != self.corpus.config.language)
+    }
+
+    /// A link to a file of the site.
+    pub fn href(&self, path: &str) -> String {
+        self.site.href(self.path, path, None)
+    }
+
+    /// A link to a record, by its short name.
+    pub fn link(&self, record: usize) -> Link {
+        Link {
+            html: self.label(record),
+            href: Some(self.site.href_of(self.path, record, None)),
+            lang: self.foreign(&self.corpus.records[record]),
+            note: None,
+        }
+    }
+
+    /// A link to the record of that id, or to a provision of it.
+    pub fn link_to(&self, id: &str, anchor: Option<&str>) -> Option<Link> {
+        let at = self.corpus.index(id)?;
+        let link = self.link(at);
+        let Some(anchor) = anchor else { return Some(link) };
+        let href = Some(self.site.href_of(self.path, at, Some(anchor)));
+        let provision = self.provision(&self.corpus.records[at], anchor);
+        Some(match provision {
+            Some(provision) => Link { html: format!("{}, {provision}", link.html), href, ..link },
+            None => Link { href, ..link },
+        })
+    }
+
+    /// What a provision is called, as HTML: the label of a measure, the title of a section.
+    pub fn provision(&self, record: &Record, anchor: &str) -> Option<String> {
+        match record.measure(anchor) {
+            Some(measure) => Some(self.line(&self.measure_label(measure))),
+            None => record.provision_title(anchor).map(|title| html::text(&title, self.lang_of(record))),
+        }
+    }
+
+    /// A link to a provision by its own name.
+    pub fn provision_link(&self, record: usize, anchor: &str) -> Option<Link> {
+        let html = self.provision(&self.corpus.records[record], anchor)?;
+        let href = Some(self.site.href_of(self.path, record, Some(anchor)));
+        Some(Link { html, href, ..Link::default() })
+    }
+
+    /// « Mesure 5 »
+    pub fn measure_label(&self, measure: &Measure) -> String {
+        format!("{}\u{a0}{}", self.site.strings.get("measure"), measure.number)
+    }
+
+    pub fn date(&self, when: &When) -> Date {
+        let edtf = when.edtf().or_else(|| when.rrule()).unwrap_or_default();
+        let is_html = |text: &str| {
+            matches!(text.len(), 4 | 7 | 10)
+                && text
+                    .bytes()
+                    .enumerate()
+                    .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
+                && text.get(5..7).is_none_or(|month| ("01"..="12").contains(&month))
+        };
+        Date {
+            html: html::text(&when.display(self.site.lang), self.site.lang),
+            datetime: Some(edtf.clone()).filter(|edtf| is_html(edtf)),
+            edtf,
+        }
+    }
+
+    pub fn state(&self, state: State) -> StateView {
+        self.state_of(state.key())
+    }
+
+    pub fn state_of(&self, key: &'static str) -> StateView {
+        StateView { key, label: self.t(&format!("state.{key}")) }
+    }
+
+    /// The name of a kind in the site's language.
+    pub fn kind(&self, kind: &str) -> String {
+        self.corpus.kinds.get(kind).map_or_else(|| kind.to_owned(), |kind| kind.title.get(self.site.lang).clone())
+    }
+}
