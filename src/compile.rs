@@ -10,7 +10,7 @@ use crate::diagnostics::{Both, Code, Finding, Lang, Severity, sorted};
 use crate::inputs::{Inputs, Place};
 use crate::model::time::Day;
 use crate::model::{self, Record};
-use crate::parse::{self, Config, Document, config};
+use crate::parse::{self, Config, config};
 use crate::resolve::{self, Corpus, Settings};
 use crate::schema::{self, Kinds};
 use crate::site::{self, Publication, Site};
@@ -77,8 +77,7 @@ pub fn check(inputs: &Inputs, options: &Options) -> Compiled {
     let config = config::read(inputs, &mut findings);
     let lang = Lang::of_tag(&config.language);
     let kinds = Arc::new(Kinds::load(inputs, &mut findings));
-    let documents = parse_all(inputs, &kinds, &mut findings);
-    let records = model_all(documents, inputs, &kinds, &config, &mut findings);
+    let records = read_all(inputs, &kinds, &config, &mut findings);
     let count = records.len();
     let drafts = draft_places(&records);
     let as_of = options.as_of.or_else(|| as_of(&config, &mut findings));
@@ -149,66 +148,46 @@ pub fn inputs_hash(inputs: &Inputs, options: &Options) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// Reads every file of `content/` that holds records.
-fn parse_all(inputs: &Inputs, kinds: &Kinds, findings: &mut Vec<Finding>) -> Vec<Document> {
+/// Takes every file of `content/` that holds records through the stages that need no other file. Nothing of a file but
+/// its records is kept.
+fn read_all(inputs: &Inputs, kinds: &Kinds, config: &Config, findings: &mut Vec<Finding>) -> Vec<Record> {
     let (names, blocks) = (kinds.names(), kinds.block_names());
     let files: Vec<_> = inputs.under("content/").filter(|(path, _)| is_record_file(path)).collect();
-    let parsed: Vec<(Vec<Document>, Vec<Finding>)> = files
+    let read: Vec<(Vec<Record>, Vec<Finding>)> = files
         .into_par_iter()
         .map(|(path, bytes)| {
             let mut findings = Vec::new();
             // What is not UTF-8 was found fault with when it was read.
-            let documents = std::str::from_utf8(bytes)
-                .map(|source| parse::read_file(path, source, &names, &blocks, &mut findings))
-                .unwrap_or_default();
-            for document in &documents {
-                schema::check(document, kinds, &mut findings);
-            }
-            (documents, findings)
+            let source = std::str::from_utf8(bytes).unwrap_or_default();
+            let documents = parse::read_file(path, source, &names, &blocks, &mut findings);
+            let records = documents.into_iter().filter_map(|document| {
+                let kind = kinds.get(&document.kind)?;
+                schema::check(&document, kind, &mut findings);
+                let language = document.fields.get("language").and_then(|node| node.text());
+                let word = measure_word(Lang::of_tag(language.unwrap_or(&config.language)));
+                Some(model::read::read(document, kind, source, word, &mut findings))
+            });
+            (records.collect(), findings)
         })
         .collect();
-    let mut documents = Vec::new();
-    for (of_file, found) in parsed {
-        documents.extend(of_file);
+    let mut records = Vec::new();
+    for (of_file, found) in read {
+        records.extend(of_file);
         findings.extend(found);
     }
-    documents
+    records
 }
 
 fn is_record_file(path: &str) -> bool {
     [".md", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
 }
 
-/// Gives every document the meaning of its kind.
-fn model_all(
-    documents: Vec<Document>,
-    inputs: &Inputs,
-    kinds: &Kinds,
-    config: &Config,
-    findings: &mut Vec<Finding>,
-) -> Vec<Record> {
-    let read: Vec<(Option<Record>, Vec<Finding>)> = documents
-        .into_par_iter()
-        .map(|document| {
-            let mut findings = Vec::new();
-            let source =
-                inputs.get(&document.file).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-            let language = document.fields.get("language").and_then(|node| node.text()).unwrap_or(&config.language);
-            let word = match Lang::of_tag(language) {
-                Lang::Fr => "mesure",
-                Lang::En => "measure",
-            };
-            let kind = kinds.get(&document.kind);
-            let record = kind.map(|kind| model::read::read(document, kind, source, word, &mut findings));
-            (record, findings)
-        })
-        .collect();
-    let mut records = Vec::new();
-    for (record, found) in read {
-        records.extend(record);
-        findings.extend(found);
+/// The word that the anchors of measures begin with.
+fn measure_word(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "mesure",
+        Lang::En => "measure",
     }
-    records
 }
 
 /// The day that `recueil.yaml` states.

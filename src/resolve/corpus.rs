@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
+use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::Span;
 use crate::model::time::{Day, When};
 use crate::model::{Fields, Piece, Record};
@@ -15,7 +15,7 @@ use crate::say;
 use crate::schema::Kinds;
 
 use super::backlinks::{self, Backlink};
-use super::citations::{self, Found, Names};
+use super::citations::{self, Found};
 use super::mentions::Terms;
 use super::milestones::{self, Due};
 use super::vocabulary::{self, Collation, Entry};
@@ -151,7 +151,7 @@ fn mark(record: &mut Record, terms: &Terms, laws: &LegalTexts) -> Marked {
         let mut found = Vec::new();
         let mut cited = Vec::new();
         let mut unknown = Vec::new();
-        citations::mark(blocks, &laws.names, &|law| laws.find(law), &mut cited, &mut unknown);
+        citations::mark(blocks, &|law| laws.find(law), &mut cited, &mut unknown);
         terms.mark(blocks, &id, seen, &mut found);
         marked.uses.extend(found.into_iter().map(|(entry, _)| (entry, anchor.clone())));
         for cite in cited {
@@ -159,7 +159,7 @@ fn mark(record: &mut Record, terms: &Terms, laws: &LegalTexts) -> Marked {
                 marked.citations.push((law, anchor.clone(), cite.1));
             }
         }
-        marked.unknown.extend(unknown.into_iter().map(|(found, span)| (words(&found), span)));
+        marked.unknown.extend(unknown.into_iter().map(|(found, span)| (found.words, span)));
     };
     let anchors: Vec<Option<String>> =
         (0..record.sections.len()).map(|at| record.anchor_above(at).map(str::to_owned)).collect();
@@ -237,46 +237,24 @@ fn gather(
     (uses, citing)
 }
 
-/// What a citation names, for a finding.
-fn words(cited: &Found) -> String {
-    let sort = match cited.kind {
-        "decret" => "décret",
-        "arrete" => "arrêté",
-        "reglement" => "règlement",
-        sort => sort,
-    };
-    match (&cited.code, &cited.number, &cited.date) {
-        (Some(code), ..) => code.clone(),
-        (None, Some(number), _) => format!("{sort} n° {number}"),
-        (None, None, Some(date)) => {
-            let day = Day::parse(date).map(|day| When::from(day).describe(Lang::Fr));
-            format!("{sort} du {}", day.as_deref().unwrap_or(date))
-        }
-        (None, None, None) => sort.to_owned(),
-    }
-}
-
 /// The legal texts of the corpus, by all that a citation may name them by.
 struct LegalTexts {
     by_id: HashMap<String, usize>,
     by_number: HashMap<(String, String), String>,
     /// By type and day; `None` where two texts share both.
     by_date: HashMap<(String, String), Option<String>>,
-    /// Codes, by their names without accents and capitals.
-    by_title: HashMap<String, String>,
-    names: Names,
+    /// By title, short title and other names, without accents and capitals.
+    by_name: HashMap<String, String>,
 }
 
 impl LegalTexts {
     fn new(records: &[Record]) -> LegalTexts {
-        let (mut by_id, mut by_number, mut by_title) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut by_id, mut by_number, mut by_name) = (HashMap::new(), HashMap::new(), HashMap::new());
         let mut by_date: HashMap<(String, String), Option<String>> = HashMap::new();
-        let mut names = Vec::new();
         for (at, record) in records.iter().enumerate().filter(|(_, record)| &*record.kind == "legal-text") {
             let id = record.id.to_string();
             let sort = record.fields.text("type").unwrap_or_default();
             by_id.insert(id.clone(), at);
-            by_title.insert(slug(&record.title), id.clone());
             if let Some(number) = record.fields.text("number") {
                 by_number.insert((sort.clone(), number), id.clone());
             }
@@ -286,19 +264,20 @@ impl LegalTexts {
                 same_day.and_modify(|known| *known = None).or_insert_with(|| Some(id.clone()));
             }
             let others = record.fields.list("other_names").iter().filter_map(|item| item.text());
-            names.push((id, others.chain(record.short_title.clone()).collect()));
+            let titles = [Some(record.title.clone()), record.short_title.clone()].into_iter().flatten();
+            by_name.extend(titles.chain(others).map(|name| (slug(&name), id.clone())));
         }
-        LegalTexts { by_id, by_number, by_date, by_title, names: Names::new(names) }
+        LegalTexts { by_id, by_number, by_date, by_name }
     }
 
-    /// The record that a citation means: by its number, else its date, else the name of the code.
+    /// The record that a citation means: by its number, else its date, else its name.
     fn find(&self, cited: &Found) -> Option<String> {
-        let sort = cited.kind.to_owned();
-        match (&cited.number, &cited.date, &cited.code) {
+        let sort = cited.kind.key().to_owned();
+        match (&cited.number, &cited.date, &cited.name) {
             (Some(number), ..) => self.by_number.get(&(sort, number.clone())).cloned(),
             // A number that no record has is another text of that day, so the date counts only without one.
             (None, Some(date), _) => self.by_date.get(&(sort, date.clone())).cloned().flatten(),
-            (None, None, Some(code)) => self.by_title.get(&slug(code)).cloned(),
+            (None, None, Some(name)) => self.by_name.get(&slug(name)).cloned(),
             (None, None, None) => None,
         }
     }

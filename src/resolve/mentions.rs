@@ -30,12 +30,22 @@ struct Meaning {
     capitals: bool,
 }
 
+/// How an entry of the glossary is written.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// The id of the entry's record.
+    pub entry: String,
+    /// The term itself, its expansion, and its other forms.
+    pub written: Vec<String>,
+    /// The ids of the records in which it holds; everywhere when there are none.
+    pub scope: Vec<String>,
+}
+
 impl Terms {
-    /// From the id of each entry, its written forms, and the ids of the records in which it holds (none: everywhere).
-    pub fn new(entries: impl IntoIterator<Item = (String, Vec<String>, Vec<String>)>) -> Terms {
+    pub fn new(entries: Vec<Form>) -> Terms {
         let mut kept = Vec::new();
         let mut forms: BTreeMap<String, Vec<Meaning>> = BTreeMap::new();
-        for (id, written, scope) in entries {
+        for Form { entry: id, written, scope } in entries {
             for form in written {
                 let folded = Folded::new(form.trim()).text;
                 if folded.chars().any(char::is_alphanumeric) {
@@ -197,9 +207,9 @@ mod tests {
     fn terms() -> Terms {
         let entry = |id: &str, forms: &[&str], scope: &[&str]| {
             let owned = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect::<Vec<_>>();
-            (id.to_owned(), owned(forms), owned(scope))
+            Form { entry: id.to_owned(), written: owned(forms), scope: owned(scope) }
         };
-        Terms::new([
+        Terms::new(vec![
             entry("ars", &["ARS", "agence régionale de santé", "agences régionales de santé"], &[]),
             entry("agence", &["agence"], &[]),
             entry("coeur", &["cœur de métier"], &[]),

@@ -6,7 +6,7 @@ use icu_locale::Locale;
 
 use crate::model::{Fields, Record};
 
-use super::mentions::Terms;
+use super::mentions::{Form, Terms};
 
 /// An entry of the glossary.
 #[derive(Clone, Debug)]
@@ -68,9 +68,9 @@ pub(super) fn terms(entries: &[Entry], records: &[Record]) -> Terms {
         written.extend(texts(&record.fields, "forms"));
         written.extend(texts(&record.fields, "other_names"));
         let scope = record.fields.links("scope").map(|link| link.target.clone()).collect();
-        (record.id.to_string(), written, scope)
+        Form { entry: record.id.to_string(), written, scope }
     });
-    Terms::new(forms)
+    Terms::new(forms.collect())
 }
 
 fn texts(fields: &Fields, name: &str) -> Vec<String> {

@@ -12,7 +12,7 @@ use crate::parse::{Document, Node, Value};
 use crate::prose::BlockKind;
 use crate::say;
 
-use super::kinds::Kinds;
+use super::kinds::Kind;
 use super::shape::Shape;
 
 pub static MISSING_FIELD: Code = Code {
@@ -66,9 +66,8 @@ pub static VALUE_MALFORMED: Code = Code {
     },
 };
 
-/// Checks the fields and the data blocks of a document. True where the fields can be read on.
-pub fn check(document: &Document, kinds: &Kinds, findings: &mut Vec<Finding>) {
-    let Some(kind) = kinds.get(&document.kind) else { return };
+/// Checks the fields and the data blocks of a document.
+pub fn check(document: &Document, kind: &Kind, findings: &mut Vec<Finding>) {
     check_node(&document.file, &document.fields, &kind.validator, &kind.shape, findings);
     let Some(text) = &document.text else { return };
     let names = text.prose.blocks.iter().filter_map(|block| match &block.kind {

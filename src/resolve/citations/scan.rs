@@ -1,40 +1,38 @@
 //! The grammar of a citation, read from one place in a text.
 
-use std::ops::Range;
-
-use super::Found;
+use super::{Found, Kind};
 use crate::resolve::mentions::Folded;
 
-/// The first word of a legal text, and its type.
-pub(super) const HEADS: [(&str, &str); 28] = [
-    ("loi", "loi"),
-    ("lois", "loi"),
-    ("ordonnance", "ordonnance"),
-    ("ordonnances", "ordonnance"),
-    ("décret", "decret"),
-    ("décrets", "decret"),
-    ("DÉCRET", "decret"),
-    ("decret", "decret"),
-    ("decrets", "decret"),
-    ("arrêté", "arrete"),
-    ("arrêtés", "arrete"),
-    ("ARRÊTÉ", "arrete"),
-    ("arrete", "arrete"),
-    ("arretes", "arrete"),
-    ("circulaire", "circulaire"),
-    ("circulaires", "circulaire"),
-    ("instruction", "circulaire"),
-    ("code", "code"),
-    ("codes", "code"),
-    ("directive", "directive"),
-    ("directives", "directive"),
-    ("règlement", "reglement"),
-    ("règlements", "reglement"),
-    ("RÈGLEMENT", "reglement"),
-    ("reglement", "reglement"),
-    ("reglements", "reglement"),
-    ("décret-loi", "decret"),
-    ("loi-cadre", "loi"),
+/// The first word of a legal text, and its kind.
+pub(super) const HEADS: [(&str, Kind); 28] = [
+    ("loi", Kind::Law),
+    ("lois", Kind::Law),
+    ("ordonnance", Kind::Ordinance),
+    ("ordonnances", Kind::Ordinance),
+    ("décret", Kind::Decree),
+    ("décrets", Kind::Decree),
+    ("DÉCRET", Kind::Decree),
+    ("decret", Kind::Decree),
+    ("decrets", Kind::Decree),
+    ("arrêté", Kind::Order),
+    ("arrêtés", Kind::Order),
+    ("ARRÊTÉ", Kind::Order),
+    ("arrete", Kind::Order),
+    ("arretes", Kind::Order),
+    ("circulaire", Kind::Circular),
+    ("circulaires", Kind::Circular),
+    ("instruction", Kind::Circular),
+    ("code", Kind::Code),
+    ("codes", Kind::Code),
+    ("directive", Kind::Directive),
+    ("directives", Kind::Directive),
+    ("règlement", Kind::Regulation),
+    ("règlements", Kind::Regulation),
+    ("RÈGLEMENT", Kind::Regulation),
+    ("reglement", Kind::Regulation),
+    ("reglements", Kind::Regulation),
+    ("décret-loi", Kind::Decree),
+    ("loi-cadre", Kind::Law),
 ];
 
 /// The words before the number of an article.
@@ -144,25 +142,30 @@ const PASSAGES: [&str; 21] = [
     "précité",
 ];
 
+/// A name is looked for over no more words than this.
+const LONGEST_NAME: usize = 14;
+
 pub(super) struct Scanner<'a> {
     pub text: &'a str,
-    /// The other names of legal texts, where they stand.
-    pub named: &'a [(Range<usize>, &'a str)],
+    pub lookup: &'a dyn Fn(&Found) -> Option<String>,
 }
+
+/// A citation, and the record it is of where one is known.
+type Cited = (Found, Option<String>);
 
 impl Scanner<'_> {
     /// Reads what is cited at `start`, which is an article or a legal text; adds nothing where neither is.
-    pub(super) fn citations(&self, start: usize, found: &mut Vec<Found>) {
+    pub(super) fn citations(&self, start: usize, found: &mut Vec<Cited>) {
         if let Some((at, article)) = self.articles(start) {
             let Some(at) = self.connector(at) else { return };
-            if let Some(mut cited) = self.legal_text(at) {
+            if let Some((mut cited, id)) = self.legal_text(at) {
                 cited.range.start = start;
                 cited.article = Some(article);
-                found.push(cited);
+                found.push((cited, id));
             }
             return;
         }
-        let Some(mut cited) = self.legal_text(start) else { return };
+        let Some((mut cited, id)) = self.legal_text(start) else { return };
         let after = self.eat(cited.range.end, ",").map(|at| self.spaces(at));
         if let Some((end, article)) = after.and_then(|at| self.articles(at))
             && self.connector(end).and_then(|at| self.legal_text(at)).is_none()
@@ -170,73 +173,77 @@ impl Scanner<'_> {
             cited.range.end = end;
             cited.article = Some(article);
         }
-        let (kind, mut at) = (cited.kind, cited.range.end);
-        let numbered = cited.number.is_some();
-        found.push(cited);
+        let (kind, mut at, numbered) = (cited.kind, cited.range.end, cited.number.is_some());
+        found.push((cited, id));
         // « lois n° 2002-2 du … et n° 2005-102 du … »: the second one has no head of its own.
         while numbered && let Some(next) = self.joiner(at) {
-            let Some(cited) = self.number_and_date(next, next, kind).filter(|cited| cited.number.is_some()) else {
-                break;
-            };
+            let second = self.number_and_date(next, next, kind);
+            let Some(cited) = second.filter(|cited| cited.number.is_some()) else { break };
             at = cited.range.end;
-            found.push(cited);
+            let id = (self.lookup)(&cited);
+            found.push((cited, id));
         }
     }
 
-    /// A legal text that begins at `start`, by another of its names or by its form.
-    fn legal_text(&self, start: usize) -> Option<Found> {
-        let formed = self.formed(start);
-        let named = self.named.iter().find(|(range, _)| range.start == start).map(|(range, id)| Found {
-            range: range.clone(),
-            kind: formed.as_ref().map_or("other", |formed| formed.kind),
-            number: None,
-            date: None,
-            code: None,
-            article: None,
-            id: Some((*id).to_owned()),
-        });
-        match (named, formed) {
-            (Some(named), Some(formed)) if formed.range.end > named.range.end => Some(formed),
-            (named, formed) => named.or(formed),
-        }
-    }
-
-    fn formed(&self, start: usize) -> Option<Found> {
+    /// A legal text that begins at `start`: by its number or date, else by a name.
+    fn legal_text(&self, start: usize) -> Option<Cited> {
         let heads = HEADS.iter().filter_map(|(head, kind)| Some((self.eat_word(start, head)?, *kind)));
-        let (mut at, kind) = heads.max_by_key(|(end, _)| *end)?;
-        if kind == "code" {
-            let length = (start + 80).min(self.text.len());
-            let folded = Folded::new(&self.text[start..self.text.floor_char_boundary(length)]);
-            let fits = |code: &&&str| {
-                folded.text.starts_with(**code) && !folded.text[code.len()..].starts_with(char::is_alphanumeric)
-            };
-            let code = CODES.iter().filter(fits).max_by_key(|code| code.len())?;
-            let range = folded.original(0..code.len())?;
-            let name = self.text[start..start + range.end].to_lowercase().replace('\'', "’");
-            return Some(Found {
-                range: start..start + range.end,
-                kind,
-                number: None,
-                date: None,
-                code: Some(name.split_whitespace().collect::<Vec<_>>().join(" ")),
-                article: None,
-                id: None,
-            });
+        let (head, kind) = heads.max_by_key(|(end, _)| *end)?;
+        if kind != Kind::Code {
+            let mut at = head;
+            while let Some(end) = QUALIFIERS.iter().find_map(|word| self.eat_word(self.spaces(at), word)) {
+                at = end;
+            }
+            if let Some(found) = self.number_and_date(start, self.spaces(at), kind) {
+                let id = (self.lookup)(&found);
+                return Some((found, id));
+            }
         }
-        while let Some(end) = QUALIFIERS.iter().find_map(|word| self.eat_word(self.spaces(at), word)) {
-            at = end;
+        self.named(start, head, kind).or_else(|| (kind == Kind::Code).then(|| self.code(start)).flatten())
+    }
+
+    /// The longest name that begins with the head at `start` and that the corpus knows.
+    fn named(&self, start: usize, head: usize, kind: Kind) -> Option<Cited> {
+        let mut ends = Vec::new();
+        let mut at = head;
+        while ends.len() < LONGEST_NAME {
+            let next = self.spaces(self.eat(at, ",").unwrap_or(at));
+            let part = |c: char| c.is_alphanumeric() || matches!(c, '’' | '\'' | '-' | '\u{2011}' | '°');
+            let length = self.text[next..].find(|c| !part(c)).unwrap_or(self.text.len() - next);
+            if length == 0 || next == at {
+                break;
+            }
+            at = next + length;
+            ends.push(at);
         }
-        self.number_and_date(start, self.spaces(at), kind)
+        ends.into_iter().rev().find_map(|end| {
+            let found = bare(start, end, kind, Some(one_line(&self.text[start..end])));
+            let id = (self.lookup)(&found)?;
+            Some((found, Some(id)))
+        })
+    }
+
+    /// One of the French codes, which is a citation even where the corpus has no record of it.
+    fn code(&self, start: usize) -> Option<Cited> {
+        let length = (start + 100).min(self.text.len());
+        let folded = Folded::new(&self.text[start..self.text.floor_char_boundary(length)]);
+        let fits = |code: &&&str| {
+            folded.text.starts_with(**code) && !folded.text[code.len()..].starts_with(char::is_alphanumeric)
+        };
+        let code = CODES.iter().filter(fits).max_by_key(|code| code.len())?;
+        let end = start + folded.original(0..code.len())?.end;
+        let name = one_line(&self.text[start..end]).to_lowercase().replace('\'', "’");
+        Some((bare(start, end, Kind::Code, Some(name)), None))
     }
 
     /// « n° 2009-879 du 21 juillet 2009 », either of the two, read from `at`.
-    fn number_and_date(&self, start: usize, at: usize, kind: &'static str) -> Option<Found> {
+    fn number_and_date(&self, start: usize, at: usize, kind: Kind) -> Option<Found> {
         let mut end = None;
         let mut number = None;
         let numero = self.numero(at);
         // European texts often have their number alone: « directive 2005/36/CE ».
-        let bare = matches!(kind, "directive" | "reglement").then_some(at);
-        if let Some((after, digits)) = numero.or(bare).and_then(|at| self.number(at))
+        let alone = matches!(kind, Kind::Directive | Kind::Regulation).then_some(at);
+        if let Some((after, digits)) = numero.or(alone).and_then(|at| self.number(at))
             && (numero.is_some() || digits.contains('/'))
         {
             end = Some(after);
@@ -249,15 +256,7 @@ impl Scanner<'_> {
             self.date(self.spaces(at))
         });
         let end = date.as_ref().map(|(end, _)| *end).or(end)?;
-        Some(Found {
-            range: start..end,
-            kind,
-            number,
-            date: date.map(|(_, date)| date),
-            code: None,
-            article: None,
-            id: None,
-        })
+        Some(Found { number, date: date.map(|(_, date)| date), ..bare(start, end, kind, None) })
     }
 
     /// « n° », in all the ways that it is typed, and the spaces after it.
@@ -312,8 +311,7 @@ impl Scanner<'_> {
             let Some(after) = self.article(next) else { break };
             end = after;
         }
-        let typed = self.text[first..end].split(is_space).filter(|word| !word.is_empty());
-        Some((end, typed.collect::<Vec<_>>().join(" ")))
+        Some((end, one_line(&self.text[first..end])))
     }
 
     /// « 8 bis », « L. 6133-1 », « 1er ».
@@ -399,6 +397,15 @@ impl Scanner<'_> {
         let end = self.eat(at, word)?;
         (word.ends_with(['.', ')', '°']) || !self.text[end..].starts_with(char::is_alphanumeric)).then_some(end)
     }
+}
+
+/// A text of which nothing but its name is known; the words are filled in once the whole of it is.
+fn bare(start: usize, end: usize, kind: Kind, name: Option<String>) -> Found {
+    Found { range: start..end, kind, number: None, date: None, name, article: None, words: String::new() }
+}
+
+fn one_line(text: &str) -> String {
+    text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn is_space(character: char) -> bool {
