@@ -14,12 +14,14 @@ pub static CODE: Code = Code {
     explanation: Both {
         fr: "Deux entrées du glossaire s’écrivent de la même façon et valent pour les mêmes fiches : devant ce mot, on ne \
              saurait pas laquelle expliquer.\n\n\
-             Si elles disent la même chose, gardez-en une seule. Sinon donnez à chacune sa portée, sans fiche commune :\n\n\
+             Si elles disent la même chose, gardez-en une seule. Sinon donnez à chacune sa portée, sans fiche commune ; une \
+             seule peut rester sans portée, et vaut alors partout ailleurs :\n\n\
              ```\n- {id: ca-conseil, term: CA, expansion: conseil d’administration, scope: [convention-2017]}\n\
              - {id: ca-chiffre, term: CA, expansion: chiffre d’affaires, scope: [rapport-2018]}\n```",
         en: "Two entries of the glossary are written the same way and hold for the same records: before this word nobody \
              could tell which one to explain.\n\n\
-             Where they mean the same, keep one of them. Otherwise give each its scope, with no record in both:\n\n\
+             Where they mean the same, keep one of them. Otherwise give each its scope, with no record in both; one of \
+             them may stay without a scope, and then holds everywhere else:\n\n\
              ```\n- {id: ca-board, term: CA, expansion: conseil d’administration, scope: [convention-2017]}\n\
              - {id: ca-turnover, term: CA, expansion: chiffre d’affaires, scope: [rapport-2018]}\n```",
     },
@@ -45,23 +47,20 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
     }
     for same in by_word.values_mut().filter(|same| same.len() > 1) {
         same.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
-        // The first entry that holds everywhere, and the first one for each record that a scope names.
-        let mut everywhere: Option<usize> = None;
-        let mut owner: HashMap<&str, usize> = HashMap::new();
+        // The first entry for each record that a scope names, and under `None` the first that holds elsewhere.
+        let mut first: HashMap<Option<&str>, usize> = HashMap::new();
         for at in 0..same.len() {
             let (record, word) = &same[at];
-            let scope: Vec<&str> = record.fields.links("scope").map(|link| &*link.target).collect();
-            let shared = || scope.iter().find_map(|id| owner.get(id).copied());
-            let rival = if scope.is_empty() { (at > 0).then_some(0) } else { everywhere.or_else(shared) };
-            let rival = rival.map(|at| &same[at]).filter(|(other, _)| !stand_for_each_other(record, other));
-            if let Some((other, of_other)) = rival {
+            let mut scope: Vec<Option<&str>> = record.fields.links("scope").map(|link| Some(&*link.target)).collect();
+            if scope.is_empty() {
+                scope.push(None);
+            }
+            let rival = scope.iter().find_map(|place| first.get(place)).map(|&at| &same[at]);
+            if let Some((other, of_other)) = rival.filter(|(other, _)| !stand_for_each_other(record, other)) {
                 findings.push(finding(record, word, other, of_other));
             }
-            if scope.is_empty() {
-                everywhere.get_or_insert(at);
-            }
-            for id in scope {
-                owner.entry(id).or_insert(at);
+            for place in scope {
+                first.entry(place).or_insert(at);
             }
         }
     }

@@ -24,7 +24,8 @@ pub static CODE: Code = Code {
 pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
     for record in &corpus.records {
         let mut first: HashMap<String, &Span> = HashMap::new();
-        for measure in &record.measures {
+        // A measure without a number was found fault with where it stands.
+        for measure in record.measures.iter().filter(|measure| !measure.number.is_empty()) {
             // « 5 Bis » and « 5 bis » would be one address.
             let Some(before) = first.insert(slug(&measure.number), &measure.number_span) else { continue };
             let number = &measure.number;

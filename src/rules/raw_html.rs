@@ -29,15 +29,13 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
     for record in &corpus.records {
         let mut found: Vec<(&str, Span)> = Vec::new();
         record.each_blocks(&mut |blocks| {
-            each_block(blocks, &mut |block| {
-                if let BlockKind::Html(html) = &block.kind {
-                    found.push((html, block.span.clone()));
-                }
+            each_block(blocks, &mut |block| match &block.kind {
+                BlockKind::Html(html) if !only_closes(html) => found.push((html, block.span.clone())),
+                _ => {}
             });
         });
         each_inline(record, &mut |inline| match inline {
-            // The tag that opens is enough said.
-            Inline::Html { html, span } if !html.starts_with("</") => found.push((html, span.clone())),
+            Inline::Html { html, span } if !only_closes(html) => found.push((html, span.clone())),
             _ => {}
         });
         for (html, span) in found {
@@ -55,6 +53,12 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// True for a tag that ends what another one began: that one is enough said.
+fn only_closes(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("</") && html.find('>').is_none_or(|end| end + 1 == html.len())
 }
 
 /// The first tag of some HTML, cut short where it is long.
