@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { assertNone, foundAt } from './faults.mjs';
 import { ACCORD, WIDTHS, pagesOf } from './site.mjs';
 import { stage } from './stage.mjs';
 
@@ -12,41 +13,74 @@ test('the accord is among the pages that draw their calendar', () => {
   assert.ok(drawn.some((page) => page.path === ACCORD));
 });
 
-for (const { path } of drawn) {
-  test(`/${path}: the table and both drawings state the same facts`, async () => {
-    const tab = await open();
+test(`${drawn.length} calendars: the table and both drawings state the same facts`, async () => {
+  const tab = await open();
+  /** @type {import('./faults.mjs').Fault[]} */
+  const faults = [];
+  for (const { path } of drawn) {
     await tab.visit(path);
-    const told = await tab.page.evaluate(() => {
-      /** @param {ParentNode | null} within */
-      const facts = (within) =>
-        [...(within?.querySelectorAll('[data-date]') ?? [])]
-          .map((element) => `${element.getAttribute('data-date')} ${element.getAttribute('data-label')}`)
-          .sort();
-      const figure = document.querySelector('.timeline');
-      const annex = figure?.closest('section') ?? null;
-      return {
-        table: facts(annex?.querySelector('table.calendar') ?? null),
-        wide: facts(figure?.querySelector('.timeline-wide svg') ?? null),
-        narrow: facts(figure?.querySelector('.timeline-narrow svg') ?? null),
-        rows: annex?.querySelectorAll('table.calendar tbody tr').length ?? 0,
-      };
-    });
-    assert.ok(told.rows > 0, 'the table has no row');
-    assert.equal(told.table.length, told.rows, 'a row of the table carries no data-date');
-    assert.deepEqual(told.wide, told.table, 'the wide drawing differs from the table');
-    assert.deepEqual(told.narrow, told.table, 'the narrow drawing differs from the table');
-    assert.deepEqual(told.table.filter((fact) => /^null|null$|^ | $/.test(fact)), [], 'a fact without date or label');
+    const told = await tab.page.evaluate(read);
+    faults.push(...foundAt(`/${path}`, told.faults));
+    faults.push(...foundAt(`/${path}`, differences('the wide drawing', told.wide, told.table)));
+    faults.push(...foundAt(`/${path}`, differences('the narrow drawing', told.narrow, told.table)));
+    faults.push(...foundAt(`/${path}`, tab.faults()));
+  }
+  await tab.close();
+  assertNone(faults);
+});
 
+test('at each width, and on paper, one drawing is shown, and no word of it is cut', async () => {
+  const tab = await open();
+  /** @type {import('./faults.mjs').Fault[]} */
+  const faults = [];
+  for (const { path } of drawn) {
+    await tab.visit(path);
     for (const width of [320, ...WIDTHS]) {
       await tab.page.setViewportSize({ width, height: 900 });
-      assert.equal(await tab.page.locator('.timeline svg:visible').count(), 1, `drawings shown at ${width} pixels`);
-      const over = await tab.page.locator('.timeline svg:visible').evaluate(overflowing);
-      assert.deepEqual(over, [], `words outside the drawing at ${width} pixels`);
+      const shown = tab.page.locator('.timeline svg:visible');
+      const count = await shown.count();
+      if (count !== 1) faults.push({ at: `/${path} at ${width}`, what: `${count} drawings are shown` });
+      else faults.push(...foundAt(`/${path} at ${width}`, await shown.evaluate(cut)));
     }
     await tab.page.emulateMedia({ media: 'print' });
-    assert.equal(await tab.page.locator('.timeline svg:visible').count(), 1, 'drawings shown on paper');
-    await tab.close();
-  });
+    const count = await tab.page.locator('.timeline svg:visible').count();
+    if (count !== 1) faults.push({ at: `/${path} on paper`, what: `${count} drawings are shown` });
+    await tab.page.emulateMedia({ media: 'screen' });
+  }
+  await tab.close();
+  assertNone(faults);
+});
+
+/**
+ * @param {string} name
+ * @param {string[]} drawing
+ * @param {string[]} table
+ */
+function differences(name, drawing, table) {
+  return [
+    ...drawing.filter((fact) => !table.includes(fact)).map((fact) => `${name} alone says: ${fact}`),
+    ...table.filter((fact) => !drawing.includes(fact)).map((fact) => `${name} does not say: ${fact}`),
+    ...(drawing.length === table.length ? [] : [`${name} says ${drawing.length} things, the table ${table.length}`]),
+  ];
+}
+
+/** What the table and the drawings of a page state: each a date in EDTF (none: as soon as possible) and words. */
+function read() {
+  const figure = document.querySelector('.timeline');
+  const annex = figure?.closest('section') ?? null;
+  const rows = [...(annex?.querySelectorAll('table.calendar tbody tr') ?? [])];
+  /** @type {string[]} */
+  const faults = rows.length > 0 ? [] : ['the table has no row'];
+  /** @param {Element[]} elements */
+  const facts = (elements) =>
+    elements.map((element) => {
+      const [date, label] = [element.getAttribute('data-date'), element.getAttribute('data-label')];
+      if (date === null || !label) faults.push(`no date or no words: ${element.outerHTML.slice(0, 120)}`);
+      return `[${date}] ${label}`;
+    });
+  /** @param {string} name */
+  const points = (name) => facts([...(figure?.querySelectorAll(`${name} svg [data-label]`) ?? [])]);
+  return { table: facts(rows), wide: points('.timeline-wide'), narrow: points('.timeline-narrow'), faults };
 }
 
 /**
@@ -54,11 +88,11 @@ for (const { path } of drawn) {
  *
  * @param {Element} svg
  */
-function overflowing(svg) {
+function cut(svg) {
   const frame = svg.getBoundingClientRect();
   return [...svg.querySelectorAll('text')]
     .map((text) => ({ words: text.textContent ?? '', box: text.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 0)
     .filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1)
-    .map(({ words }) => words);
+    .map(({ words }) => `cut at the edge of the drawing: ${words}`);
 }

@@ -23,6 +23,7 @@ const validator = new HtmlValidate(
       'no-raw-characters': 'off',
       'no-trailing-whitespace': 'off',
       'long-title': 'off',
+      'prefer-native-element': 'off',
       'require-sri': 'off',
       'valid-id': ['error', { relaxed: true }],
     },
@@ -85,6 +86,21 @@ test(`${pages.length} pages load quietly, take nothing from outside, and their l
   faults.push(...stray.map(({ from, href }) => ({ at: `/${from}`, what: `links ${href}` })));
   await tab.close();
   assertNone(faults);
+});
+
+test('whatever address is not there is answered by the page that says so, with its style sheet', async () => {
+  const tab = await open();
+  for (const path of ['nowhere', 'no/such/page/', `${KINDS.at(1)?.path}nowhere/index.html`]) {
+    await tab.visit(path);
+    // The browser notes the status of the page itself, and nothing else.
+    const faults = tab.faults().filter((fault) => fault !== `status 404: ${root}${path}` && !/^console: .* 404 /.test(fault));
+    assertNone(foundAt(`/${path}`, faults));
+    assert.equal(await tab.page.evaluate(() => getComputedStyle(document.body).marginTop), '0px', 'no style sheet');
+    await tab.page.locator('.site-title a').click();
+    assert.equal(tab.page.url(), root);
+    assertNone(foundAt(`/${path}`, tab.faults()));
+  }
+  await tab.close();
 });
 
 test('no style sheet or script takes anything from outside', () => {

@@ -4,7 +4,7 @@
 /** Ways out of an attribute, an element, a comment, a style and a template, one after the other. */
 const OUT = [
   `"><script>alert(1)</script>`,
-  `'><img src=x onerror=alert(2)>`,
+  `'><img src=# onerror=alert(2)>`,
   `" onmouseover="alert(3)" autofocus onfocus="alert(3)`,
   `</title></style></textarea></svg><svg onload=alert(4)>`,
   `--><iframe src=//outside.example></iframe>`,
@@ -63,7 +63,7 @@ ${OUT} uses <b onclick=alert(41)>the term</b> TERM<X and \`</code><script>alert(
 
 <div onmouseover="alert(44)">
 
-<svg><style><img src=x onerror=alert(45)></style><script>alert(46)</script><animate onbegin=alert(47) attributeName=x dur=1s>
+<svg><style><img src=# onerror=alert(45)></style><script>alert(46)</script><animate onbegin=alert(47) attributeName=x dur=1s>
 
 </div>
 
@@ -74,14 +74,14 @@ ${OUT} uses <b onclick=alert(41)>the term</b> TERM<X and \`</code><script>alert(
 <a href="javascript:alert(51)" target=_blank style="position:fixed;inset:0">cover</a> <base href="//outside.example/">
 <meta http-equiv=refresh content="0;url=//outside.example/"> <link rel=stylesheet href="//outside.example/s.css">
 <img src="//outside.example/i.png" srcset="//outside.example/j.png 2x"> <video poster="//outside.example/p.png"></video>
-<noscript><p title="</noscript><img src=x onerror=alert(52)>"></noscript>
+<noscript><p title="</noscript><img src=# onerror=alert(52)>"></noscript>
 
 > [!NOTE]
 > ${OUT}
 
 | ${OUT.replaceAll('|', '')} | [x](https://a.example/'onmouseover='alert(53) "t\\" onclick=\\"alert(54)") |
 |---|---|
-| [[org|${OUT.replaceAll('|', '')}]] | **<img src=x onerror=alert(55)>** |
+| [[org|${OUT.replaceAll('|', '')}]] | **<img src=# onerror=alert(55)>** |
 
 Term ${OUT}
 :   ${OUT}
@@ -101,9 +101,25 @@ const INFOS = ['html', 'js onmouseover="alert(60)"', "text 'onclick='alert(61)'"
 /** What names a language that nobody speaks. */
 const STRANGE_INFOS = ['js" onmouseover="alert(63)', 'rust,<script>alert(64)</script>', "x'onclick='alert(65)", '"><script>'];
 
-const SVG = `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(70)"><script>alert(71)</script>
-<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" srcdoc="&lt;script&gt;alert(72)&lt;/script&gt;"/></foreignObject>
-<a href="javascript:alert(73)"><text y="20">x</text></a></svg>`;
+/** Pictures that run, each by a means of its own. */
+const PICTURES = [
+  '<script>alert(70)</script>',
+  '<rect width="9" height="9" onload="alert(71)" onmouseover="alert(71)"/>',
+  '<a href="javascript:alert(72)"><text y="20">x</text></a>',
+  '<a xlink:href="&#106;avascript:alert(73)"><text y="20">x</text></a>',
+  '<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" srcdoc="&lt;script&gt;alert(74)&lt;/script&gt;"/></foreignObject>',
+  '<a><set attributeName="href" to="javascript:alert(75)"/><animate attributeName="href" values="javascript:alert(75)"/></a>',
+  '<h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(76)</h:script>',
+  '<style>@import "//outside.example/77";</style>',
+  '<image href="https://outside.example/78.png" width="9" height="9"/>',
+  '<use href="data:image/svg+xml,&lt;svg id=\'x\' onload=\'alert(79)\'&gt;&lt;/svg&gt;#x"/>',
+  '<rect width="9" height="9" style="fill: url(//outside.example/80#x)"/>',
+].map((inside) => `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">${inside}</svg>\n`);
+PICTURES.push(
+  '<?xml-stylesheet href="//outside.example/81.xsl" type="text/xsl"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+  '<!DOCTYPE svg [<!ENTITY e "<script xmlns=\'http://www.w3.org/2000/svg\'>alert(82)</script>">]><svg xmlns="http://www.w3.org/2000/svg">&e;</svg>',
+  '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(83)</script></html>',
+);
 
 /**
  * The files of the corpus.
@@ -171,8 +187,8 @@ export function hostileCorpus(allowHtml) {
     'content/src.yaml': list('source', { id: 'src', title: OUT, publisher: OUT, rights: OUT, description: OUT }),
     'content/ter.yaml': list(
       'term',
-      { id: 'ter', term: 'TERM<X', expansion: OUT, definition: OUT, forms: [OUT] },
-      { id: 'ter2', term: OUT, definition: OUT, see: ['ter'] },
+      { id: 'ter', term: 'TERM<X', expansion: OUT, definition: OUT, forms: ['TERMS"<X'] },
+      { id: 'ter2', term: `Other ${OUT}`, definition: OUT, see: ['ter'] },
     ),
     'content/thr.yaml': list('thread', {
       id: 'thr',
@@ -180,16 +196,20 @@ export function hostileCorpus(allowHtml) {
       description: OUT,
       steps: [{ at: 'convention#m', wording: OUT, note: OUT }],
     }),
-    'content/picture.md': record(
-      { kind: 'page', title: 'Picture', attachments: [{ file: 'attached.svg', title: OUT, language: 'fr' }] },
-      `![${OUT.replaceAll(/[[\]]/g, '')}](picture.svg)\n`,
-    ),
-    'content/picture.svg': SVG,
-    'content/attached.svg': SVG,
     'content/outside.md': record({ kind: 'page', title: 'Outside' }, '![a picture](https://outside.example/i.png)\n'),
     'content/language.md': record({ kind: 'page', title: 'Language', language: 'fr" onload="alert(90)' }),
-    'content/anchor.md': record({ kind: 'page', title: 'Anchor' }, '## H {#"><img/src=x/onerror=alert(91)>}\n\nText.\n'),
+    'content/anchor.md': record({ kind: 'page', title: 'Anchor' }, '## H {#"><img/src=#/onerror=alert(91)>}\n\nText.\n'),
   };
+  PICTURES.forEach((picture, at) => {
+    files[`content/picture-${at}.svg`] = picture;
+    files[`content/picture-${at}.md`] = record({ kind: 'page', title: `Picture ${at}` }, `![x](picture-${at}.svg)\n`);
+  });
+  ['htm', 'html', 'xhtml', 'xml', 'SVG', 'png', 'pdf', 'js', 'css', 'txt'].forEach((extension) => {
+    const file = `file-${extension}.${extension}`;
+    files[`content/${file}`] = '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(90)</script></html>';
+    const attachments = [{ file, title: OUT, language: 'fr' }];
+    files[`content/file-${extension.toLowerCase()}.md`] = record({ kind: 'page', title: extension, attachments });
+  });
   STRANGE_INFOS.forEach((info, at) => {
     files[`content/info-${at}.md`] = record({ kind: 'page', title: `Info ${at}` }, fence(info));
   });

@@ -26,11 +26,12 @@ for (const { name, path } of KINDS) {
   });
 
   test(`${name}, with the keyboard: a link to the text comes first, and focus is always seen`, async () => {
-    const tab = await open({ viewport: { width: 1440, height: 900 } });
+    // A page that scrolls at once can be looked at once it has.
+    const tab = await open({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
     await tab.visit(path);
     await tab.page.keyboard.press('Tab');
     const first = await tab.page.evaluate(focused);
-    assert.equal(first.href, '#contenu', `the first stop is ${first.name}`);
+    assert.equal(first.href, `#${await tab.page.locator('main').getAttribute('id')}`, `the first stop is ${first.name}`);
     assert.ok(first.seen, 'the link to the text is not seen when it has focus');
 
     /** @type {import('./faults.mjs').Fault[]} */
@@ -49,7 +50,7 @@ for (const { name, path } of KINDS) {
     await tab.visit(path);
     await tab.page.keyboard.press('Tab');
     await tab.page.keyboard.press('Enter');
-    await tab.page.waitForFunction(() => document.activeElement?.id === 'contenu');
+    await tab.page.waitForFunction(() => document.activeElement?.localName === 'main');
     await tab.page.keyboard.press('Tab');
     const inside = await tab.page.evaluate(() => {
       const main = document.querySelector('main');

@@ -8,6 +8,8 @@ import { extname, join, normalize, sep } from 'node:path';
 /** @type {Record<string, string>} */
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
+  '.htm': 'text/html; charset=utf-8',
+  '.xhtml': 'application/xhtml+xml',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
@@ -37,6 +39,11 @@ const TYPES = {
 export async function serve(folder, base = '/recueil/') {
   const server = createServer(async (request, response) => {
     const address = new URL(request.url ?? '/', 'http://site');
+    // Browsers ask every host for it, for documents that cannot name their own.
+    if (address.pathname === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     const found = address.pathname.startsWith(base)
       ? await fileAt(folder, decodeURIComponent(address.pathname.slice(base.length)))
       : null;
@@ -49,7 +56,7 @@ export async function serve(folder, base = '/recueil/') {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
       return;
     }
-    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
     response.writeHead(found === null ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store' });
     createReadStream(file).pipe(response);
   });
