@@ -91,24 +91,24 @@ pub fn check(inputs: &Inputs, options: &Options) -> Compiled {
     Compiled { site, findings: sorted(findings), lang, keep, records: count }
 }
 
+/// Takes an output: its path and its bytes. Called from every thread; its words end the work.
+pub type Sink<'a> = dyn Fn(&str, &[u8]) -> Result<(), String> + Sync + 'a;
+
 /// Makes every output of a site, in parallel, and hands each to `sink` with its path. `progress` is told how many of how
 /// many are made. Gives what could not be made; a sink that fails ends the work, and its words are the error.
-pub fn outputs(
-    site: &Site,
-    sink: &(dyn Fn(&str, &[u8]) -> Result<(), String> + Sync),
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Vec<Finding>, String> {
+pub fn outputs(site: &Site, sink: &Sink, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Vec<Finding>, String> {
+    let press = emit::Press::new(site);
     let (made, all) = (AtomicUsize::new(0), site.routes.len());
     let findings: Vec<Option<Finding>> = site
         .routes
         .par_iter()
         .map(|route| {
-            let failed = match emit::emit(site, route) {
+            let failed = match press.emit(route) {
                 Ok(bytes) => {
                     sink(&route.path, &bytes)?;
                     None
                 }
-                Err(finding) => Some(finding),
+                Err(finding) => Some(*finding),
             };
             progress(made.fetch_add(1, Ordering::Relaxed) + 1, all);
             Ok(failed)

@@ -1,7 +1,6 @@
 //! One route → bytes. Each format is a plain function of the site; none of them knows another.
 
 pub mod pages;
-pub mod svg;
 
 mod json;
 mod markdown;
@@ -14,16 +13,32 @@ use std::borrow::Cow;
 use crate::diagnostics::Finding;
 use crate::site::{Route, Site, Target};
 
-/// What is to be written at a route; the finding says why it could not be made.
-pub fn emit<'a>(site: &'a Site, route: &Route) -> Result<Cow<'a, [u8]>, Finding> {
-    let text = match &route.target {
-        Target::Asset { input } => return Ok(Cow::Borrowed(site.inputs.get(input).unwrap_or_default())),
-        Target::MarkdownTwin { record } => markdown::twin(site, *record, &route.path),
-        Target::JsonTwin { record } => json::twin(site, *record),
-        Target::Sitemap => sitemap::sitemap(site),
-        Target::Robots => robots::robots(site),
-        Target::Redirect { record } => redirect::redirect(site, *record, &route.path),
-        _ => pages::render(site, route)?,
-    };
-    Ok(Cow::Owned(text.into_bytes()))
+use pages::Pages;
+
+/// Makes the outputs of a site.
+pub struct Press<'a> {
+    site: &'a Site,
+    pages: Pages<'a>,
+}
+
+impl<'a> Press<'a> {
+    /// Makes ready what all outputs share.
+    pub fn new(site: &'a Site) -> Press<'a> {
+        Press { site, pages: Pages::new(site) }
+    }
+
+    /// What is to be written at a route; the finding says why it could not be made.
+    pub fn emit(&self, route: &Route) -> Result<Cow<'a, [u8]>, Box<Finding>> {
+        let site = self.site;
+        let text = match &route.target {
+            Target::Asset { input } => return Ok(Cow::Borrowed(site.inputs.get(input).unwrap_or_default())),
+            Target::MarkdownTwin { record } => markdown::twin(site, *record, &route.path),
+            Target::JsonTwin { record } => json::twin(site, *record),
+            Target::Sitemap => sitemap::sitemap(site),
+            Target::Robots => robots::robots(site),
+            Target::Redirect { record } => redirect::redirect(site, *record, &route.path),
+            _ => self.pages.render(route)?,
+        };
+        Ok(Cow::Owned(text.into_bytes()))
+    }
 }

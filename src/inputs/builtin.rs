@@ -58,7 +58,6 @@ static FILES: &[(&str, &[u8])] = carry![
     "themes/recueil/templates/measure.html",
     "themes/recueil/templates/page.html",
     "themes/recueil/templates/record.html",
-    "themes/recueil/templates/redirect.html",
     "themes/recueil/templates/term.html",
     "themes/recueil/templates/thread.html",
     "themes/recueil/theme.yaml",

@@ -1,7 +1,10 @@
 //! The fields of a record, each read as its schema means it: a date is a date, prose is a tree, a reference is a name.
 
+use std::sync::Arc;
+
 use crate::inputs::Span;
 use crate::prose::{Inline, Prose};
+use crate::schema::Reference;
 
 use super::time::When;
 
@@ -27,7 +30,7 @@ pub enum Datum {
     Integer(i64),
     Number(f64),
     Text(String),
-    Date(When),
+    Date(Box<When>),
     Link(Link),
     Prose(Prose),
     /// Markdown in one line.
@@ -41,12 +44,8 @@ pub enum Datum {
 pub struct Link {
     pub target: String,
     pub anchor: Option<String>,
-    /// What the schema calls the relation, such as `lead`.
-    pub relation: String,
-    /// The same seen from the target, such as `leads`.
-    pub inverse: String,
-    /// The kinds that the target may be of; empty means any.
-    pub kinds: Vec<String>,
+    /// What the schema says of it: the relation, its inverse, and the kinds that it may lead to.
+    pub reference: Arc<Reference>,
     pub span: Span,
 }
 

@@ -151,7 +151,7 @@ pub fn read(fields: Fields, section: usize, word: &str, span: Span) -> Measure {
     if let Some((item, Datum::Date(when))) = fields.get("due").map(|item| (item, &item.datum)) {
         milestones.push(Milestone {
             title: String::new(),
-            when: when.clone(),
+            when: (**when).clone(),
             r#type: MilestoneType::Deadline,
             anchor: None,
             measures: Vec::new(),

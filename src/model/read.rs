@@ -275,7 +275,7 @@ impl Reader<'_> {
                 let empty = Shape::read_nothing();
                 Datum::Map(self.fields(node, shape.unwrap_or(&empty)))
             }
-            _ if meaning == Meaning::Date => self.date(node).map_or(Datum::Null, Datum::Date),
+            _ if meaning == Meaning::Date => self.date(node).map_or(Datum::Null, |when| Datum::Date(Box::new(when))),
             Value::Text(text) => match (meaning, reference) {
                 (_, Some(reference)) if reference.or_text && !prose::is_slug(text) => Datum::Text(text.clone()),
                 (_, Some(reference)) => self.link(node, text, reference).map_or(Datum::Null, Datum::Link),
@@ -328,7 +328,7 @@ impl Reader<'_> {
             when = when.with_wording(wording);
         }
         match when.checked() {
-            Ok(when) => Datum::Date(when),
+            Ok(when) => Datum::Date(Box::new(when)),
             Err(error) => {
                 let place = Place::at(self.file, node.span.clone());
                 self.findings.push(Finding::new(&INVALID_DATE, place, error.message).hint(error.hint));
@@ -337,7 +337,7 @@ impl Reader<'_> {
         }
     }
 
-    fn link(&mut self, node: &Node, text: &str, reference: &Reference) -> Option<Link> {
+    fn link(&mut self, node: &Node, text: &str, reference: &Arc<Reference>) -> Option<Link> {
         let (target, anchor) = match text.split_once('#') {
             Some((target, anchor)) => (target, Some(anchor)),
             None => (text, None),
@@ -365,9 +365,7 @@ impl Reader<'_> {
         Some(Link {
             target: target.to_owned(),
             anchor: anchor.map(str::to_owned),
-            relation: reference.relation.clone(),
-            inverse: reference.inverse.clone(),
-            kinds: reference.kinds.clone(),
+            reference: reference.clone(),
             span: node.span.clone(),
         })
     }

@@ -32,7 +32,9 @@ pub(super) fn backlinks(index: &Index) -> Vec<Vec<Backlink>> {
                 });
             }
         };
-        each_link(record, &mut |link, anchor| add(&link.target, &link.inverse, anchor, link.anchor.as_deref()));
+        each_link(record, &mut |link, anchor| {
+            add(&link.target, &link.reference.inverse, anchor, link.anchor.as_deref())
+        });
         each_prose_reference(record, &mut |reference, anchor| {
             add(reference.target, "cited_by", anchor, reference.anchor);
         });

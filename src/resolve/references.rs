@@ -84,13 +84,13 @@ impl<'a> Scope<'a> {
         let Some(target) = self.check_name(record, &link.target, link.anchor.as_deref(), &link.span, findings) else {
             return;
         };
-        if !link.kinds.is_empty() && !link.kinds.iter().any(|kind| **kind == *target.kind) {
-            let (id, is, wanted) = (&link.target, &target.kind, link.kinds.join(", "));
+        if !link.reference.kinds.is_empty() && !link.reference.kinds.iter().any(|kind| **kind == *target.kind) {
+            let (id, is, wanted) = (&link.target, &target.kind, link.reference.kinds.join(", "));
             let of_kind = self.ids.iter().copied().filter(|id| {
                 self.index
                     .by_id
                     .get(*id)
-                    .is_some_and(|&at| link.kinds.iter().any(|kind| **kind == *self.index.records[at].kind))
+                    .is_some_and(|&at| link.reference.kinds.iter().any(|kind| **kind == *self.index.records[at].kind))
             });
             let near = nearest(id, of_kind, 3).join(", ");
             let finding = Finding::new(

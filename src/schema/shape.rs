@@ -39,7 +39,7 @@ pub struct Shape {
     pub title: Both,
     pub description: Both,
     pub meaning: Meaning,
-    pub reference: Option<Reference>,
+    pub reference: Option<Arc<Reference>>,
     /// Of a map, in the schema's order.
     pub fields: Vec<(String, Arc<Shape>)>,
     /// Of a list.
@@ -72,7 +72,7 @@ impl Shape {
                 Some("line") => Meaning::Line,
                 _ => Meaning::Plain,
             },
-            reference: get("x-ref").map(read_reference),
+            reference: get("x-ref").map(|json| Arc::new(read_reference(json))),
             fields: properties.into_iter().flatten().map(|(name, schema)| (name.clone(), below(schema))).collect(),
             items: get("items").filter(|_| depth > 0).map(below),
             labels: get("x-enum").and_then(Json::as_object).into_iter().flatten().map(read_label).collect(),

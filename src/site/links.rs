@@ -90,7 +90,7 @@ impl Links for PageLinks<'_> {
         }
         let record = &self.site.corpus.records[self.record?];
         let input = asset::input_path(&record.file, address)?;
-        self.site.corpus.has_file(&input).then(|| self.site.href(self.from, &routes::of_asset(record, address), None))
+        self.site.corpus.has_file(&input).then(|| self.site.href(self.from, &routes::of_asset(record, &input), None))
     }
 
     fn entry(&self, id: &str) -> Option<EntryTarget> {

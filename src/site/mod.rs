@@ -14,7 +14,7 @@ pub use collections::{Collection, Group};
 pub use links::PageLinks;
 pub use routes::{Route, Target};
 pub use strings::Strings;
-pub use theme::Theme;
+pub use theme::{Shared, Theme};
 
 /// The codes that this room raises.
 pub const CODES: &[&Code] =

@@ -7,7 +7,6 @@ use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
 use crate::inputs::Place;
 use crate::model::{Measure, Record, asset};
 use crate::parse::config;
-use crate::prose::{self, Inline};
 use crate::resolve::Corpus;
 use crate::say;
 
@@ -137,9 +136,9 @@ pub fn of_collection(collection: &Collection, group: Option<usize>) -> String {
     }
 }
 
-/// The path of a file that a record names, beside its page.
-pub fn of_asset(record: &Record, written: &str) -> String {
-    format!("{}/{}", record.id, written.rsplit('/').next().unwrap_or(written))
+/// The path of a file that a record names, beside its page; `input` is the file's path in the corpus.
+pub fn of_asset(record: &Record, input: &str) -> String {
+    format!("{}/{}", record.id, input.rsplit('/').next().unwrap_or(input))
 }
 
 /// Every route in the order of its path.
@@ -153,22 +152,22 @@ pub(super) fn routes(
     let mut claims = Claims { routes: BTreeMap::new(), findings };
     let file: Arc<str> = Arc::from(config::PATH);
     let whole = Place::whole(&file);
-    claims.claim("index.html".into(), Target::Home, &whole);
-    claims.claim("404.html".into(), Target::NotFound, &whole);
-    claims.claim("robots.txt".into(), Target::Robots, &whole);
-    claims.claim("sitemap.xml".into(), Target::Sitemap, &whole);
-    claims.claim(glossary(lang).into(), Target::Glossary, &whole);
-    claims.claim(calendar(lang).into(), Target::Calendar, &whole);
+    claims.claim("index.html".into(), Target::Home, &whole, None);
+    claims.claim("404.html".into(), Target::NotFound, &whole, None);
+    claims.claim("robots.txt".into(), Target::Robots, &whole, None);
+    claims.claim("sitemap.xml".into(), Target::Sitemap, &whole, None);
+    claims.claim(glossary(lang).into(), Target::Glossary, &whole, None);
+    claims.claim(calendar(lang).into(), Target::Calendar, &whole, None);
     for (path, input) in &theme.assets {
-        claims.claim(path.clone(), Target::Asset { input: input.clone() }, &whole);
+        claims.claim(path.clone(), Target::Asset { input: input.clone() }, &whole, None);
     }
     for (at, collection) in collections.iter().enumerate() {
         let stated = corpus.config.collections.iter().find(|config| config.id == collection.id);
         let place = stated.map_or(whole.clone(), |config| Place::at(&file, config.span.clone()));
-        claims.claim(of_collection(collection, None), Target::Collection { collection: at, group: None }, &place);
+        claims.claim(of_collection(collection, None), Target::Collection { collection: at, group: None }, &place, None);
         for group in (0..collection.groups.len()).filter(|_| collection.is_cut) {
             let target = Target::Collection { collection: at, group: Some(group) };
-            claims.claim(of_collection(collection, Some(group)), target, &place);
+            claims.claim(of_collection(collection, Some(group)), target, &place, None);
         }
     }
     for (at, record) in corpus.records.iter().enumerate() {
@@ -176,21 +175,32 @@ pub(super) fn routes(
     }
     for (former, &record) in &corpus.redirects {
         let place = corpus.records[record].id_place.clone();
-        claims.claim(format!("{former}/index.html"), Target::Redirect { record }, &place);
+        claims.claim(format!("{former}/index.html"), Target::Redirect { record }, &place, None);
     }
-    claims.routes.into_iter().map(|(path, (target, _))| Route { path, target }).collect()
+    claims.routes.into_iter().map(|(path, claim)| Route { path, target: claim.target }).collect()
 }
 
 /// Paths, what is written there, and who claimed them.
 struct Claims<'a> {
-    routes: BTreeMap<String, (Target, Place)>,
+    routes: BTreeMap<String, Claim>,
     findings: &'a mut Vec<Finding>,
 }
 
+struct Claim {
+    target: Target,
+    place: Place,
+    by: Option<usize>,
+}
+
 impl Claims<'_> {
-    fn claim(&mut self, path: String, target: Target, place: &Place) {
-        if let Some((taken, first)) = self.routes.get(&path) {
+    /// `by` is the record that the path belongs to, where it belongs to one.
+    fn claim(&mut self, path: String, target: Target, place: &Place, by: Option<usize>) {
+        if let Some(Claim { target: taken, place: first, by: taken_by }) = self.routes.get(&path) {
             if *taken == target {
+                return;
+            }
+            // What clashes within one record the rules have said, in its own words.
+            if by.is_some() && by == *taken_by {
                 return;
             }
             let address = path.trim_end_matches("index.html");
@@ -208,7 +218,7 @@ impl Claims<'_> {
             );
             return;
         }
-        self.routes.insert(path, (target, place.clone()));
+        self.routes.insert(path, Claim { target, place: place.clone(), by });
     }
 
     fn record(&mut self, at: usize, record: &Record, corpus: &Corpus) {
@@ -225,32 +235,17 @@ impl Claims<'_> {
             return;
         }
         let place = &record.id_place;
-        self.claim(of_record(record), Target::Record { record: at }, place);
-        self.claim(format!("{id}/index.md"), Target::MarkdownTwin { record: at }, place);
-        self.claim(format!("{id}/index.json"), Target::JsonTwin { record: at }, place);
+        self.claim(of_record(record), Target::Record { record: at }, place, Some(at));
+        self.claim(format!("{id}/index.md"), Target::MarkdownTwin { record: at }, place, Some(at));
+        self.claim(format!("{id}/index.json"), Target::JsonTwin { record: at }, place, Some(at));
         for (index, measure) in record.measures.iter().enumerate() {
             let target = Target::Measure { record: at, measure: index };
-            self.claim(of_measure(record, measure), target, &record.place(&measure.number_span));
+            self.claim(of_measure(record, measure), target, &record.place(&measure.number_span), Some(at));
         }
-        for (written, place) in named_files(record) {
-            if let Some(input) = asset::input_path(&record.file, &written).filter(|input| corpus.has_file(input)) {
-                self.claim(of_asset(record, &written), Target::Asset { input }, &place);
+        for asset in asset::named(record) {
+            if let Some(input) = asset.input.filter(|input| corpus.has_file(input)) {
+                self.claim(of_asset(record, &input), Target::Asset { input }, &record.place(&asset.span), Some(at));
             }
         }
     }
-}
-
-/// The files beside its own that a record names: attachments, images and relative links.
-fn named_files(record: &Record) -> Vec<(String, Place)> {
-    let mut files: Vec<(String, Place)> =
-        record.attachments.iter().map(|attached| (attached.file.clone(), record.place(&attached.span))).collect();
-    record.each_blocks(&mut |blocks| {
-        prose::each_inline(blocks, &mut |inline| match inline {
-            Inline::Image { address, span, .. } | Inline::Link { address, span, .. } if asset::is_relative(address) => {
-                files.push((address.clone(), record.place(span)));
-            }
-            _ => {}
-        });
-    });
-    files
 }

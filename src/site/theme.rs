@@ -88,14 +88,36 @@ impl Theme {
         Some(Theme { tera, assets })
     }
 
-    /// Draws a template. `record` is the place of the record that is drawn, for the finding when it cannot be.
-    pub fn render(&self, template: &str, view: &impl Serialize, record: Option<&Place>) -> Result<String, Finding> {
-        let context = Context::from_serialize(view).map_err(|error| broken(&error, record))?;
-        self.tera.render(template, &context).map_err(|error| broken(&error, record))
+    /// Draws a template from its view and what all pages share. `record` is the place of the record that is drawn, for
+    /// the finding when it cannot be.
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        shared: &Shared,
+        record: Option<&Place>,
+    ) -> Result<String, Box<Finding>> {
+        let mut context = Context::from_serialize(view).map_err(|error| Box::new(broken(&error, record)))?;
+        for (name, value) in &shared.0 {
+            context.insert_value(name.clone(), value.clone());
+        }
+        self.tera.render(template, &context).map_err(|error| Box::new(broken(&error, record)))
     }
 
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
+    }
+}
+
+/// What every page of a site is drawn with, made ready once: a copy is only another handle on it.
+#[derive(Default)]
+pub struct Shared(Vec<(String, tera::Value)>);
+
+impl Shared {
+    /// Adds a value under the name that templates know it by.
+    pub fn with(mut self, name: &str, value: &impl Serialize) -> Shared {
+        self.0.push((name.to_owned(), tera::Value::from_serializable(value)));
+        self
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::emit::svg::{self, Drawing, Lane, Point, Width};
+use super::svg::{self, Drawing, Lane, Point, Width};
 use crate::model::StatusEntry;
 use crate::resolve::Due;
 

@@ -14,36 +14,28 @@ mod measure;
 mod milestones;
 mod record;
 mod relations;
+mod svg;
 mod thread;
 mod words;
-
-use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::diagnostics::Finding;
 use crate::inputs::Place;
-use crate::site::{Route, Site, Target};
+use crate::site::{Route, Shared, Site, Target};
 
-use frame::{Frame, SiteView};
+use frame::Frame;
 use words::Words;
 
-/// The HTML of a route that is a page; empty for another. The finding is a template that cannot be drawn.
-pub fn render(site: &Site, route: &Route) -> Result<String, Finding> {
-    Pages::new(site).render(route).unwrap_or_else(|| Ok(String::new()))
-}
-
-/// What all pages of a site share, computed once.
+/// Draws the pages of a site, with what all of them share made ready once.
 pub struct Pages<'a> {
     site: &'a Site,
-    chrome: SiteView,
+    shared: Shared,
 }
 
 /// A page's own view within what every page has.
 #[derive(Serialize)]
-struct Whole<'a, V> {
-    t: &'a BTreeMap<String, String>,
-    site: &'a SiteView,
+struct Whole<V> {
     page: Frame,
     #[serde(flatten)]
     view: V,
@@ -51,11 +43,12 @@ struct Whole<'a, V> {
 
 impl<'a> Pages<'a> {
     pub fn new(site: &'a Site) -> Pages<'a> {
-        Pages { site, chrome: frame::site_view(site) }
+        let shared = Shared::default().with("t", site.strings.all()).with("site", &frame::site_view(site));
+        Pages { site, shared }
     }
 
-    /// The HTML of a route, or `None` where the route is not a page. The finding is a template that cannot be drawn.
-    pub fn render(&self, route: &Route) -> Option<Result<String, Finding>> {
+    /// The HTML of a route; nothing where the route is not a page. The finding is a template that cannot be drawn.
+    pub fn render(&self, route: &Route) -> Result<String, Box<Finding>> {
         let record = match route.target {
             Target::Record { record } | Target::Measure { record, .. } => Some(record),
             _ => None,
@@ -63,7 +56,7 @@ impl<'a> Pages<'a> {
         let links = self.site.links(&route.path, record);
         let words = Words::new(self.site, &route.path, &links, record);
         let of = record.map(|record| &self.site.corpus.records[record].id_place);
-        Some(match route.target {
+        match route.target {
             Target::Home => self.draw("home.html", home::view(&words), of),
             Target::Collection { collection, group } => {
                 self.draw("list.html", list::collection(&words, collection, group), of)
@@ -79,8 +72,8 @@ impl<'a> Pages<'a> {
             Target::Glossary => self.draw("glossary.html", glossary::view(&words), of),
             Target::Calendar => self.draw("calendar.html", calendar::view(&words), of),
             Target::NotFound => self.draw("404.html", frame::not_found(&words), of),
-            _ => return None,
-        })
+            _ => Ok(String::new()),
+        }
     }
 
     fn draw<V: Serialize>(
@@ -88,8 +81,7 @@ impl<'a> Pages<'a> {
         template: &str,
         (page, view): (Frame, V),
         of: Option<&Place>,
-    ) -> Result<String, Finding> {
-        let whole = Whole { t: self.site.strings.all(), site: &self.chrome, page, view };
-        self.site.theme.render(template, &whole, of)
+    ) -> Result<String, Box<Finding>> {
+        self.site.theme.render(template, &Whole { page, view }, &self.shared, of)
     }
 }
