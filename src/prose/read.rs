@@ -20,6 +20,7 @@ use crate::diagnostics::{Both, Code, Finding};
 use crate::inputs::{Place, Span};
 use crate::say;
 
+use super::visit::shrink;
 use super::{Alert, Align, Block, BlockKind, Definition, Footnote, Heading, Inline, Prose, is_safe, plain};
 use codes::*;
 use pieces::{lines, raised, without_comments};
@@ -159,7 +160,8 @@ impl<'a> Reader<'a> {
 
     fn finish(&mut self) -> Prose {
         self.flush_line();
-        let blocks = self.open.first_mut().map(|root| std::mem::take(&mut root.blocks)).unwrap_or_default();
+        let mut blocks = self.open.first_mut().map(|root| std::mem::take(&mut root.blocks)).unwrap_or_default();
+        shrink(&mut blocks);
         let prose = Prose { blocks, footnotes: std::mem::take(&mut self.footnotes) };
         notes::check(&prose, self.file, &mut self.findings);
         prose

@@ -96,6 +96,7 @@ pub fn rewrite(content: &mut Vec<Inline>, find: &mut dyn FnMut(&Run) -> Replacem
                 run.cut(from..run.text.len(), &mut made);
                 let count = made.len();
                 content.splice(at..at + length, made);
+                content.shrink_to_fit();
                 at += count;
                 continue;
             }

@@ -103,6 +103,24 @@ pub fn raw_html(prose: &Prose) -> Vec<Span> {
     spans
 }
 
+/// Gives back the room that lists have in reserve: a corpus is millions of short ones, kept for as long as it lives.
+pub(super) fn shrink(blocks: &mut Vec<Block>) {
+    blocks.shrink_to_fit();
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading(heading) => heading.content.shrink_to_fit(),
+            BlockKind::Paragraph(content) => content.shrink_to_fit(),
+            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => shrink(inside),
+            BlockKind::List { items, .. } => {
+                items.shrink_to_fit();
+                items.iter_mut().for_each(shrink);
+            }
+            BlockKind::Table { rows, .. } => rows.iter_mut().flatten().for_each(Vec::shrink_to_fit),
+            _ => {}
+        }
+    }
+}
+
 /// Calls `change` on every span of the tree.
 pub(super) fn each_span_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Span)) {
     for block in blocks {

@@ -104,7 +104,8 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
     let entries = vocabulary::entries(&index.records, &collation);
     let terms = vocabulary::terms(&entries, &index.records);
     let laws = LegalTexts::new(&index.records);
-    let marked: Vec<Marked> = index.records.par_iter_mut().map(|record| mark(record, &terms, &laws)).collect();
+    let marked: Vec<Marked> =
+        index.records.par_iter_mut().map(|record| mark(record, &terms, &laws, &index.by_id)).collect();
     let (uses, citing) = gather(marked, &index.records, &index.by_id, findings);
     let as_of = settings.as_of.or_else(|| milestones::newest(&index.records));
     let dues = milestones::dues(&index.records, &index.by_id, as_of);
@@ -137,14 +138,16 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
 
 /// What one record's texts were found to mention.
 struct Marked {
-    uses: Vec<(String, Option<String>)>,
-    citations: Vec<(usize, Option<String>, Option<String>)>,
+    /// Entries by the index of their record, with the nearest anchor above.
+    uses: BTreeSet<(usize, Option<String>)>,
+    /// Legal texts by index, with the nearest anchor above and the article.
+    citations: BTreeSet<(usize, Option<String>, Option<String>)>,
     unknown: Vec<(String, Span)>,
 }
 
 /// Marks the terms and the legal texts in every text of a record.
-fn mark(record: &mut Record, terms: &Terms, laws: &LegalTexts) -> Marked {
-    let mut marked = Marked { uses: Vec::new(), citations: Vec::new(), unknown: Vec::new() };
+fn mark(record: &mut Record, terms: &Terms, laws: &LegalTexts, by_id: &HashMap<Arc<str>, usize>) -> Marked {
+    let mut marked = Marked { uses: BTreeSet::new(), citations: BTreeSet::new(), unknown: Vec::new() };
     let id = record.id.clone();
     let mut mark_blocks = |blocks: &mut Vec<Block>, seen: &mut BTreeSet<String>, anchor: Option<&str>| {
         let anchor = anchor.map(str::to_owned);
@@ -153,10 +156,12 @@ fn mark(record: &mut Record, terms: &Terms, laws: &LegalTexts) -> Marked {
         let mut unknown = Vec::new();
         citations::mark(blocks, &|law| laws.find(law), &mut cited, &mut unknown);
         terms.mark(blocks, &id, seen, &mut found);
-        marked.uses.extend(found.into_iter().map(|(entry, _)| (entry, anchor.clone())));
-        for cite in cited {
-            if let Some(&law) = laws.by_id.get(&cite.0) {
-                marked.citations.push((law, anchor.clone(), cite.1));
+        let entries: BTreeSet<usize> =
+            found.iter().filter_map(|(entry, _)| by_id.get(entry.as_str()).copied()).collect();
+        marked.uses.extend(entries.into_iter().map(|entry| (entry, anchor.clone())));
+        for (law, article, ..) in cited {
+            if let Some(&law) = by_id.get(law.as_str()) {
+                marked.citations.insert((law, anchor.clone(), article));
             }
         }
         marked.unknown.extend(unknown.into_iter().map(|(found, span)| (found.words, span)));
@@ -200,9 +205,7 @@ fn gather(
     let (mut uses, mut citing) = (Uses::new(), Citations::new());
     for (record, marked) in marked.into_iter().enumerate() {
         for (entry, anchor) in marked.uses {
-            if let Some(&entry) = by_id.get(entry.as_str()) {
-                uses.entry(entry).or_default().insert(Use { record, anchor });
-            }
+            uses.entry(entry).or_default().insert(Use { record, anchor });
         }
         for (law, anchor, article) in marked.citations {
             citing.entry(law).or_default().insert(Citing { record, anchor, article });
@@ -239,7 +242,6 @@ fn gather(
 
 /// The legal texts of the corpus, by all that a citation may name them by.
 struct LegalTexts {
-    by_id: HashMap<String, usize>,
     by_number: HashMap<(String, String), String>,
     /// By type and day; `None` where two texts share both.
     by_date: HashMap<(String, String), Option<String>>,
@@ -249,12 +251,11 @@ struct LegalTexts {
 
 impl LegalTexts {
     fn new(records: &[Record]) -> LegalTexts {
-        let (mut by_id, mut by_number, mut by_name) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut by_number, mut by_name) = (HashMap::new(), HashMap::new());
         let mut by_date: HashMap<(String, String), Option<String>> = HashMap::new();
-        for (at, record) in records.iter().enumerate().filter(|(_, record)| &*record.kind == "legal-text") {
+        for record in records.iter().filter(|record| &*record.kind == "legal-text") {
             let id = record.id.to_string();
             let sort = record.fields.text("type").unwrap_or_default();
-            by_id.insert(id.clone(), at);
             if let Some(number) = record.fields.text("number") {
                 by_number.insert((sort.clone(), number), id.clone());
             }
@@ -267,7 +268,7 @@ impl LegalTexts {
             let titles = [Some(record.title.clone()), record.short_title.clone()].into_iter().flatten();
             by_name.extend(titles.chain(others).map(|name| (slug(&name), id.clone())));
         }
-        LegalTexts { by_id, by_number, by_date, by_name }
+        LegalTexts { by_number, by_date, by_name }
     }
 
     /// The record that a citation means: by its number, else its date, else its name.
