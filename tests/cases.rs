@@ -24,7 +24,7 @@
 //! === outputs
 //! the paths of all outputs, sorted
 //! === nowhere
-//! strings, one a line, that stand in no output and no path of one
+//! strings, one a line, that stand in no output and no path of one; with an ending (`nowhere .html`) in none of those
 //! ```
 //!
 //! Sections that are left out are not checked. A corpus that brings no `recueil.yaml` has the one below.
@@ -63,7 +63,9 @@ fn main() {
     }
     // What a writer's slip may make of each case: whatever it is, nothing panics.
     for (room, paths) in rooms {
-        trials.push(Trial::test(format!("{room}/*: slips"), move || paths.iter().try_for_each(|path| slip::survive(path))));
+        trials.push(Trial::test(format!("{room}/*: slips"), move || {
+            paths.iter().try_for_each(|path| slip::survive(path))
+        }));
     }
     libtest_mimic::run(&arguments, trials).exit();
 }
@@ -237,9 +239,11 @@ impl Made {
                 if parts.is_empty() { Err(format!("no `{selector}` in {address}")) } else { Ok(parts.join("\n")) }
             }
             ["file", path] => self.text_of(path.trim_start_matches('/')),
-            ["nowhere"] => {
+            ["nowhere"] | ["nowhere", _] => {
+                let ending = words.get(1).copied().unwrap_or_default();
+                let outputs = self.outputs.iter().filter(|(path, _)| path.ends_with(ending));
                 let everything: Vec<(&String, String)> =
-                    self.outputs.iter().map(|(path, bytes)| (path, String::from_utf8_lossy(bytes).into_owned())).collect();
+                    outputs.map(|(path, bytes)| (path, String::from_utf8_lossy(bytes).into_owned())).collect();
                 if everything.is_empty() {
                     return Err("there are no outputs to look at".to_owned());
                 }
@@ -257,7 +261,11 @@ impl Made {
 
     fn page(&self, address: &str) -> Result<String, String> {
         let path = address.trim_start_matches('/');
-        self.text_of(&if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() })
+        self.text_of(&if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        })
     }
 
     fn text_of(&self, path: &str) -> Result<String, String> {

@@ -122,7 +122,9 @@ fn every_link_leads_somewhere() {
                     wrong.push(format!("{path}: <{} {name}=\"{address}\">: {reason}", tag.name));
                 }
             }
-            for name in ["for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "headers", "list"] {
+            for name in
+                ["for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "headers", "list"]
+            {
                 let named = tag.attribute(name).unwrap_or_default();
                 let missing = named.split_whitespace().filter(|id| !ids[path].contains(*id));
                 wrong.extend(missing.map(|id| format!("{path}: <{} {name}=\"{id}\">: no such id", tag.name)));
@@ -220,7 +222,8 @@ fn every_page_says_what_it_is() {
     let mut titles: BTreeMap<String, &str> = BTreeMap::new();
     for (path, page) in pages() {
         let count = |selector: &str| html::select(page, selector).len();
-        let text = |selector: &str| html::select(page, selector).into_iter().next().map(|range| html::text(&page[range]));
+        let text =
+            |selector: &str| html::select(page, selector).into_iter().next().map(|range| html::text(&page[range]));
         if !page.to_lowercase().starts_with("<!doctype html>") {
             wrong.push(format!("{path}: no doctype"));
         }
@@ -244,9 +247,7 @@ fn every_page_says_what_it_is() {
             }
         }
         let is_redirect = page.contains("http-equiv=\"refresh\"") || page.contains("http-equiv=refresh");
-        if !is_redirect
-            && let Some(other) = titles.insert(text("title").unwrap_or_default(), path)
-        {
+        if !is_redirect && let Some(other) = titles.insert(text("title").unwrap_or_default(), path) {
             wrong.push(format!("{path}: has the title of {other}"));
         }
     }

@@ -40,19 +40,27 @@ const FILES_AT_WORK: [(&str, &str); 4] = [
 ];
 
 /// Who may ask for the clock and the environment.
-const OUTSIDE_WORLD: [(&str, &str); 3] = [
-    ("src/main.rs", "the program's own door"),
-    ("src/cli.rs", "the commands"),
-    ("src/cli/", "the commands"),
-];
+const OUTSIDE_WORLD: [(&str, &str); 3] =
+    [("src/main.rs", "the program's own door"), ("src/cli.rs", "the commands"), ("src/cli/", "the commands")];
 
 /// Names that say nothing.
 const EMPTY_NAMES: [&str; 5] = ["utils", "common", "helpers", "manager", "types"];
 
 /// What stands at the top of the repository, beside lock and dot files.
 const TOP_LEVEL: [&str; 13] = [
-    "CHANGELOG.md", "Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "benches", "content", "recueil.yaml",
-    "rustfmt.toml", "schemas", "src", "tests", "themes",
+    "CHANGELOG.md",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "benches",
+    "content",
+    "recueil.yaml",
+    "rustfmt.toml",
+    "schemas",
+    "src",
+    "tests",
+    "themes",
 ];
 
 /// One file of `src/`, without its tests and its lines of comment.
@@ -73,7 +81,8 @@ impl Source {
     fn places_of(&self, words: &[&str]) -> Vec<String> {
         let begins_inside = |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
         let found = self.code.iter().filter_map(|(number, line)| {
-            let word = words.iter().find(|word| line.match_indices(**word).any(|(at, _)| !begins_inside(&line[..at])))?;
+            let word =
+                words.iter().find(|word| line.match_indices(**word).any(|(at, _)| !begins_inside(&line[..at])))?;
             Some(format!("{}:{number}: {word}", self.path))
         });
         found.collect()
@@ -141,7 +150,7 @@ fn every_file_says_its_idea_in_its_first_line() {
     let silent = sources().into_iter().filter(|source| {
         let first = source.text.lines().next().unwrap_or_default();
         // The sentence may go on in the lines below; it begins with a word and says more than a name.
-        !first.strip_prefix("//! ").is_some_and(|sentence| sentence.split_whitespace().count() >= 4)
+        first.strip_prefix("//! ").is_none_or(|sentence| sentence.split_whitespace().count() < 4)
     });
     none("files that do not begin with `//! ` and a sentence", silent.map(|source| source.path).collect());
 }
@@ -281,7 +290,14 @@ fn only_the_command_line_asks_the_clock_and_the_environment() {
     let mut wrong = Vec::new();
     for source in sources().iter().filter(|source| !source.is_one_of(&OUTSIDE_WORLD)) {
         wrong.extend(source.places_of(&[
-            "SystemTime", "Instant", "std::env", "env::var", "env::args", "Zoned::now", "Timestamp::now", "rand::",
+            "SystemTime",
+            "Instant",
+            "std::env",
+            "env::var",
+            "env::args",
+            "Zoned::now",
+            "Timestamp::now",
+            "rand::",
         ]));
     }
     none("the clock or the environment, asked elsewhere", wrong);
@@ -293,7 +309,10 @@ fn files_are_short() {
     let tests = files("tests").into_iter().filter(|path| path.ends_with(".rs"));
     let all: Vec<String> = sources().into_iter().map(|source| source.path).chain(tests).collect();
     let excused = |path: &str| LONG_FILES.iter().any(|(excused, _)| *excused == path);
-    none("files to look for the second idea in", all.iter().filter(|path| !excused(path) && long(path)).cloned().collect());
+    none(
+        "files to look for the second idea in",
+        all.iter().filter(|path| !excused(path) && long(path)).cloned().collect(),
+    );
     let stale = LONG_FILES.iter().filter(|(path, _)| !all.iter().any(|known| known == path) || !long(path));
     none("files excused for a length that they no longer have", stale.map(|(path, _)| (*path).to_owned()).collect());
 }
@@ -303,9 +322,10 @@ fn every_code_is_explained_in_both_languages() {
     let mut names = BTreeSet::new();
     let mut wrong = Vec::new();
     for code in recueil::compile::codes() {
-        let is_kebab = code.name.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        });
+        let is_kebab = code
+            .name
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
         if !is_kebab {
             wrong.push(format!("{}: not in kebab case", code.name));
         }
@@ -385,7 +405,8 @@ fn the_interface_has_every_word_in_both_languages() {
         for (at, _) in text.match_indices("t.") {
             let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '"');
             let key: String = text[at + 2..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
-            let is_inside = text[..at].rfind("{%").max(text[..at].rfind("{{")) > text[..at].rfind("%}").max(text[..at].rfind("}}"));
+            let is_inside =
+                text[..at].rfind("{%").max(text[..at].rfind("{{")) > text[..at].rfind("%}").max(text[..at].rfind("}}"));
             if !text[..at].ends_with(is_word) && is_inside && !key.is_empty() {
                 used.push((path.clone(), key));
             }
@@ -405,6 +426,12 @@ fn the_top_level_is_what_it_should_be() {
         return;
     }
     let known = |name: &str| TOP_LEVEL.contains(&name) || name.starts_with('.') || name.ends_with(".lock");
-    none("entries that do not belong at the top", top.iter().filter(|name| !known(name)).map(|n| (*n).into()).collect());
-    none("entries that are missing at the top", TOP_LEVEL.iter().filter(|n| !top.contains(*n)).map(|n| (*n).into()).collect());
+    none(
+        "entries that do not belong at the top",
+        top.iter().filter(|name| !known(name)).map(|n| (*n).into()).collect(),
+    );
+    none(
+        "entries that are missing at the top",
+        TOP_LEVEL.iter().filter(|n| !top.contains(*n)).map(|n| (*n).into()).collect(),
+    );
 }

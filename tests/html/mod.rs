@@ -52,7 +52,8 @@ pub fn tokens(html: &str) -> Vec<Token<'_>> {
         let rest = &html[at..];
         let next = rest.as_bytes().get(1).copied().unwrap_or(b' ');
         if !rest.starts_with('<') || !(next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?')) {
-            let end = rest[1..].find('<').map_or(html.len(), |found| at + 1 + found);
+            let begun = usize::from(rest.starts_with('<'));
+            let end = rest[begun..].find('<').map_or(html.len(), |found| at + begun + found);
             tokens.push(Token::Text { text: &html[at..end], literal: false });
             at = end;
         } else if rest.starts_with("<!--") {
@@ -83,9 +84,8 @@ pub fn tokens(html: &str) -> Vec<Token<'_>> {
 /// Reads the start tag that begins at `start`.
 fn open(html: &str, start: usize) -> Tag<'_> {
     let bytes = html.as_bytes();
-    let until = |from: usize, stop: &dyn Fn(u8) -> bool| {
-        (from..bytes.len()).find(|&at| stop(bytes[at])).unwrap_or(bytes.len())
-    };
+    let until =
+        |from: usize, stop: &dyn Fn(u8) -> bool| (from..bytes.len()).find(|&at| stop(bytes[at])).unwrap_or(bytes.len());
     let end_of_name = |b: u8| b.is_ascii_whitespace() || matches!(b, b'>' | b'/' | b'=');
     let mut at = until(start + 1, &end_of_name);
     let name = &html[start + 1..at];
@@ -219,7 +219,9 @@ pub fn text(html: &str) -> String {
             (Token::Open(tag), None) => {
                 let unseen = matches!(tag.name, "script" | "style" | "template" | "svg" | "head")
                     || tag.attribute("hidden").is_some()
-                    || tag.attribute("popover").is_some();
+                    || tag.attribute("popover").is_some()
+                    || tag.attribute("aria-hidden") == Some("true")
+                    || tag.has_class("unseen");
                 if unseen && place > 0 && !tag.void {
                     hidden = Some((tag.name, 1));
                     continue;

@@ -14,8 +14,8 @@ const VARIANTS: u64 = 1;
 
 /// Signs that mean something to YAML, to Markdown, to HTML or to the printers.
 const SIGNS: [&str; 24] = [
-    "\"", "'", "[", "]", "{", "}", "|", ">", "#", "*", "&a ", "!", "%", "`", "```\n", "\t", "\0", "\u{202e}", "é", "---\n",
-    ": ", "- ", "<b", "\u{feff}",
+    "\"", "'", "[", "]", "{", "}", "|", ">", "#", "*", "&a ", "!", "%", "`", "```\n", "\t", "\0", "\u{202e}", "é",
+    "---\n", ": ", "- ", "<b", "\u{feff}",
 ];
 
 /// Compiles variants of a case; the error is the variant that panicked.

@@ -67,7 +67,8 @@ impl Corpus {
     pub fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recueil"));
         command.args(arguments).current_dir(&self.dir).stdin(Stdio::null());
-        for name in ["RAYON_NUM_THREADS", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "RUST_BACKTRACE", "LANG", "LC_ALL"] {
+        for name in ["RAYON_NUM_THREADS", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "RUST_BACKTRACE", "LANG", "LC_ALL"]
+        {
             command.env_remove(name);
         }
         command
@@ -115,6 +116,29 @@ fn run_of(output: &std::process::Output) -> Run {
         status: output.status.code(),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),
         err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// A corpus of some hundreds of records, written in the order that `order` gives.
+pub fn many(corpus: &Corpus, title: &str, order: impl Iterator<Item = usize>) {
+    corpus.write("recueil.yaml", "title: T\nlanguage: fr\nas_of: 2021-06-30\n");
+    let mut terms = String::from("kind: term\nrecords:\n");
+    for number in 0..40 {
+        terms += &format!("  - {{id: terme-{number}, term: terme{number}, definition: Le terme {number}.}}\n");
+    }
+    corpus.write("content/terms.yaml", terms);
+    for number in order {
+        let next = (number + 1) % 200;
+        let text = format!(
+            "---\nkind: accord\ntitle: {title} {number}\nsigned: 2020-01-{:02}\ncalendar:\n  - {{title: Point, date: 2021-T{}}}\n\
+             see_also: [accord-{next}]\n---\n\n## Axe {{#axe}}\n\nLe terme{} et [[accord-{next}]].\n\n\
+             ```measure\nnumber: 1\ntitle: Mesure\ndue: 2021-0{}\n```\n",
+            number % 28 + 1,
+            number % 4 + 1,
+            number % 40,
+            number % 9 + 1,
+        );
+        corpus.write(format!("content/accords/accord-{number}.md"), text);
     }
 }
 
