@@ -18,7 +18,7 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 
 /** @returns {Promise<Browser>} */
 export async function launch() {
-  const executablePath = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
+  const executablePath = process.env.CHROMIUM || PLACES.find((place) => existsSync(place));
   if (!executablePath) throw new Error(`no browser: none of ${PLACES.join(', ')} is there; CHROMIUM may name one`);
   return chromium.launch({
     executablePath,
