@@ -198,8 +198,12 @@ impl Drop for Staging {
     }
 }
 
-/// The hash of the inputs that the output `out` was made from, if every file of it is still there as it was written.
+/// The hash of the inputs that the output `out` was made from, if every file of it is still there as it was written and no
+/// killed build left anything beside it that is still to be put in its place.
 pub fn previous_inputs_hash(out: &Path) -> Option<String> {
+    if Names::of(&resolve(out).ok()?)?.has_leftovers() {
+        return None;
+    }
     let manifest = Manifest::read(out)?;
     manifest
         .outputs

@@ -33,6 +33,8 @@ pub struct Config {
     /// As written; read as a day by `resolve`.
     pub as_of: Option<(String, Span)>,
     pub theme: String,
+    /// Where the theme is named; `None` where it is not.
+    pub theme_span: Option<Span>,
     /// True where raw HTML in prose is cleaned and printed instead of escaped.
     pub allow_html: bool,
     /// What the output folder may hold beside the site.
@@ -101,7 +103,10 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
             "publisher" => config.publisher = read_publisher(&mut reader, node),
             "base_url" => config.base_url = read_base_url(&mut reader, node),
             "as_of" => config.as_of = node.scalar().map(|text| (text, node.span.clone())),
-            "theme" => config.theme = reader.text(node).unwrap_or(config.theme),
+            "theme" => {
+                config.theme = reader.text(node).unwrap_or(config.theme);
+                config.theme_span = Some(node.span.clone());
+            }
             "allow_html" => match node.value {
                 Value::Bool(truth) => config.allow_html = truth,
                 _ => reader.fault(

@@ -80,7 +80,7 @@ fn options() -> serde_yaml::Options {
             max_events: 8_000_000,
             max_nodes: 4_000_000,
             max_total_scalar_bytes: 64 << 20,
-            max_depth: 64,
+            max_depth: 32,
             max_aliases: 1_000,
             max_anchors: 1_000,
         },
@@ -145,15 +145,22 @@ fn report_duplicates(file: &Arc<str>, node: &Node, findings: &mut Vec<Finding>) 
 /// What went wrong, in a writer's words: the reader's own error names tokens of the YAML grammar.
 fn explain(file: &Arc<str>, source: &str, range: &Span, at: Span, error: &serde_yaml::Error) -> Finding {
     use serde_yaml::Error;
+    let mut error = error;
+    while let Error::AliasError { error: inner, .. } = error {
+        error = inner;
+    }
     let place = Place::at(file, at.clone());
-    if matches!(
-        error,
-        Error::Budget { .. }
-            | Error::AliasReplayLimitExceeded { .. }
-            | Error::AliasExpansionLimitExceeded { .. }
-            | Error::AliasReplayCounterOverflow { .. }
-            | Error::AliasReplayStackDepthExceeded { .. }
-    ) {
+    let too_deep = error.to_string().contains("recursion limit");
+    if too_deep
+        || matches!(
+            error,
+            Error::Budget { .. }
+                | Error::AliasReplayLimitExceeded { .. }
+                | Error::AliasExpansionLimitExceeded { .. }
+                | Error::AliasReplayCounterOverflow { .. }
+                | Error::AliasReplayStackDepthExceeded { .. }
+        )
+    {
         return Finding::new(
             &YAML_TOO_LARGE,
             place,
@@ -199,6 +206,17 @@ fn explain(file: &Arc<str>, source: &str, range: &Span, at: Span, error: &serde_
             en: "put the text in quotation marks: key: \"text: more\""
         ));
     }
+    if let Some(bracket) = unclosed_bracket(&source[range.clone()]) {
+        let bracket = range.start + bracket;
+        return Finding::new(
+            &YAML_SYNTAX,
+            Place::at(file, bracket..bracket + 1),
+            say!(fr: "ce crochet ou cette accolade n’est jamais refermé", en: "this bracket or brace is never closed"),
+        )
+        .hint(
+            say!(fr: "fermez la liste par ] ou les champs par }}", en: "close the list with ] or the fields with }}"),
+        );
+    }
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or(&said).trim_end_matches(['.', ':']);
     Finding::new(
@@ -210,6 +228,26 @@ fn explain(file: &Arc<str>, source: &str, range: &Span, at: Span, error: &serde_
         fr: "vérifiez l’alignement avec les lignes au-dessus, les guillemets et les deux-points",
         en: "check the alignment with the lines above, the quotation marks and the colons"
     ))
+}
+
+/// The first `[` or `{` that begins a value and that nothing closes; marks inside of quotation marks do not count.
+fn unclosed_bracket(text: &str) -> Option<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    let (mut quote, mut previous) = (None, '\n');
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(mark), c) if c == mark => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') if !previous.is_alphanumeric() => quote = Some(c),
+            (None, '[' | '{') if !open.is_empty() || previous == ' ' || previous == '\n' => open.push(at),
+            (None, ']' | '}') => {
+                open.pop();
+            }
+            _ => {}
+        }
+        previous = c;
+    }
+    open.first().copied()
 }
 
 /// The first tab that stands before the words of a line.

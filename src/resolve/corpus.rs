@@ -108,6 +108,9 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
         index.records.par_iter_mut().map(|record| mark(record, &terms, &laws, &index.by_id)).collect();
     let (uses, citing) = gather(marked, &index.records, &index.by_id, findings);
     let as_of = settings.as_of.or_else(|| milestones::newest(&index.records));
+    if let Some(day) = as_of {
+        milestones::forget_later(&mut index.records, day);
+    }
     let dues = milestones::dues(&index.records, &index.by_id, as_of);
     let (mut dues_of_record, mut dues_of_organisation) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
     for (at, due) in dues.iter().enumerate() {

@@ -57,10 +57,9 @@ impl State {
     }
 }
 
-/// How a point stands at a day, by its date and what its log said by then. Without a day nothing is past.
+/// How a point stands at a day, by its date and its log up to that day. Without a day nothing is past.
 pub fn state(when: &When, log: &[StatusEntry], as_of: Option<Day>) -> State {
-    let known = |entry: &&StatusEntry| as_of.is_none_or(|day| !entry.date.certainly_after(day));
-    let last = log.iter().rev().find(known);
+    let last = log.last();
     let is_past = as_of.is_some_and(|day| when.is_past(day));
     match last.map(|entry| entry.state) {
         Some(Progress::Done) => State::Done,
@@ -77,6 +76,15 @@ pub fn state(when: &When, log: &[StatusEntry], as_of: Option<Day>) -> State {
     }
 }
 
+/// How a point of a measure stands: by its own log. Without one it takes from the measure's what is true of every part,
+/// that all is done or abandoned; that a measure goes on says nothing of a point that is past.
+fn point_state(when: &When, own: &[StatusEntry], of_measure: &[StatusEntry], as_of: Option<Day>) -> State {
+    match state(when, of_measure, as_of) {
+        whole @ (State::Done | State::Abandoned) if own.is_empty() => whole,
+        _ => state(when, own, as_of),
+    }
+}
+
 /// Every dated point of the records, in the order of time.
 pub(super) fn dues(records: &[Record], by_id: &HashMap<Arc<str>, usize>, as_of: Option<Day>) -> Vec<Due> {
     let mut dues = Vec::new();
@@ -87,12 +95,12 @@ pub(super) fn dues(records: &[Record], by_id: &HashMap<Arc<str>, usize>, as_of: 
         for milestone in calendar {
             let of = |number: &String| record.measures.iter().find(|measure| measure.number == *number);
             let measures: Vec<&Measure> = milestone.measures.iter().filter_map(|(number, _)| of(number)).collect();
-            let log = if milestone.log.is_empty() && measures.len() == 1 { &measures[0].log } else { &milestone.log };
             let when = anchored(&milestone.when);
+            let of_measure = if let [measure] = measures.as_slice() { measure.log.as_slice() } else { &[] };
             dues.push(Due {
                 record: at,
                 title: milestone.title.clone(),
-                state: state(&when, log, as_of),
+                state: point_state(&when, &milestone.log, of_measure, as_of),
                 when,
                 lead: organisations(&milestone.lead, measures.iter().copied(), "lead", by_id),
                 actors: organisations(&milestone.actors, measures.iter().copied(), "actors", by_id),
@@ -113,12 +121,16 @@ pub(super) fn dues(records: &[Record], by_id: &HashMap<Arc<str>, usize>, as_of: 
                 if told && milestone.log.is_empty() {
                     continue;
                 }
-                let log = if milestone.log.is_empty() { &measure.log } else { &milestone.log };
+                // `due:` is the measure's own date, which its log is about; a milestone is only a part of it.
+                let state = match milestone.title.is_empty() {
+                    true => state(&when, &measure.log, as_of),
+                    false => point_state(&when, &milestone.log, &measure.log, as_of),
+                };
                 let own = std::iter::once(measure);
                 dues.push(Due {
                     record: at,
                     title: if milestone.title.is_empty() { measure.title.clone() } else { milestone.title.clone() },
-                    state: state(&when, log, as_of),
+                    state,
                     when,
                     lead: organisations(&milestone.lead, own.clone(), "lead", by_id),
                     actors: organisations(&milestone.actors, own, "actors", by_id),
@@ -151,6 +163,20 @@ fn organisations<'a>(
         }
     }
     found
+}
+
+/// Leaves out of every status log what was said after that day: at that day nobody knew.
+pub(super) fn forget_later(records: &mut [Record], as_of: Day) {
+    let forget = |log: &mut Vec<StatusEntry>| log.retain(|entry| !entry.date.certainly_after(as_of));
+    for record in records {
+        for measure in &mut record.measures {
+            forget(&mut measure.log);
+            measure.milestones.iter_mut().for_each(|milestone| forget(&mut milestone.log));
+        }
+        if let Some(instrument) = &mut record.instrument {
+            instrument.calendar.iter_mut().for_each(|milestone| forget(&mut milestone.log));
+        }
+    }
 }
 
 /// The newest signature or status entry, at its latest bound: what the as-of date is when nobody says it.

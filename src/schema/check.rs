@@ -317,7 +317,7 @@ fn type_words(name: &str) -> Both<&'static str> {
         "boolean" => ("true ou false", "true or false"),
         "array" => ("une liste", "a list"),
         "object" => ("des champs « nom: valeur »", "fields `name: value`"),
-        _ => ("rien", "nothing"),
+        _ => ("une valeur vide", "an empty value"),
     };
     Both { fr, en }
 }

@@ -79,10 +79,9 @@ impl Kinds {
     pub fn load(inputs: &Inputs, findings: &mut Vec<Finding>) -> Kinds {
         let sources = sources(inputs, findings);
         let mut kinds = Kinds::default();
-        if let Some(relations) =
-            sources.get("core").and_then(|(_, json)| json.get("x-relations")).and_then(Json::as_object)
-        {
-            kinds.relations = relations.iter().map(|(key, words)| (key.clone(), read_words(words))).collect();
+        // A corpus's own kinds may bring relations, and words for them.
+        for relations in sources.values().filter_map(|(_, json)| json.get("x-relations")?.as_object()) {
+            kinds.relations.extend(relations.iter().map(|(key, words)| (key.clone(), read_words(words))));
         }
         for (name, (file, json)) in &sources {
             if json.get("x-abstract").and_then(Json::as_bool) == Some(true) {

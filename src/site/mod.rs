@@ -50,9 +50,9 @@ impl Site {
     /// Gives every output of a corpus its address. `None` where there is no theme to draw it with.
     pub fn new(corpus: Corpus, inputs: Inputs, publication: Publication, findings: &mut Vec<Finding>) -> Option<Site> {
         let lang = Lang::of_tag(&corpus.config.language);
-        let theme_name = corpus.config.theme.clone();
-        let theme = Theme::load(&inputs, &theme_name, findings)?;
-        let strings = Strings::load(&inputs, &theme::themes(&theme_name), &corpus.config.language, findings);
+        let theme = Theme::load(&inputs, &corpus.config, findings)?;
+        let themes = theme::themes(&corpus.config.theme);
+        let strings = Strings::load(&inputs, &themes, &corpus.config.language, findings);
         let collections = collections::collections(&corpus, lang);
         let routes = routes::routes(&corpus, &collections, &theme, lang, findings);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
-use crate::diagnostics::{Both, Code, Finding, Severity};
+use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
 use crate::inputs::{BUILTIN_THEME, Inputs, Place, builtin_paths};
-use crate::parse::config;
+use crate::parse::{Config, config};
 use crate::say;
 
 pub static UNKNOWN_THEME: Code = Code {
@@ -45,22 +45,29 @@ pub struct Theme {
 impl Theme {
     /// Reads the templates of `themes/<name>/` and below them those of the built-in theme. A template that cannot be
     /// read is found fault with.
-    pub fn load(inputs: &Inputs, name: &str, findings: &mut Vec<Finding>) -> Option<Theme> {
+    pub fn load(inputs: &Inputs, config: &Config, findings: &mut Vec<Finding>) -> Option<Theme> {
+        let name = config.theme.as_str();
         let folder = format!("themes/{name}/");
         let known = inputs.under(&folder).next().is_some() || builtin_paths().any(|path| path.starts_with(&folder));
         if !known {
             let file: Arc<str> = Arc::from(config::PATH);
-            findings.push(
-                Finding::new(
-                    &UNKNOWN_THEME,
-                    Place::whole(&file),
-                    say!(fr: "aucun thème ne s’appelle « {name} »", en: "no theme is called `{name}`"),
-                )
-                .hint(say!(
+            let place = config.theme_span.as_ref().map_or(Place::whole(&file), |span| Place::at(&file, span.clone()));
+            let own = inputs.under("themes/").filter_map(|(path, _)| path.split('/').nth(1));
+            let known: BTreeSet<&str> = own.chain([BUILTIN_THEME]).collect();
+            let near = nearest(name, known.iter().copied(), 2).join(", ");
+            let finding = Finding::new(
+                &UNKNOWN_THEME,
+                place,
+                say!(fr: "aucun thème ne s’appelle « {name} »", en: "no theme is called `{name}`"),
+            );
+            findings.push(finding.hint(if near.is_empty() {
+                say!(
                     fr: "ajoutez le dossier themes/{name}/, ou retirez « theme: »",
                     en: "add the folder themes/{name}/, or remove `theme:`"
-                )),
-            );
+                )
+            } else {
+                say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
+            }));
             return None;
         }
         let mut tera = Tera::new();
@@ -142,6 +149,12 @@ fn broken(error: &tera::Error, record: Option<&Place>) -> Finding {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let file: Arc<str> = Arc::from(report.filename());
             (Place::at(&file, report.span().range.clone()), report.message().to_owned())
+        }
+        // Templates are named by their path, so that these too name a file.
+        ErrorKind::MissingParent { current: file, .. }
+        | ErrorKind::CircularExtend { tpl: file, .. }
+        | ErrorKind::CircularInclude { tpl: file, .. } => {
+            (Place::whole(&Arc::from(file.as_str())), error.to_string().replace('\n', " "))
         }
         _ => (Place::whole(&Arc::from(config::PATH)), error.to_string()),
     };

@@ -45,6 +45,13 @@ impl Names {
     }
 }
 
+impl Names {
+    /// True where a build that was killed left a tree behind.
+    pub(super) fn has_leftovers(&self) -> bool {
+        [&self.new, &self.old].into_iter().any(|left| fs::symlink_metadata(left).is_ok())
+    }
+}
+
 /// Held by the one build that may write an output; the system lets go of it when the build is killed.
 #[derive(Debug)]
 pub(super) struct Lock {
