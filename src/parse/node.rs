@@ -177,11 +177,13 @@ impl<'de> Visitor<'de> for RawVisitor {
         Ok(if number.is_finite() { Value::Number(number) } else { Value::Text(number.to_string()) })
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Value, E> {
+        self.visit_string(text.to_owned())
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+    /// Control characters say nothing to a reader, and neither HTML nor XML may hold them.
+    fn visit_string<E: de::Error>(self, mut text: String) -> Result<Value, E> {
+        text.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
         Ok(Value::Text(text))
     }
 
