@@ -17,7 +17,12 @@ pub fn sitemap(site: &Site) -> String {
             .write_inner_content(|writer| {
                 for route in &site.routes {
                     let record = match &route.target {
-                        Target::Home | Target::Collection { .. } | Target::Glossary | Target::Calendar => None,
+                        Target::Home
+                        | Target::Collection { .. }
+                        | Target::Glossary { .. }
+                        | Target::Calendar { .. }
+                        | Target::CalendarOrganisations { .. }
+                        | Target::Links { .. } => None,
                         Target::Record { record } | Target::Measure { record, .. } => Some(*record),
                         _ => continue,
                     };

@@ -6,8 +6,7 @@ use crate::diagnostics::Lang;
 use crate::model::Record;
 use crate::resolve::Corpus;
 
-/// How many entries a list may have before each of its groups gets a page of its own.
-const LONG: usize = 200;
+use super::cuts::{Group, LONG, grouped, initial};
 
 /// A list of records, at `/<id>/`.
 #[derive(Clone, Debug)]
@@ -23,17 +22,6 @@ pub struct Collection {
     pub groups: Vec<Group>,
     /// True where the list is so long that each group has a page of its own.
     pub is_cut: bool,
-}
-
-/// A part of a list by a stable key: a year, or an initial letter.
-#[derive(Clone, Debug)]
-pub struct Group {
-    /// Stands in the address: `2017`, `a`; `other` for records without a year or a letter.
-    pub key: String,
-    /// What the group is called: the key in capitals; empty for `other`, which the interface names.
-    pub title: String,
-    /// By index in the corpus.
-    pub records: Vec<usize>,
 }
 
 /// The collections that `recueil.yaml` orders, then those of the kinds that it does not name.
@@ -88,28 +76,14 @@ fn collection(
     } else {
         records.sort_by(alphabetical);
     }
-    let mut groups: Vec<Group> = Vec::new();
-    for &at in &records {
+    let groups = grouped(records.iter().map(|&at| {
         let record = &corpus.records[at];
-        let key = if by_year { year(record).map(|year| year.to_string()) } else { initial(record.label()) };
-        let key = key.unwrap_or_else(|| "other".to_owned());
-        match groups.iter_mut().find(|group| group.key == key) {
-            Some(group) => group.records.push(at),
-            None => {
-                let title = if key == "other" { String::new() } else { key.to_uppercase() };
-                groups.push(Group { key, title, records: vec![at] });
-            }
-        }
-    }
+        (at, if by_year { year(record).map(|year| year.to_string()) } else { initial(record.label()) })
+    }));
     let is_cut = records.len() > LONG;
     Collection { id, title, description, kinds, records, groups, is_cut }
 }
 
 fn year(record: &Record) -> Option<i16> {
     record.instrument.as_ref()?.signed.as_ref()?.year()
-}
-
-/// The first letter of a label, without accent, as it stands in an address.
-fn initial(label: &str) -> Option<String> {
-    crate::prose::slug(label).chars().next().filter(char::is_ascii_alphabetic).map(String::from)
 }

@@ -67,6 +67,14 @@ impl Site {
     }
 }
 
+/// At most some 200 characters, cut between words.
+pub fn shortened(text: &str) -> String {
+    const LONGEST: usize = 200;
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.trim().to_owned() };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '\u{a0}', '\u{202f}']))
+}
+
 /// The links of the prose on one page.
 pub struct PageLinks<'a> {
     site: &'a Site,
@@ -99,10 +107,12 @@ impl Links for PageLinks<'_> {
         let record = &corpus.records[at];
         let definition =
             record.prose("definition").or_else(|| record.prose("description")).or_else(|| record.prose("summary"));
+        // What a reader sees at the mention is one line; the rest is on the entry's own page.
+        let said = || definition.map(|prose| shortened(&plain::blocks(&prose.blocks, self).replace('\n', " ")));
         Some(EntryTarget {
             href: self.site.href_of(self.from, at, None),
-            expansion: corpus.entry(at).and_then(|entry| entry.expansion.clone()),
-            definition: definition.map(|prose| plain::blocks(&prose.blocks, self)),
+            expansion: corpus.entry(at).and_then(|entry| entry.expansion.clone()).or_else(said),
+            definition: None,
         })
     }
 }

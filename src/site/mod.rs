@@ -1,7 +1,9 @@
 //! The site: every address that it answers for, and the theme that draws it.
 
 pub mod collections;
+pub mod cuts;
 pub mod links;
+pub mod referring;
 pub mod routes;
 pub mod strings;
 pub mod theme;
@@ -10,7 +12,8 @@ use crate::diagnostics::{Code, Finding, Lang};
 use crate::inputs::Inputs;
 use crate::resolve::Corpus;
 
-pub use collections::{Collection, Group};
+pub use collections::Collection;
+pub use cuts::{CalendarCut, Group};
 pub use links::PageLinks;
 pub use routes::{Route, Target};
 pub use strings::Strings;
@@ -31,6 +34,8 @@ pub struct Site {
     pub theme: Theme,
     /// The lists of records, in the order of the site.
     pub collections: Vec<Collection>,
+    /// The pages of the calendar, where it is too long for one.
+    pub calendar: Option<CalendarCut>,
     /// Every output, in the order of its path; no two share one.
     pub routes: Vec<Route>,
     /// Where the site will live, with a closing slash; used for canonical addresses and the sitemap.
@@ -54,10 +59,11 @@ impl Site {
         let themes = theme::themes(&corpus.config.theme);
         let strings = Strings::load(&inputs, &themes, &corpus.config.language, findings);
         let collections = collections::collections(&corpus, lang);
-        let routes = routes::routes(&corpus, &collections, &theme, lang, findings);
+        let calendar = cuts::calendar(&corpus, lang);
+        let routes = routes::routes(&corpus, &collections, calendar.as_ref(), &theme, lang, findings);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
-        Some(Site { corpus, inputs, lang, strings, theme, collections, routes, base_url, portable })
+        Some(Site { corpus, inputs, lang, strings, theme, collections, calendar, routes, base_url, portable })
     }
 
     /// The collection that lists a record, by index.

@@ -11,6 +11,8 @@ use crate::resolve::Corpus;
 use crate::say;
 
 use super::collections::Collection;
+use super::cuts::{self, CalendarCut, Group, Stretch};
+use super::referring;
 use super::theme::Theme;
 
 pub static ADDRESS_TAKEN: Code = Code {
@@ -29,9 +31,9 @@ pub static RESERVED_ID: Code = Code {
     severity: Severity::Error,
     explanation: Both {
         fr: "Cet identifiant est le nom d’une page que le programme fait lui-même (`glossaire`, `calendrier`, `recherche`, \
-             `assets`…). Donnez-en un autre à la fiche.",
-        en: "This id is the name of a page that the program makes itself (`glossary`, `calendar`, `search`, `assets`…). \
-             Give the record another.",
+             `assets`… ; sous une fiche, `liens`). Donnez-en un autre à la fiche, à la mesure ou au fichier.",
+        en: "This id is the name of a page that the program makes itself (`glossary`, `calendar`, `search`, `assets`…; \
+             below a record, `links`). Give the record, the measure or the file another.",
     },
 };
 
@@ -60,8 +62,25 @@ pub enum Target {
         record: usize,
         measure: usize,
     },
-    Glossary,
-    Calendar,
+    /// The glossary, whole or its letters (`letter` none), or one letter of it.
+    Glossary {
+        letter: Option<char>,
+    },
+    /// The calendar, whole or its years (`stretch` none), one year of it, or a part of a year, by index.
+    Calendar {
+        stretch: Option<usize>,
+        part: Option<usize>,
+    },
+    /// The initials of the calendar's organisations, where they are too many for its first page, or those under one.
+    CalendarOrganisations {
+        group: Option<usize>,
+    },
+    /// What refers to a record: its lists (`list` none), one list, or one group of it, by index.
+    Links {
+        record: usize,
+        list: Option<usize>,
+        group: Option<usize>,
+    },
     NotFound,
     /// A page that leads on to where a record went.
     Redirect {
@@ -106,7 +125,7 @@ const RESERVED: &[&str] = &[
     "llms",
 ];
 
-/// The address of the glossary, and that of the calendar, in the site's language.
+/// The path of the glossary in the site's language.
 pub fn glossary(lang: Lang) -> &'static str {
     match lang {
         Lang::Fr => "glossaire/index.html",
@@ -114,11 +133,50 @@ pub fn glossary(lang: Lang) -> &'static str {
     }
 }
 
+/// The path of the page of a letter, of a glossary that is cut.
+pub fn letter(lang: Lang, letter: char) -> String {
+    below(glossary(lang), &cuts::letter_key(letter))
+}
+
+/// The path of the calendar in the site's language.
 pub fn calendar(lang: Lang) -> &'static str {
     match lang {
         Lang::Fr => "calendrier/index.html",
         Lang::En => "calendar/index.html",
     }
+}
+
+/// The path of a year of a calendar that is cut, or of a part of the year.
+pub fn stretch(lang: Lang, stretch: &Stretch, part: Option<&Group>) -> String {
+    let path = below(calendar(lang), &stretch.key);
+    part.map_or(path.clone(), |part| below(&path, &part.key))
+}
+
+/// The path of the organisations of the calendar, or of those under one initial.
+pub fn organisations(lang: Lang, group: Option<&Group>) -> String {
+    let path = below(calendar(lang), "organisations");
+    group.map_or(path.clone(), |group| below(&path, &group.key))
+}
+
+/// The path of the lists of what refers to a record, of one of them, or of a group of one.
+pub fn links(record: &Record, lang: Lang, list: Option<(&str, Option<&Group>)>) -> String {
+    let path = format!("{}/{}/index.html", record.id, links_key(lang));
+    let Some((key, group)) = list else { return path };
+    let path = below(&path, key);
+    group.map_or(path.clone(), |group| below(&path, &group.key))
+}
+
+/// The name of those pages in the address: no measure may have it as its anchor.
+fn links_key(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "liens",
+        Lang::En => "links",
+    }
+}
+
+/// The page of that key below the page at `path`.
+fn below(path: &str, key: &str) -> String {
+    format!("{}{key}/index.html", path.trim_end_matches("index.html"))
 }
 
 pub fn of_record(record: &Record) -> String {
@@ -145,6 +203,7 @@ pub fn of_asset(record: &Record, input: &str) -> String {
 pub(super) fn routes(
     corpus: &Corpus,
     collections: &[Collection],
+    cut: Option<&CalendarCut>,
     theme: &Theme,
     lang: Lang,
     findings: &mut Vec<Finding>,
@@ -156,8 +215,8 @@ pub(super) fn routes(
     claims.claim("404.html".into(), Target::NotFound, &whole, None);
     claims.claim("robots.txt".into(), Target::Robots, &whole, None);
     claims.claim("sitemap.xml".into(), Target::Sitemap, &whole, None);
-    claims.claim(glossary(lang).into(), Target::Glossary, &whole, None);
-    claims.claim(calendar(lang).into(), Target::Calendar, &whole, None);
+    claims.glossary(corpus, lang, &whole);
+    claims.calendar(cut, lang, &whole);
     for (path, input) in &theme.assets {
         claims.claim(path.clone(), Target::Asset { input: input.clone() }, &whole, None);
     }
@@ -171,7 +230,7 @@ pub(super) fn routes(
         }
     }
     for (at, record) in corpus.records.iter().enumerate() {
-        claims.record(at, record, corpus);
+        claims.record(at, record, corpus, lang);
     }
     for (former, &record) in &corpus.redirects {
         let place = corpus.records[record].id_place.clone();
@@ -221,7 +280,74 @@ impl Claims<'_> {
         self.routes.insert(path, Claim { target, place: place.clone(), by });
     }
 
-    fn record(&mut self, at: usize, record: &Record, corpus: &Corpus) {
+    fn glossary(&mut self, corpus: &Corpus, lang: Lang, place: &Place) {
+        self.claim(glossary(lang).into(), Target::Glossary { letter: None }, place, None);
+        if cuts::glossary_is_cut(corpus) {
+            for (of, _) in cuts::letters(corpus) {
+                self.claim(letter(lang, of), Target::Glossary { letter: Some(of) }, place, None);
+            }
+        }
+    }
+
+    fn calendar(&mut self, cut: Option<&CalendarCut>, lang: Lang, place: &Place) {
+        self.claim(calendar(lang).into(), Target::Calendar { stretch: None, part: None }, place, None);
+        let Some(cut) = cut else { return };
+        for (at, of) in cut.stretches.iter().enumerate() {
+            self.claim(stretch(lang, of, None), Target::Calendar { stretch: Some(at), part: None }, place, None);
+            for (part, group) in of.parts.iter().enumerate() {
+                let target = Target::Calendar { stretch: Some(at), part: Some(part) };
+                self.claim(stretch(lang, of, Some(group)), target, place, None);
+            }
+        }
+        if !cut.organisations.is_empty() {
+            self.claim(organisations(lang, None), Target::CalendarOrganisations { group: None }, place, None);
+        }
+        for (at, group) in cut.organisations.iter().enumerate() {
+            let target = Target::CalendarOrganisations { group: Some(at) };
+            self.claim(organisations(lang, Some(group)), target, place, None);
+        }
+    }
+
+    /// The pages of the lists of a record that are long.
+    fn links(&mut self, at: usize, record: &Record, corpus: &Corpus, lang: Lang) {
+        if !referring::may_be_long(corpus, at) {
+            return;
+        }
+        let (place, lists) = (&record.id_place, referring::lists(corpus, at, lang));
+        if lists.iter().any(referring::List::is_long) {
+            let target = Target::Links { record: at, list: None, group: None };
+            self.claim(links(record, lang, None), target, place, None);
+        }
+        for (index, list) in lists.iter().enumerate().filter(|(_, list)| list.is_long()) {
+            let target = |group| Target::Links { record: at, list: Some(index), group };
+            self.claim(links(record, lang, Some((&list.key, None))), target(None), place, None);
+            if list.is_cut() {
+                for (group, of) in list.groups(corpus).iter().enumerate() {
+                    self.claim(links(record, lang, Some((&list.key, Some(of)))), target(Some(group)), place, None);
+                }
+            }
+        }
+    }
+
+    /// Something below a record has the name that its pages of links have.
+    fn kept(&mut self, name: &str, place: Place) {
+        self.findings.push(
+            Finding::new(
+                &RESERVED_ID,
+                place,
+                say!(
+                    fr: "sous une fiche, « {name} » est le nom des pages de ce qui s’y rattache",
+                    en: "below a record, `{name}` is the name of the pages of what refers to it"
+                ),
+            )
+            .hint(say!(
+                fr: "donnez à cette mesure une autre ancre, à ce fichier un autre nom",
+                en: "give this measure another anchor, this file another name"
+            )),
+        );
+    }
+
+    fn record(&mut self, at: usize, record: &Record, corpus: &Corpus, lang: Lang) {
         let id = &record.id;
         if RESERVED.contains(&&**id) {
             self.findings.push(
@@ -238,13 +364,25 @@ impl Claims<'_> {
         self.claim(of_record(record), Target::Record { record: at }, place, Some(at));
         self.claim(format!("{id}/index.md"), Target::MarkdownTwin { record: at }, place, Some(at));
         self.claim(format!("{id}/index.json"), Target::JsonTwin { record: at }, place, Some(at));
+        self.links(at, record, corpus, lang);
+        // Kept free even where a record does not have those pages: it may come to need them.
+        let kept = links_key(lang);
         for (index, measure) in record.measures.iter().enumerate() {
+            if measure.anchor == kept {
+                self.kept(kept, record.place(&measure.number_span));
+                continue;
+            }
             let target = Target::Measure { record: at, measure: index };
             self.claim(of_measure(record, measure), target, &record.place(&measure.number_span), Some(at));
         }
         for asset in asset::named(record) {
             if let Some(input) = asset.input.filter(|input| corpus.has_file(input)) {
-                self.claim(of_asset(record, &input), Target::Asset { input }, &record.place(&asset.span), Some(at));
+                let path = of_asset(record, &input);
+                if path.rsplit('/').next() == Some(kept) {
+                    self.kept(kept, record.place(&asset.span));
+                    continue;
+                }
+                self.claim(path, Target::Asset { input }, &record.place(&asset.span), Some(at));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The calendar of all milestones: by state and period, then by organisation.
+//! The calendar of all milestones: by state and period, then by organisation. A long one is cut, see `years`.
 
 use std::collections::BTreeMap;
 
@@ -6,51 +6,66 @@ use serde::Serialize;
 
 use crate::model::time::Period;
 use crate::resolve::{Due, State};
+use crate::site::cuts;
 
 use super::frame::{self, Contents, Frame};
+use super::list::{Part, Parts};
 use super::milestones::{self, Naming, Row};
 use super::words::{Link, StateView, Words};
 
 /// How many milestones of organisations are listed in full; beyond, each organisation's own page lists them.
 const LISTED: usize = 200;
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub(super) struct CalendarView {
-    views: Vec<Link>,
-    tallies: Vec<Tally>,
-    sections: Vec<Section>,
+    /// The way back to the whole calendar, from a part of it.
+    pub kicker: Option<Link>,
+    pub title: String,
+    pub description: Option<String>,
+    pub count: Option<String>,
+    pub views: Vec<Link>,
+    #[serde(flatten)]
+    pub parts: Parts,
+    pub tallies: Vec<Tally>,
+    pub sections: Vec<Section>,
 }
 
+/// How many points there are of one state.
 #[derive(Serialize)]
-struct Tally {
-    count: usize,
-    href: String,
-    state: StateView,
+pub(super) struct Tally {
+    pub count: String,
+    pub href: Option<String>,
+    pub state: StateView,
 }
 
-#[derive(Serialize)]
-struct Section {
-    anchor: &'static str,
-    title: String,
-    total: usize,
-    text: Option<String>,
-    groups: Vec<Group>,
+#[derive(Default, Serialize)]
+pub(super) struct Section {
+    pub anchor: String,
+    pub title: Option<String>,
+    pub total: String,
+    pub text: Option<String>,
+    pub groups: Vec<Group>,
+    /// Where the rest of it stands.
+    pub links: Vec<Part>,
+    pub links_label: String,
+    /// True where the links are names, which want columns, not years.
+    pub are_names: bool,
 }
 
-#[derive(Serialize)]
-struct Group {
-    anchor: String,
-    title: Option<String>,
-    href: Option<String>,
-    total: usize,
-    caption: String,
-    rows: Vec<Row>,
+#[derive(Default, Serialize)]
+pub(super) struct Group {
+    pub anchor: String,
+    pub title: Option<String>,
+    pub href: Option<String>,
+    pub total: usize,
+    pub caption: String,
+    pub rows: Vec<Row>,
     /// Where the rows stand, when they do not stand here.
-    more: Option<Link>,
+    pub more: Option<Link>,
 }
 
 /// The part of the page that a milestone stands in.
-fn part(due: &Due) -> usize {
+pub(super) fn part(due: &Due) -> usize {
     match due.state {
         State::Late => 0,
         State::PastUnknown => 1,
@@ -64,7 +79,7 @@ fn part(due: &Due) -> usize {
 }
 
 /// The anchor of each part, the key of its title, and the key of what is said of it.
-const PARTS: [(&str, &str, Option<&str>); 6] = [
+pub(super) const PARTS: [(&str, &str, Option<&str>); 6] = [
     ("page_en-retard", "calendar_late", Some("calendar_late_text")),
     ("page_suite-non-renseignee", "calendar_unknown", Some("calendar_unknown_text")),
     ("page_a-venir", "calendar_upcoming", None),
@@ -73,23 +88,34 @@ const PARTS: [(&str, &str, Option<&str>); 6] = [
     ("page_terminees", "calendar_settled", None),
 ];
 
+/// Dated points by the part of the page that they stand in.
+pub(super) fn parts<'a>(dues: impl Iterator<Item = &'a Due>) -> [Vec<&'a Due>; 6] {
+    let mut parts: [Vec<&Due>; 6] = Default::default();
+    for due in dues {
+        parts[part(due)].push(due);
+    }
+    parts
+}
+
+/// How many points each part has, with links to the parts where they stand on the page.
+pub(super) fn tallies(words: &Words, parts: &[Vec<&Due>; 6], are_linked: bool) -> Vec<Tally> {
+    [(0, "late"), (1, "past-unknown"), (2, "upcoming"), (5, "done")]
+        .into_iter()
+        .filter(|(at, _)| !parts[*at].is_empty())
+        .map(|(at, state)| Tally {
+            count: words.number(parts[at].len() as f64),
+            href: are_linked.then(|| format!("#{}", PARTS[at].0)),
+            state: words.state_of(state),
+        })
+        .collect()
+}
+
 pub(super) fn view(words: &Words) -> (Frame, CalendarView) {
     let mut frame = frame::frame(words, words.site.strings.get("calendar"));
     frame.section = "calendar".to_owned();
     frame.is_section = true;
-    let mut parts: [Vec<&Due>; 6] = Default::default();
-    for due in &words.corpus.dues {
-        parts[part(due)].push(due);
-    }
-    let tallies = [(0, "late"), (1, "past-unknown"), (2, "upcoming"), (5, "done")]
-        .into_iter()
-        .map(|(at, state)| Tally {
-            count: parts[at].len(),
-            href: format!("#{}", PARTS[at].0),
-            state: words.state_of(state),
-        })
-        .filter(|tally| tally.count > 0)
-        .collect();
+    let parts = parts(words.corpus.dues.iter());
+    let tallies = tallies(words, &parts, true);
     let mut sections = Vec::new();
     for ((anchor, title, text), dues) in PARTS.into_iter().zip(&parts) {
         if dues.is_empty() {
@@ -103,7 +129,9 @@ pub(super) fn view(words: &Words) -> (Frame, CalendarView) {
             entry.children = titled.collect();
         }
         frame.contents.push(entry);
-        sections.push(Section { anchor, title, total: dues.len(), text: text.map(|key| words.t(key)), groups });
+        let text = text.map(|key| words.t(key));
+        let (anchor, total) = (anchor.to_owned(), words.number(dues.len() as f64));
+        sections.push(Section { anchor, title: Some(title), total, text, groups, ..Section::default() });
     }
     let mut views = Vec::new();
     let by_organisation = by_organisation(words);
@@ -120,16 +148,19 @@ pub(super) fn view(words: &Words) -> (Frame, CalendarView) {
             .filter_map(|group| Some(Contents::new(&group.anchor, group.title.clone()?)))
             .collect();
         frame.contents.push(entry);
-        let total = by_organisation.len();
-        sections.push(Section { anchor: "page_organisations", title, total, text: None, groups: by_organisation });
+        let total = words.number(by_organisation.len() as f64);
+        let anchor = "page_organisations".to_owned();
+        let groups = by_organisation;
+        sections.push(Section { anchor, title: Some(title), total, groups, ..Section::default() });
     }
-    (frame, CalendarView { views, tallies, sections })
+    let description = Some(introduction(words));
+    (frame, CalendarView { title: words.t("calendar"), description, views, tallies, sections, ..Default::default() })
 }
 
-const NAMING: Naming = Naming { record: true, measure: true, who: true };
+pub(super) const NAMING: Naming = Naming { record: true, measure: true, who: true };
 
 /// The milestones of a part by the stretch of time that they fall in; they come in the order of time.
-fn by_period<'a>(words: &Words<'a>, anchor: &str, section: &str, dues: &[&'a Due]) -> Vec<Group> {
+pub(super) fn by_period<'a>(words: &Words<'a>, anchor: &str, section: &str, dues: &[&'a Due]) -> Vec<Group> {
     let mut by_period: BTreeMap<Period, Vec<&'a Due>> = BTreeMap::new();
     for due in dues {
         by_period.entry(due.when.period()).or_default().push(due);
@@ -152,16 +183,19 @@ fn by_period<'a>(words: &Words<'a>, anchor: &str, section: &str, dues: &[&'a Due
         .collect()
 }
 
+/// What the calendar is, and the day that it is judged at.
+pub(super) fn introduction(words: &Words) -> String {
+    let day = words.corpus.as_of.map(|day| crate::model::time::When::from(day).describe(words.site.lang));
+    let as_of = day.map(|day| format!(" {} {day}.", words.t("as_of"))).unwrap_or_default();
+    words.line(&format!("{}{as_of}", words.t("calendar_intro")))
+}
+
 /// What each organisation leads and takes part in, in the order of their names.
 fn by_organisation(words: &Words) -> Vec<Group> {
-    let mut organisations: Vec<(usize, Vec<&Due>)> = words
-        .corpus
-        .of_kind("organisation")
-        .map(|(at, _)| (at, words.corpus.dues_of_organisation(at).collect::<Vec<_>>()))
-        .filter(|(_, dues)| !dues.is_empty())
+    let organisations: Vec<(usize, Vec<&Due>)> = cuts::with_dues(words.corpus)
+        .into_iter()
+        .map(|at| (at, words.corpus.dues_of_organisation(at).collect()))
         .collect();
-    let label = |at: usize| words.corpus.records[at].label();
-    organisations.sort_by(|a, b| words.corpus.collation.compare(label(a.0), label(b.0)).then(a.0.cmp(&b.0)));
     let is_short = organisations.iter().map(|(_, dues)| dues.len()).sum::<usize>() <= LISTED;
     let naming = Naming { who: false, ..NAMING };
     organisations
@@ -186,7 +220,7 @@ fn by_organisation(words: &Words) -> Vec<Group> {
         .collect()
 }
 
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::Status;
 use crate::prose::plain;
+use crate::site::links::shortened;
 use crate::site::{Site, routes};
 
 use super::words::Words;
@@ -97,7 +98,6 @@ pub(super) fn site_view(site: &Site) -> SiteView {
     let mut navigation: Vec<Item> = site
         .collections
         .iter()
-        .filter(|collection| !is_gathered(&collection.kinds))
         .map(|collection| Item {
             id: collection.id.clone(),
             path: path(&routes::of_collection(collection, None)),
@@ -142,11 +142,6 @@ pub(super) fn site_view(site: &Site) -> SiteView {
     }
 }
 
-/// Kinds that the navigation reaches by other ways: terms stand in the glossary, pages in the footer.
-fn is_gathered(kinds: &[String]) -> bool {
-    kinds.iter().all(|kind| kind == "term" || kind == "page")
-}
-
 /// The frame of the page at the words' path. `title` is plain text.
 pub(super) fn frame(words: &Words, title: &str) -> Frame {
     let site = words.site;
@@ -171,15 +166,13 @@ pub(super) fn of_record(words: &Words, record: usize, title: &str) -> Frame {
     let mut frame = frame(words, title);
     let at = &words.corpus.records[record];
     if let Some(collection) = words.site.collection_of(record) {
-        if &*at.kind == "term" {
-            frame.section = "glossary".to_owned();
-            let href = words.href(routes::glossary(words.site.lang));
-            frame.crumbs.push(Crumb { href, html: words.t("glossary") });
-        } else if &*at.kind != "page" {
-            frame.section = collection.id.clone();
-            let href = words.href(&routes::of_collection(collection, None));
-            frame.crumbs.push(Crumb { href, html: words.line(&collection.title) });
-        }
+        frame.section = collection.id.clone();
+        let href = words.href(&routes::of_collection(collection, None));
+        frame.crumbs.push(Crumb { href, html: words.line(&collection.title) });
+    } else if &*at.kind == "term" {
+        frame.section = "glossary".to_owned();
+        let href = words.href(routes::glossary(words.site.lang));
+        frame.crumbs.push(Crumb { href, html: words.t("glossary") });
     }
     if let Some(summary) = at.prose("summary").or_else(|| at.prose("description")).or_else(|| at.prose("definition")) {
         let plain = plain::blocks(&summary.blocks, &words.site.links(words.path, Some(record)));
@@ -244,12 +237,4 @@ fn css_string(text: &str) -> String {
     }
     css.push('"');
     css
-}
-
-/// At most some 200 characters, cut between words.
-pub(super) fn shortened(text: &str) -> String {
-    const LONGEST: usize = 200;
-    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.trim().to_owned() };
-    let cut = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '\u{a0}', '\u{202f}']))
 }

@@ -1,14 +1,18 @@
-//! The glossary: every entry in the order of the language, letter by letter.
+//! The glossary: every entry in the order of the language, letter by letter; a long one has a page for each letter.
 
 use serde::Serialize;
 
-use crate::site::routes;
+use crate::resolve::Entry;
+use crate::site::{cuts, routes};
 
-use super::frame::{self, Frame};
+use super::frame::{self, Crumb, Frame};
 use super::words::{Link, Words};
 
 #[derive(Serialize)]
 pub(super) struct GlossaryView {
+    /// The way back to the whole glossary, from the page of a letter.
+    kicker: Option<Link>,
+    title: String,
     count: String,
     letters: Vec<Letter>,
     groups: Vec<Group>,
@@ -19,12 +23,19 @@ pub(super) struct GlossaryView {
 pub(super) struct Letter {
     href: String,
     html: String,
+    /// How many entries it has, where they stand on a page of their own.
+    count: Option<usize>,
+    current: bool,
 }
 
 #[derive(Serialize)]
 struct Group {
     anchor: String,
-    title: String,
+    /// Nothing on the page of one letter, whose title says it.
+    title: Option<String>,
+    /// Where the entries stand, when only their heads stand here.
+    href: Option<String>,
+    heads: Vec<Link>,
     entries: Vec<EntryView>,
 }
 
@@ -40,58 +51,96 @@ struct EntryView {
     kind: String,
 }
 
+/// The anchor of a letter on the page of the whole glossary.
 fn anchor(letter: char) -> String {
     if letter.is_ascii_alphabetic() { format!("page_{}", letter.to_ascii_lowercase()) } else { "page_0".to_owned() }
 }
 
-/// The letters of the glossary, as links from the page.
-pub(super) fn letters(words: &Words) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = Vec::new();
-    let mut last = None;
-    for entry in &words.corpus.entries {
-        if last.replace(entry.letter) != Some(entry.letter) {
-            let href = words.site.href(words.path, routes::glossary(words.site.lang), Some(&anchor(entry.letter)));
-            letters.push(Letter { href, html: name(entry.letter) });
-        }
+/// The page and the anchor of an entry of the glossary.
+pub(super) fn href_of(words: &Words, entry: &Entry) -> String {
+    let (site, id) = (words.site, &words.corpus.records[entry.record].id);
+    match cuts::glossary_is_cut(words.corpus) {
+        true => site.href(words.path, &routes::letter(site.lang, entry.letter), Some(id)),
+        false => site.href(words.path, routes::glossary(site.lang), Some(id)),
     }
-    letters.dedup_by(|a, b| a.href == b.href);
-    letters
+}
+
+/// The letters of the glossary, as links from the page; `current` is the one that the page is of.
+pub(super) fn letters(words: &Words, current: Option<char>) -> Vec<Letter> {
+    let (site, is_cut) = (words.site, cuts::glossary_is_cut(words.corpus));
+    let letter = |(letter, entries): (char, Vec<&Entry>)| Letter {
+        href: match is_cut {
+            true => words.href(&routes::letter(site.lang, letter)),
+            false => site.href(words.path, routes::glossary(site.lang), Some(&anchor(letter))),
+        },
+        html: name(letter),
+        count: is_cut.then_some(entries.len()),
+        current: current == Some(letter),
+    };
+    cuts::letters(words.corpus).into_iter().map(letter).collect()
 }
 
 fn name(letter: char) -> String {
     if letter.is_ascii_alphabetic() { letter.to_string() } else { "0–9".to_owned() }
 }
 
-pub(super) fn view(words: &Words) -> (Frame, GlossaryView) {
-    let mut frame = frame::frame(words, words.site.strings.get("glossary"));
+/// The whole glossary, the letters of a long one with the heads of their entries, or the entries of one letter.
+pub(super) fn view(words: &Words, letter: Option<char>) -> (Frame, GlossaryView) {
+    let glossary = words.t("glossary");
+    let title = letter.map_or(glossary.clone(), |letter| format!("{glossary} : {}", name(letter)));
+    let mut frame = frame::frame(words, &title);
     frame.section = "glossary".to_owned();
-    frame.is_section = true;
-    let mut groups: Vec<Group> = Vec::new();
-    for entry in &words.corpus.entries {
-        let record = &words.corpus.records[entry.record];
-        let prose_links = words.site.links(words.path, Some(entry.record));
-        let of_record = Words::new(words.site, words.path, &prose_links, Some(entry.record));
-        let definition = record.prose("definition").filter(|_| &*record.kind == "term");
-        let links = |field: &str| {
-            record.fields.links(field).filter_map(|link| words.link_to(&link.target, link.anchor.as_deref())).collect()
-        };
-        let view = EntryView {
-            anchor: record.id.to_string(),
-            href: words.site.href_of(words.path, entry.record, None),
-            term: words.line(&entry.head),
-            expansion: entry.expansion.as_deref().filter(|text| *text != entry.head).map(|text| words.line(text)),
-            definition: definition.map(|text| of_record.blocks(&text.blocks, &[])),
-            scope: links("scope"),
-            see: links("see"),
-            kind: words.kind(&record.kind),
-        };
-        let anchor = anchor(entry.letter);
-        match groups.last_mut().filter(|group| group.anchor == anchor) {
-            Some(group) => group.entries.push(view),
-            None => groups.push(Group { anchor, title: name(entry.letter), entries: vec![view] }),
-        }
+    frame.is_section = letter.is_none();
+    let back = words.href(routes::glossary(words.site.lang));
+    if letter.is_some() {
+        frame.crumbs.push(Crumb { href: back.clone(), html: words.line(&glossary) });
     }
-    let view =
-        GlossaryView { count: words.count("entry_count", words.corpus.entries.len()), letters: letters(words), groups };
+    let heads_only = letter.is_none() && cuts::glossary_is_cut(words.corpus);
+    let shown = cuts::letters(words.corpus).into_iter().filter(|(of, _)| letter.is_none_or(|letter| letter == *of));
+    let (mut total, is_whole) = (0, letter.is_none());
+    let group = |(letter, entries): (char, Vec<&Entry>)| {
+        total += entries.len();
+        let head = |entry: &&Entry| Link { html: words.line(&entry.head), ..words.link(entry.record) };
+        let mut group = Group {
+            anchor: anchor(letter),
+            title: is_whole.then(|| name(letter)),
+            href: heads_only.then(|| words.href(&routes::letter(words.site.lang, letter))),
+            heads: Vec::new(),
+            entries: Vec::new(),
+        };
+        match heads_only {
+            true => group.heads = entries.iter().map(head).collect(),
+            false => group.entries = entries.iter().map(|entry| entry_view(words, entry)).collect(),
+        }
+        group
+    };
+    let groups: Vec<Group> = shown.map(group).collect();
+    let view = GlossaryView {
+        kicker: letter.map(|_| Link { html: words.line(&glossary), href: Some(back), ..Link::default() }),
+        title: letter.map_or_else(|| words.line(&glossary), name),
+        count: words.count("entry_count", total),
+        letters: letters(words, letter),
+        groups,
+    };
     (frame, view)
+}
+
+fn entry_view(words: &Words, entry: &Entry) -> EntryView {
+    let record = &words.corpus.records[entry.record];
+    let prose_links = words.site.links(words.path, Some(entry.record));
+    let of_record = Words::new(words.site, words.names, words.path, &prose_links, Some(entry.record));
+    let definition = record.prose("definition").filter(|_| &*record.kind == "term");
+    let links = |field: &str| {
+        record.fields.links(field).filter_map(|link| words.link_to(&link.target, link.anchor.as_deref())).collect()
+    };
+    EntryView {
+        anchor: record.id.to_string(),
+        href: words.site.href_of(words.path, entry.record, None),
+        term: words.line(&entry.head),
+        expansion: entry.expansion.as_deref().filter(|text| *text != entry.head).map(|text| words.line(text)),
+        definition: definition.map(|text| of_record.blocks(&text.blocks, &[])),
+        scope: links("scope"),
+        see: links("see"),
+        kind: words.kind(&record.kind),
+    }
 }

@@ -44,7 +44,7 @@ pub(super) fn view(words: &Words) -> (Frame, HomeView) {
     let intro = home.map(|at| {
         let record = &corpus.records[at];
         let links = site.links(words.path, Some(at));
-        let words = Words::new(site, words.path, &links, Some(at));
+        let words = Words::new(site, words.names, words.path, &links, Some(at));
         let mut html: String = record.prose("summary").map(|text| words.prose(text)).unwrap_or_default();
         html.push_str(&super::body::prose_of(&words, record));
         html
@@ -77,7 +77,7 @@ pub(super) fn view(words: &Words) -> (Frame, HomeView) {
         past: past.map(|due| relations::due_entry(words, due)).collect(),
         calendar_href: words.href(routes::calendar(site.lang)),
         glossary_href: words.href(routes::glossary(site.lang)),
-        letters: glossary::letters(words),
+        letters: glossary::letters(words, None),
     };
     (frame, view)
 }

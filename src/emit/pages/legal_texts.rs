@@ -41,7 +41,7 @@ impl<'a> Cited<'a> {
     fn view(self, words: &Words, record: usize) -> Vec<LegalText> {
         let view = |(id, anchors): (&str, Vec<&str>)| {
             let at = words.corpus.index(id)?;
-            let link = Link { html: words.title(&words.corpus.records[at]), ..words.link(at) };
+            let link = Link { html: words.title(at), ..words.link(at) };
             let places = anchors.iter().filter_map(|anchor| words.provision_link(record, anchor)).collect();
             Some(LegalText { link, places })
         };

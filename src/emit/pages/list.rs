@@ -1,40 +1,67 @@
-//! A collection: its records by year or by initial; a long one as links to its parts.
+//! A list of records, by year or by initial; a long one as links to its parts.
 
 use serde::Serialize;
 
 use crate::model::Record;
 use crate::prose::plain;
-use crate::site::routes;
+use crate::site::links::shortened;
+use crate::site::{cuts, routes};
 
 use super::frame::{self, Contents, Crumb, Frame};
+use super::milestones::Row;
 use super::relations::{self, Entry};
 use super::words::{Link, Words};
 
 #[derive(Serialize)]
 pub(super) struct ListView {
-    kicker: Option<Link>,
-    title: String,
-    description: Option<String>,
-    count: String,
-    parts: Vec<Part>,
-    parts_label: String,
-    groups: Vec<GroupView>,
+    pub kicker: Option<Link>,
+    pub title: String,
+    pub description: Option<String>,
+    pub count: String,
+    #[serde(flatten)]
+    pub parts: Parts,
+    pub groups: Vec<GroupView>,
 }
 
-/// A part of a long list, on a page of its own.
-#[derive(Serialize)]
-struct Part {
-    href: String,
-    html: String,
-    count: usize,
-    current: bool,
+/// The parts of a long list, each on a page of its own, and the two beside the one that is shown.
+#[derive(Default, Serialize)]
+pub(super) struct Parts {
+    pub parts: Vec<Part>,
+    pub parts_label: String,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
 }
 
 #[derive(Serialize)]
-struct GroupView {
-    title: Option<String>,
-    anchor: String,
-    entries: Vec<Entry>,
+pub(super) struct Part {
+    pub href: String,
+    pub html: String,
+    pub count: usize,
+    pub current: bool,
+}
+
+impl Parts {
+    /// `label` is the word for what the list is cut by.
+    pub fn new(label: String, parts: Vec<Part>) -> Parts {
+        let current = parts.iter().position(|part| part.current);
+        let beside = |at: Option<usize>| {
+            let part = parts.get(at?)?;
+            Some(Link { html: part.html.clone(), href: Some(part.href.clone()), ..Link::default() })
+        };
+        let previous = beside(current.and_then(|at| at.checked_sub(1)));
+        let next = beside(current.map(|at| at + 1));
+        Parts { parts, parts_label: label, previous, next }
+    }
+}
+
+/// A group of a list: records, or dated points as the rows of a calendar.
+#[derive(Default, Serialize)]
+pub(super) struct GroupView {
+    pub title: Option<String>,
+    pub anchor: String,
+    pub entries: Vec<Entry>,
+    pub rows: Vec<Row>,
+    pub caption: String,
 }
 
 pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Frame, ListView) {
@@ -58,19 +85,25 @@ pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Fra
     let part = |(index, of): (usize, &crate::site::Group)| Part {
         href: words.href(&routes::of_collection(collection, Some(index))),
         html: words.line(&name(of)),
-        count: of.records.len(),
+        count: of.members.len(),
         current: group == Some(index),
     };
     let groups: Vec<GroupView> = match group {
         Some(group) => {
-            let entries = collection.groups[group].records.iter().map(|&at| entry(words, at)).collect();
-            vec![GroupView { title: None, anchor: String::new(), entries }]
+            let members = &collection.groups[group].members;
+            // So long a list is looked through, not read.
+            let entry = |&at: &usize| match members.len() > cuts::LONG {
+                true => Entry { summary: None, ..entry(words, at) },
+                false => entry(words, at),
+            };
+            let entries = members.iter().map(entry).collect();
+            vec![GroupView { entries, ..GroupView::default() }]
         }
         None if collection.is_cut => Vec::new(),
         // Few records are read at one glance; headings would only stand between them.
         None if collection.records.len() < 8 && !is_by_year(words, collection) => {
             let entries = collection.records.iter().map(|&at| entry(words, at)).collect();
-            vec![GroupView { title: None, anchor: String::new(), entries }]
+            vec![GroupView { entries, ..GroupView::default() }]
         }
         None => collection
             .groups
@@ -78,7 +111,8 @@ pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Fra
             .map(|group| GroupView {
                 title: Some(words.line(&name(group))),
                 anchor: format!("page_{}", group.key),
-                entries: group.records.iter().map(|&at| entry(words, at)).collect(),
+                entries: group.members.iter().map(|&at| entry(words, at)).collect(),
+                ..GroupView::default()
             })
             .collect(),
     };
@@ -86,7 +120,7 @@ pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Fra
         let titled = groups.iter().filter_map(|group| Some(Contents::new(&group.anchor, group.title.clone()?)));
         frame.contents = titled.collect();
     }
-    let count = group.map_or(collection.records.len(), |group| collection.groups[group].records.len());
+    let count = group.map_or(collection.records.len(), |group| collection.groups[group].members.len());
     let view = ListView {
         kicker: group.map(|_| Link {
             html: words.line(&collection.title),
@@ -96,8 +130,12 @@ pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Fra
         title: words.line(&title),
         description: collection.description.as_deref().filter(|_| group.is_none()).map(|text| words.line(text)),
         count: words.count("collection_count", count),
-        parts: if collection.is_cut { collection.groups.iter().enumerate().map(part).collect() } else { Vec::new() },
-        parts_label: words.t(if is_by_year(words, collection) { "by_year" } else { "by_initial" }),
+        parts: if collection.is_cut {
+            let label = words.t(if is_by_year(words, collection) { "by_year" } else { "by_initial" });
+            Parts::new(label, collection.groups.iter().enumerate().map(part).collect())
+        } else {
+            Parts::default()
+        },
         groups,
     };
     (frame, view)
@@ -123,6 +161,6 @@ fn summary(words: &Words, at: usize, record: &Record) -> Option<String> {
         Some(text) => plain::blocks(&text.blocks[..text.blocks.len().min(1)], &words.site.links(words.path, Some(at))),
         None => record.acronym.clone().or_else(|| words.corpus.entry(at)?.expansion.clone())?,
     };
-    Some(words.line(&frame::shortened(&short.replace('\n', " "))))
+    Some(words.line(&shortened(&short.replace('\n', " "))))
         .filter(|short| !short.is_empty() && *short != words.label(at))
 }

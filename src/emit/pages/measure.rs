@@ -162,7 +162,7 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
         calendar,
         log: log.into_iter().map(|(entry, what)| milestones::log_item(words, entry, what)).collect(),
         legal_texts: legal_texts::of_measure(words, record, measure),
-        relations: relations::of_provision(words, meant),
+        relations: relations::of_provision(words, record, meant),
         footnotes: words.footnotes(),
         previous: at.checked_sub(1).map(|at| neighbour(&of.measures[at])),
         next: of.measures.get(at + 1).map(neighbour),

@@ -8,8 +8,10 @@ use crate::resolve::Due;
 
 use super::words::{Date, Link, StateView, Words};
 
-/// A drawing of more points than this would be too tall to read; the table has them all.
+/// A drawing of more points than this would be too tall to read, of fewer when they belong to several records, each in
+/// a lane of its own; the table has them all.
 const DRAWN: usize = 60;
+const DRAWN_IN_LANES: usize = 24;
 
 /// A row of a calendar; the drawing of the same list carries the same date and label.
 #[derive(Debug, Serialize)]
@@ -37,6 +39,8 @@ pub(super) struct Calendar {
     pub rows: Vec<Row>,
     pub svg_wide: Option<String>,
     pub svg_narrow: Option<String>,
+    /// Where all of it is, where this is a part.
+    pub more: Option<Link>,
 }
 
 /// Which of its surroundings a row names.
@@ -90,9 +94,10 @@ pub(super) fn calendar<'a>(
         return None;
     }
     let rows: Vec<Row> = dues.iter().map(|due| row(words, due, naming)).collect();
-    let drawn = |width| (dues.len() <= DRAWN).then(|| svg::calendar(&drawing(words, &title, &dues, &rows), width));
+    let most = if dues.iter().all(|due| due.record == dues[0].record) { DRAWN } else { DRAWN_IN_LANES };
+    let drawn = |width| (dues.len() <= most).then(|| svg::calendar(&drawing(words, &title, &dues, &rows), width));
     let (svg_wide, svg_narrow) = (drawn(Width::Wide), drawn(Width::Narrow));
-    Some(Calendar { title, rows, svg_wide, svg_narrow })
+    Some(Calendar { title, rows, svg_wide, svg_narrow, more: None })
 }
 
 /// The drawing of a calendar: a lane for each record, without a title where there is only one.

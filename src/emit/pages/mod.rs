@@ -9,6 +9,7 @@ mod frame;
 mod glossary;
 mod home;
 mod legal_texts;
+mod links;
 mod list;
 mod measure;
 mod milestones;
@@ -17,6 +18,7 @@ mod relations;
 mod svg;
 mod thread;
 mod words;
+mod years;
 
 use serde::Serialize;
 
@@ -25,12 +27,13 @@ use crate::inputs::Place;
 use crate::site::{Route, Shared, Site, Target};
 
 use frame::Frame;
-use words::Words;
+use words::{Names, Words};
 
 /// Draws the pages of a site, with what all of them share made ready once.
 pub struct Pages<'a> {
     site: &'a Site,
     shared: Shared,
+    names: Names,
 }
 
 /// A page's own view within what every page has.
@@ -44,17 +47,17 @@ struct Whole<V> {
 impl<'a> Pages<'a> {
     pub fn new(site: &'a Site) -> Pages<'a> {
         let shared = Shared::default().with("t", site.strings.all()).with("site", &frame::site_view(site));
-        Pages { site, shared }
+        Pages { site, shared, names: Names::new(&site.corpus) }
     }
 
     /// The HTML of a route; nothing where the route is not a page. The finding is a template that cannot be drawn.
     pub fn render(&self, route: &Route) -> Result<String, Box<Finding>> {
         let record = match route.target {
-            Target::Record { record } | Target::Measure { record, .. } => Some(record),
+            Target::Record { record } | Target::Measure { record, .. } | Target::Links { record, .. } => Some(record),
             _ => None,
         };
         let links = self.site.links(&route.path, record);
-        let words = Words::new(self.site, &route.path, &links, record);
+        let words = Words::new(self.site, &self.names, &route.path, &links, record);
         let of = record.map(|record| &self.site.corpus.records[record].id_place);
         match route.target {
             Target::Home => self.draw("home.html", home::view(&words), of),
@@ -69,8 +72,20 @@ impl<'a> Pages<'a> {
             Target::Measure { record, measure } => {
                 self.draw("measure.html", measure::page(&words, record, measure), of)
             }
-            Target::Glossary => self.draw("glossary.html", glossary::view(&words), of),
-            Target::Calendar => self.draw("calendar.html", calendar::view(&words), of),
+            Target::Links { record, list, group } => {
+                self.draw("list.html", links::page(&words, record, list, group), of)
+            }
+            Target::Glossary { letter } => self.draw("glossary.html", glossary::view(&words, letter), of),
+            Target::Calendar { stretch: None, .. } => match &self.site.calendar {
+                Some(cut) => self.draw("calendar.html", years::first(&words, cut), of),
+                None => self.draw("calendar.html", calendar::view(&words), of),
+            },
+            Target::Calendar { stretch: Some(stretch), part } => {
+                self.draw("calendar.html", years::stretch(&words, stretch, part), of)
+            }
+            Target::CalendarOrganisations { group } => {
+                self.draw("calendar.html", years::organisations(&words, group), of)
+            }
             Target::NotFound => self.draw("404.html", frame::not_found(&words), of),
             _ => Ok(String::new()),
         }

@@ -1,15 +1,16 @@
 //! The page of a record: what it is, its text, what is drawn from it, what refers to it. Kinds differ in what comes first.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::model::{Change, Record};
 use crate::prose;
+use crate::resolve::Due;
+use crate::site::referring::{self, Entries, List};
 
 use super::body::{self, Piecewise};
 use super::facts::{self, Fact, Value};
 use super::frame::{self, Contents, Frame};
+use super::glossary;
 use super::legal_texts::{self, LegalText};
 use super::milestones::{self, Calendar, Naming};
 use super::relations::{self, Entry, Group};
@@ -86,31 +87,20 @@ pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
     frame.twins = frame::twins(words);
     let kind = &*record.kind;
     let (blocks, mut contents) = body::body(words, index, record);
-    let amended = ["amended_by", "succeeded_by"];
-    let mut elsewhere: Vec<&str> = amended.to_vec();
-    if kind == "legal-text" {
-        elsewhere.push("cited_by");
-    }
-    let (mut main, relations) = relations::groups(words, index, main_relations(kind), &elsewhere);
-    let uses = relations::gathered(words, words.corpus.uses(index).map(|at| (at.record, at.anchor.as_deref())));
-    if !uses.is_empty() {
-        main.push(relations::listed(words, "page_emplois", words.t("term_uses"), uses));
-    }
-    if kind == "legal-text" {
-        main.extend(citations(words, index));
-    }
-    let calendar = calendar(words, index, record);
+    let lists = referring::lists(words.corpus, index, words.site.lang);
+    let (main, relations) = relations::groups(words, index, &lists, main_relations(kind));
+    let calendar = calendar(words, index, &lists);
     let mut view = RecordView {
         kind: kind.to_owned(),
         kind_label: words.kind(kind),
         number: beside_kind(words, record),
-        title: words.title(record),
+        title: words.title(index),
         subtitle: subtitle(words, index, record),
         lang: record.language.clone().unwrap_or_else(|| words.corpus.config.language.clone()),
         status: frame::status(words, record.status),
         summary: record.prose("summary").map(|text| words.prose(text)),
         description: record.prose("description").or_else(|| record.prose("definition")).map(|text| words.prose(text)),
-        facts: facts_of(words, index, record, &amended),
+        facts: facts_of(words, index, record, &referring::AMONG_FACTS),
         notes: body::notes_about(words, record, None),
         footnotes: None,
         steps: thread::steps(words, record),
@@ -205,8 +195,7 @@ fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[
         }
     }
     if let Some(entry) = words.corpus.entry(index).filter(|_| &*record.kind != "term") {
-        let path = crate::site::routes::glossary(words.site.lang);
-        let href = Some(words.site.href(words.path, path, Some(&record.id)));
+        let href = Some(glossary::href_of(words, entry));
         facts.push(Fact::new(
             words.t("glossary"),
             vec![Link { html: words.line(&entry.head), href, ..Link::default() }.into()],
@@ -216,13 +205,22 @@ fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[
 }
 
 /// The calendar of an instrument, or of what an organisation leads and takes part in.
-fn calendar<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> Option<Calendar> {
-    if &*record.kind == "organisation" {
-        let naming = Naming { record: true, measure: true, who: false };
-        return milestones::calendar(words, words.t("calendar"), words.corpus.dues_of_organisation(index), naming);
-    }
-    let naming = Naming { record: false, measure: true, who: true };
-    milestones::calendar(words, words.t("instrument_calendar"), words.corpus.dues_of_record(index), naming)
+fn calendar<'a>(words: &Words<'a>, index: usize, lists: &[List<'a>]) -> Option<Calendar> {
+    let Some((list, dues)) = lists.iter().find_map(|list| match &list.entries {
+        Entries::Dues(dues) => Some((list, dues)),
+        Entries::Places(_) => None,
+    }) else {
+        let naming = Naming { record: false, measure: true, who: true };
+        return milestones::calendar(words, words.t("instrument_calendar"), words.corpus.dues_of_record(index), naming);
+    };
+    // Of a long list, what comes next and as much of what is past as there is room for.
+    let is_past = |due: &&&Due| words.corpus.as_of.is_some_and(|day| due.when.is_past(day));
+    let next = dues.iter().filter(is_past).count();
+    let end = (next + list.shown).min(dues.len());
+    let shown = &dues[end.saturating_sub(list.shown)..end];
+    let naming = Naming { record: true, measure: true, who: false };
+    let calendar = milestones::calendar(words, words.t("calendar"), shown.iter().copied(), naming)?;
+    Some(Calendar { more: relations::more(words, index, list), ..calendar })
 }
 
 fn changes<'a>(words: &Words<'a>, record: &'a Record) -> Vec<ChangeView> {
@@ -235,37 +233,6 @@ fn changes<'a>(words: &Words<'a>, record: &'a Record) -> Vec<ChangeView> {
         new: change.new.as_ref().map(|text| words.prose(text)),
     };
     changes.iter().map(view).collect()
-}
-
-/// Where a legal text is cited: as a whole, then article by article.
-fn citations(words: &Words, index: usize) -> Vec<Group> {
-    let mut by_article: BTreeMap<Option<&str>, Vec<(usize, Option<&str>)>> = BTreeMap::new();
-    for citing in words.corpus.citing(index) {
-        by_article.entry(citing.article.as_deref()).or_default().push((citing.record, citing.anchor.as_deref()));
-    }
-    for link in words.corpus.backlinks(index).iter().filter(|link| link.relation == "cited_by") {
-        let places = by_article.entry(None).or_default();
-        let place = (link.from, link.from_anchor.as_deref());
-        if !places.contains(&place) {
-            places.push(place);
-        }
-    }
-    let mut groups = Vec::new();
-    for (at, (article, mut places)) in by_article.into_iter().enumerate() {
-        places.sort_unstable();
-        let cited = words.t("cited_by");
-        let title = match article {
-            None => cited,
-            Some(article) => words.line(&format!("{} {article}", words.t("article"))),
-        };
-        groups.push(relations::listed(
-            words,
-            &format!("page_cite-{at}"),
-            title,
-            relations::gathered(words, places.into_iter()),
-        ));
-    }
-    groups
 }
 
 /// Other entries of the glossary under the same head.

@@ -1,16 +1,15 @@
-//! What refers to a record, by relation: up to fifty of each, and how many there are.
+//! What refers to a record, by relation: some of each, how many there are, and the way to the rest.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::Record;
 use crate::resolve::{Backlink, Due};
+use crate::site::cuts::date_of;
+use crate::site::referring::{self, Entries, List, Of, Place, SHOWN};
+use crate::site::routes;
 
 use super::words::{Date, Link, StateView, Words};
-
-/// How many referring records are shown of one relation.
-const SHOWN: usize = 50;
 
 /// One relation and the records that have it.
 #[derive(Debug, Serialize)]
@@ -19,7 +18,7 @@ pub(super) struct Group {
     pub title: String,
     pub total: usize,
     pub entries: Vec<Entry>,
-    /// How many more there are, and where, where there are more.
+    /// Where all of them are, where there are more.
     pub more: Option<Link>,
 }
 
@@ -52,11 +51,6 @@ pub(super) fn entry(words: &Words, record: usize) -> Entry {
     }
 }
 
-/// The date that a record is filed under: its signature, else its own date.
-pub(super) fn date_of(record: &Record) -> Option<&crate::model::time::When> {
-    record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref()).or_else(|| record.fields.date("date"))
-}
-
 /// A measure as an entry: its number and title, the record that it belongs to, what is due.
 pub(super) fn measure_entry(words: &Words, record: usize, anchor: &str) -> Option<Entry> {
     let at = &words.corpus.records[record];
@@ -84,86 +78,94 @@ pub(super) fn due_entry(words: &Words, due: &Due) -> Entry {
     }
 }
 
-/// The relations of a record in two parts: those that its page is about (`main`, in that order), and the others.
-/// Those in `without` stand elsewhere on the page.
-pub(super) fn groups(words: &Words, record: usize, main: &[&str], without: &[&str]) -> (Vec<Group>, Vec<Group>) {
-    let mut by_relation: BTreeMap<&str, Vec<&Backlink>> = BTreeMap::new();
-    for link in words.corpus.backlinks(record) {
-        by_relation.entry(link.relation.as_str()).or_default().push(link);
+/// What a list is called.
+pub(super) fn title(words: &Words, of: Of) -> String {
+    match of {
+        Of::Relation(relation) => words.corpus.kinds.relation(relation, words.site.lang).to_owned(),
+        Of::Uses => words.t("term_uses"),
+        Of::Citations(None) => words.t("cited_by"),
+        Of::Citations(Some(article)) => format!("{} {article}", words.t("article")),
+        Of::Calendar => words.t("calendar"),
     }
-    by_relation.retain(|relation, _| !without.contains(relation));
-    let mut first = Vec::new();
-    for relation in main {
-        if let Some(links) = by_relation.remove(relation) {
-            first.push(group(words, relation, &links));
-        }
+}
+
+/// The anchor of a list on the page of its record.
+pub(super) fn anchor(list: &List) -> String {
+    match list.of {
+        Of::Calendar => "page_calendrier".to_owned(),
+        _ => format!("page_{}", list.key),
     }
-    let others = by_relation.into_iter().map(|(relation, links)| group(words, relation, &links)).collect();
-    (first, others)
 }
 
-fn group(words: &Words, relation: &str, links: &[&Backlink]) -> Group {
-    let title = words.corpus.kinds.relation(relation, words.site.lang);
-    listed(
-        words,
-        &format!("page_{}", relation.replace('_', "-")),
-        words.line(title),
-        places(words, links.iter().copied()),
-    )
-}
-
-/// A referring record: a measure of it, or the record with the places in it.
-pub(super) type Place<'a> = (usize, Option<&'a str>, Vec<&'a str>);
-
-/// Where references come from: each measure for itself, the other places of a record together.
-fn places<'a>(words: &Words, links: impl Iterator<Item = &'a Backlink>) -> Vec<Place<'a>> {
-    gathered(words, links.map(|link| (link.from, link.from_anchor.as_deref())))
-}
-
-/// Places in records, in order: each measure for itself, the other places of a record together.
-pub(super) fn gathered<'a>(words: &Words, places: impl Iterator<Item = (usize, Option<&'a str>)>) -> Vec<Place<'a>> {
-    let mut found: Vec<Place<'a>> = Vec::new();
-    for (record, anchor) in places {
-        let is_measure = anchor.is_some_and(|anchor| words.corpus.records[record].measure(anchor).is_some());
-        let measure = anchor.filter(|_| is_measure);
-        let same = found.iter_mut().rev().take_while(|place| place.0 == record).find(|place| place.1 == measure);
-        match same {
-            Some(place) => place.2.extend(anchor.filter(|_| !is_measure)),
-            None => found.push((record, measure, anchor.filter(|_| !is_measure).into_iter().collect())),
-        }
-    }
-    found
-}
-
-/// A titled list of places, cut at fifty.
-pub(super) fn listed(words: &Words, anchor: &str, title: String, places: Vec<Place>) -> Group {
-    const NAMED: usize = 4;
-    let entries = places.iter().take(SHOWN).map(|(record, measure, anchors)| {
-        if let Some(entry) = measure.and_then(|anchor| measure_entry(words, *record, anchor)) {
-            return entry;
-        }
-        let mut entry = entry(words, *record);
-        entry.notes = anchors.iter().take(NAMED).filter_map(|anchor| words.provision_link(*record, anchor)).collect();
-        entry
-    });
-    Group {
-        anchor: anchor.to_owned(),
-        title,
-        total: places.len(),
-        entries: entries.collect(),
-        more: (places.len() > SHOWN).then(|| Link {
-            html: words.count("and_others", places.len() - SHOWN),
-            href: Some("index.json".to_owned()),
+/// The way to the page of a list that is longer than what is shown of it.
+pub(super) fn more(words: &Words, record: usize, list: &List) -> Option<Link> {
+    list.is_long().then(|| {
+        let of = &words.corpus.records[record];
+        Link {
+            html: words.count("see_all_n", list.len()),
+            href: Some(words.href(&routes::links(of, words.site.lang, Some((&list.key, None))))),
             ..Link::default()
-        }),
-    }
+        }
+    })
 }
 
-/// The relations of one provision, from the references that mean it.
-pub(super) fn of_provision<'a>(words: &Words, links: impl Iterator<Item = &'a Backlink>) -> Vec<Group> {
+/// The lists of a record in two parts: those that its page is about, and the others. The relations named in `main` come
+/// first, in that order.
+pub(super) fn groups(words: &Words, record: usize, lists: &[List], main: &[&str]) -> (Vec<Group>, Vec<Group>) {
+    let group = |list: &List| {
+        let Entries::Places(places) = &list.entries else { return None };
+        Some(Group {
+            anchor: anchor(list),
+            title: words.line(&title(words, list.of)),
+            total: list.len(),
+            entries: places.iter().take(list.shown).map(|place| place_entry(words, place)).collect(),
+            more: more(words, record, list),
+        })
+    };
+    let rank = |list: &List| match list.of {
+        Of::Relation(relation) => main.iter().position(|of| *of == relation),
+        _ => Some(main.len()),
+    };
+    let (mut first, others): (Vec<&List>, Vec<&List>) = lists.iter().partition(|list| rank(list).is_some());
+    first.sort_by_key(|list| rank(list));
+    (first.into_iter().filter_map(group).collect(), others.into_iter().filter_map(group).collect())
+}
+
+/// A place that refers, as an entry: the measure, or the record with the provisions of it that do.
+pub(super) fn place_entry(words: &Words, place: &Place) -> Entry {
+    const NAMED: usize = 4;
+    if let Some(entry) = place.measure.and_then(|anchor| measure_entry(words, place.record, anchor)) {
+        return entry;
+    }
+    let named = place.anchors.iter().take(NAMED);
+    let mut entry = entry(words, place.record);
+    entry.notes = named.filter_map(|anchor| words.provision_link(place.record, anchor)).collect();
+    entry
+}
+
+/// The relations of one provision, from the references that mean it. What is too much for its page stands among all that
+/// refers to its record.
+pub(super) fn of_provision<'a>(words: &Words, record: usize, links: impl Iterator<Item = &'a Backlink>) -> Vec<Group> {
     let mut by_relation: BTreeMap<&str, Vec<&Backlink>> = BTreeMap::new();
     for link in links {
         by_relation.entry(link.relation.as_str()).or_default().push(link);
     }
-    by_relation.into_iter().map(|(relation, links)| group(words, relation, &links)).collect()
+    let group = |(relation, links): (&str, Vec<&Backlink>)| {
+        let places = links.iter().map(|link| (link.from, link.from_anchor.as_deref()));
+        let places = referring::gathered(words.corpus, places);
+        let of_record = || {
+            let lists = referring::lists(words.corpus, record, words.site.lang);
+            let list = lists.iter().find(|list| list.of == Of::Relation(relation))?;
+            let link = more(words, record, list)?;
+            Some(Link { html: words.count("see_all_record", list.len()), ..link })
+        };
+        Group {
+            anchor: format!("page_{}", referring::relation_key(relation)),
+            title: words.line(&title(words, Of::Relation(relation))),
+            total: places.len(),
+            entries: places.iter().take(SHOWN).map(|place| place_entry(words, place)).collect(),
+            more: (places.len() > SHOWN).then(of_record).flatten(),
+        }
+    };
+    by_relation.into_iter().map(group).collect()
 }

@@ -56,9 +56,8 @@ pub enum Width {
 /// Draws the calendar: one SVG element for use inside HTML, without scripts, colours or references out of itself. It is
 /// empty when there are no points.
 ///
-/// Every point is a group `.tl-point.is-STATE` with `data-date` (EDTF, else the recurrence rule, else nothing),
-/// `data-earliest`, `data-latest`, `data-label` and `data-state`. Everything is `currentColor` until a style sheet
-/// colours the classes.
+/// Every point is a group `.tl-point.is-STATE` with `data-date` (EDTF, else the recurrence rule, else nothing)
+/// and `data-label`. Everything is `currentColor` until a style sheet colours the classes.
 pub fn calendar(drawing: &Drawing, width: Width) -> String {
     if drawing.points.is_empty() {
         return String::new();
@@ -86,7 +85,7 @@ pub fn calendar(drawing: &Drawing, width: Width) -> String {
         escaped(drawing.title),
         escaped(&description(drawing)),
     );
-    gradients(&mut out, drawing, &id);
+    gradients(&mut out, drawing, &id, |fill| body.contains(&format!("{GRADIENT}{fill})")));
     scale::grid(&mut out, drawing, &frame, timed);
     out.push_str(&body.replace(GRADIENT, &format!("url(#{id}-")));
     out.push_str("</svg>");
@@ -138,14 +137,11 @@ fn lane(out: &mut String, drawing: &Drawing, frame: &Frame, title: &str, points:
 
 fn draw(out: &mut String, drawing: &Drawing, block: &Block, y: f64) {
     let point = block.point;
-    let attribute = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let key = class(point.state_key);
     let _ = write!(
         out,
-        r#"<g class="tl-point is-{key}" data-date="{}" data-earliest="{}" data-latest="{}" data-label="{}" data-state="{key}">"#,
+        r#"<g class="tl-point is-{key}" data-date="{}" data-label="{}">"#,
         escaped(&point.when.edtf().or_else(|| point.when.rrule()).unwrap_or_default()),
-        attribute(point.when.earliest()),
-        attribute(point.when.latest()),
         escaped(&point.label),
     );
     let colon = if drawing.lang == Lang::Fr { "\u{a0}: " } else { ": " };

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::model::Record;
+use crate::site::cuts::date_of;
 
-use super::relations::date_of;
 use super::words::{Date, Link, Words};
 
 /// A place that the thread runs through.

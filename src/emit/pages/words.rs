@@ -1,6 +1,7 @@
 //! Words as readers see them: typography, dates, states and links, made for one page.
 
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -12,10 +13,24 @@ use crate::prose::{Block, Footnote, Inline, Prose, typography};
 use crate::resolve::{Corpus, State};
 use crate::site::{PageLinks, Site};
 
+/// The names of records as HTML, each set once for all pages.
+pub(super) struct Names {
+    labels: Vec<OnceLock<String>>,
+    titles: Vec<OnceLock<String>>,
+}
+
+impl Names {
+    pub fn new(corpus: &Corpus) -> Names {
+        let empty = || corpus.records.iter().map(|_| OnceLock::new()).collect();
+        Names { labels: empty(), titles: empty() }
+    }
+}
+
 /// Makes the words of one page. What it calls HTML is safe to print as it is.
 pub(super) struct Words<'a> {
     pub site: &'a Site,
     pub corpus: &'a Corpus,
+    pub names: &'a Names,
     /// The page's path within the site.
     pub path: &'a str,
     /// The language of what is printed: the record's, else the site's.
@@ -51,12 +66,18 @@ pub(super) struct StateView {
 
 impl<'a> Words<'a> {
     /// Words for the page at `path`; `links` are those of the prose on it, `record` is the one whose text is printed.
-    pub fn new(site: &'a Site, path: &'a str, links: &'a PageLinks<'a>, record: Option<usize>) -> Words<'a> {
+    pub fn new(
+        site: &'a Site,
+        names: &'a Names,
+        path: &'a str,
+        links: &'a PageLinks<'a>,
+        record: Option<usize>,
+    ) -> Words<'a> {
         let language = record.and_then(|at| site.corpus.records[at].language.as_deref());
         let lang = language.map_or(site.lang, Lang::of_tag);
         let allow_html = site.corpus.config.allow_html;
         let printer = RefCell::new(Printer::new(HtmlContext { allow_html, ..HtmlContext::new(lang, links) }));
-        Words { site, corpus: &site.corpus, path, lang, printer }
+        Words { site, corpus: &site.corpus, names, path, lang, printer }
     }
 
     /// A word of the interface.
@@ -68,7 +89,7 @@ impl<'a> Words<'a> {
     pub fn count(&self, key: &str, number: usize) -> String {
         let one = format!("{key}_one");
         let key = if number == 1 && self.site.strings.all().contains_key(&one) { one } else { key.to_owned() };
-        self.site.strings.fill(&key, &[("n", &number.to_string())])
+        self.site.strings.fill(&key, &[("n", &self.number(number as f64))])
     }
 
     /// Plain text with its typography, for attributes and titles of windows.
@@ -129,13 +150,20 @@ impl<'a> Words<'a> {
 
     /// The name of a record as HTML, in its short form.
     pub fn label(&self, record: usize) -> String {
-        let record = &self.corpus.records[record];
-        html::text(record.label(), self.lang_of(record))
+        let name = || {
+            let record = &self.corpus.records[record];
+            html::text(record.label(), self.lang_of(record))
+        };
+        self.names.labels[record].get_or_init(name).clone()
     }
 
     /// The whole title of a record as HTML.
-    pub fn title(&self, record: &Record) -> String {
-        html::text(&record.title, self.lang_of(record))
+    pub fn title(&self, record: usize) -> String {
+        let name = || {
+            let record = &self.corpus.records[record];
+            html::text(&record.title, self.lang_of(record))
+        };
+        self.names.titles[record].get_or_init(name).clone()
     }
 
     pub fn lang_of(&self, record: &Record) -> Lang {

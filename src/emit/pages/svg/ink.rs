@@ -46,24 +46,31 @@ pub(super) fn text(out: &mut String, class: &str, x: f64, y: f64, anchor_end: bo
     }
 }
 
-/// The gradients of bars, for each state that the drawing has: its own colour is the one that they fade from.
-pub(super) fn gradients(out: &mut String, drawing: &Drawing, id: &str) {
+/// The gradients of bars, for each state that the drawing has: its own colour is the one that they fade from. Only those
+/// that `is_used` knows by name, such as `both-late`.
+pub(super) fn gradients(out: &mut String, drawing: &Drawing, id: &str, is_used: impl Fn(&str) -> bool) {
     let keys: BTreeSet<String> = drawing.points.iter().map(|point| class(point.state_key)).collect();
-    out.push_str("<defs>");
+    let mut defs = String::new();
     for key in keys {
         for (name, stops) in [
             ("both", &[(0, "0.08"), (35, "0.85"), (65, "0.85"), (100, "0.08")][..]),
             ("start", &[(0, "0"), (100, "0.85")][..]),
             ("end", &[(0, "0.85"), (100, "0")][..]),
         ] {
-            let _ = write!(out, r#"<linearGradient id="{id}-{name}-{key}" class="tl-fade is-{key}">"#);
-            for (offset, opacity) in stops {
-                let _ = write!(out, r#"<stop offset="{offset}%" stop-color="currentColor" stop-opacity="{opacity}"/>"#);
+            if !is_used(&format!("{name}-{key}")) {
+                continue;
             }
-            out.push_str("</linearGradient>");
+            let _ = write!(defs, r#"<linearGradient id="{id}-{name}-{key}" class="tl-fade is-{key}">"#);
+            for (offset, opacity) in stops {
+                let _ =
+                    write!(defs, r#"<stop offset="{offset}%" stop-color="currentColor" stop-opacity="{opacity}"/>"#);
+            }
+            defs.push_str("</linearGradient>");
         }
     }
-    out.push_str("</defs>");
+    if !defs.is_empty() {
+        let _ = write!(out, "<defs>{defs}</defs>");
+    }
 }
 
 /// What may stand in a class and in an id.

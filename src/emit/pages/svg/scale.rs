@@ -19,18 +19,13 @@ pub(super) fn grid(out: &mut String, drawing: &Drawing, frame: &Frame, height: f
             day = day.plus_months(1);
         }
         let mut free = frame.left;
+        let (mut lines, mut names) = (String::new(), String::new());
         while day < frame.last {
             let x = frame.x(day);
             let label = tick(day, step, drawing.lang);
-            let _ = write!(
-                out,
-                r#"<path class="tl-grid" d="M{} {}V{}" stroke="currentColor" stroke-width="1" stroke-opacity=".18"/>"#,
-                tenth(x),
-                tenth(frame.top - 8.0),
-                tenth(height),
-            );
+            let _ = write!(lines, "M{} {}V{}", tenth(x), tenth(frame.top - 8.0), tenth(height));
             if x >= free && x + estimated(&label) <= frame.width {
-                text(out, "tl-tick", x, frame.top - 12.0, false, &[("", label.clone())]);
+                text(&mut names, "tl-tick", x, frame.top - 12.0, false, &[("", label.clone())]);
                 free = x + estimated(&label) + 8.0;
             }
             let next = day.plus_months(step);
@@ -38,6 +33,12 @@ pub(super) fn grid(out: &mut String, drawing: &Drawing, frame: &Frame, height: f
                 break;
             }
             day = next;
+        }
+        if !lines.is_empty() {
+            let _ = write!(
+                out,
+                r#"<path class="tl-grid" d="{lines}" stroke="currentColor" stroke-width="1" stroke-opacity=".18"/>{names}"#
+            );
         }
     }
     let Some(day) = drawing.as_of.filter(|_| in_time) else { return };

@@ -1,0 +1,171 @@
+//! How a long list is cut: by year, else by initial letter, under keys that stand in addresses and never change.
+
+use crate::diagnostics::Lang;
+use crate::model::Record;
+use crate::model::time::{Period, When};
+use crate::resolve::{Corpus, Due, Entry};
+
+/// How many entries a list may have before each of its groups gets a page of its own.
+pub const LONG: usize = 200;
+
+/// A part of a list by a stable key.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Stands in the address: `2017`, `a`; `other` for what has no year or no letter.
+    pub key: String,
+    /// What the group is called: the key in capitals; empty for `other`, which the interface names.
+    pub title: String,
+    /// What the list counts in: records of the corpus, or places in the list, by index.
+    pub members: Vec<usize>,
+}
+
+/// Members with their keys as groups, in the order in which the keys first come.
+pub(super) fn grouped(members: impl Iterator<Item = (usize, Option<String>)>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (member, key) in members {
+        let key = key.unwrap_or_else(|| "other".to_owned());
+        match groups.iter_mut().find(|group| group.key == key) {
+            Some(group) => group.members.push(member),
+            None => {
+                let title = if key == "other" { String::new() } else { key.to_uppercase() };
+                groups.push(Group { key, title, members: vec![member] });
+            }
+        }
+    }
+    groups
+}
+
+/// The first letter of a label, without accent, as it stands in an address.
+pub(super) fn initial(label: &str) -> Option<String> {
+    crate::prose::slug(label).chars().next().filter(char::is_ascii_alphabetic).map(String::from)
+}
+
+/// The date that a record is filed under: its signature, else its own date.
+pub fn date_of(record: &Record) -> Option<&When> {
+    record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref()).or_else(|| record.fields.date("date"))
+}
+
+/// The key of the glossary's page of a letter: `a`, or `0-9` for what begins with none.
+pub fn letter_key(letter: char) -> String {
+    if letter.is_ascii_alphabetic() { letter.to_ascii_lowercase().to_string() } else { "0-9".to_owned() }
+}
+
+/// True where each letter of the glossary has a page of its own.
+pub fn glossary_is_cut(corpus: &Corpus) -> bool {
+    corpus.entries.len() > LONG
+}
+
+/// The letters of the glossary with their entries, in the order of the language.
+pub fn letters(corpus: &Corpus) -> Vec<(char, Vec<&Entry>)> {
+    let mut letters: Vec<(char, Vec<&Entry>)> = Vec::new();
+    for entry in &corpus.entries {
+        match letters.iter_mut().find(|(letter, _)| *letter == entry.letter) {
+            Some((_, entries)) => entries.push(entry),
+            None => letters.push((entry.letter, vec![entry])),
+        }
+    }
+    letters
+}
+
+/// The pages of a long calendar.
+#[derive(Debug, Default)]
+pub struct CalendarCut {
+    /// One a year, then as soon as possible, then what has no date.
+    pub stretches: Vec<Stretch>,
+    /// The organisations that have dated points, by initial, where they are too many for the calendar's first page.
+    pub organisations: Vec<Group>,
+}
+
+/// A year of the calendar, or what stands outside of years, with its dated points by index.
+#[derive(Debug)]
+pub struct Stretch {
+    /// Stands in the address: `2021`, `des-que-possible`, `sans-date`.
+    pub key: String,
+    /// `None` for what stands outside of years.
+    pub year: Option<i16>,
+    pub is_asap: bool,
+    pub count: usize,
+    /// What the stretch's own page lists.
+    pub own: Vec<usize>,
+    /// What has pages below it, where it is too long: quarters and halves (`t1`, `s2`) of a year, else years of signature.
+    pub parts: Vec<Group>,
+}
+
+impl Stretch {
+    /// True where a dated point belongs to the stretch.
+    pub fn holds(&self, due: &Due) -> bool {
+        let period = due.when.period();
+        period.year() == self.year && (self.year.is_some() || (period == Period::AsSoonAs) == self.is_asap)
+    }
+}
+
+/// The pages that the calendar is cut into; `None` where it is short enough to stay whole.
+pub(super) fn calendar(corpus: &Corpus, lang: Lang) -> Option<CalendarCut> {
+    if corpus.dues.len() <= LONG {
+        return None;
+    }
+    let mut years: std::collections::BTreeMap<i16, Vec<usize>> = Default::default();
+    let (mut asap, mut undated) = (Vec::new(), Vec::new());
+    for (at, due) in corpus.dues.iter().enumerate() {
+        match due.when.period() {
+            Period::Dated { year, .. } | Period::Open { from: year } => years.entry(year).or_default().push(at),
+            Period::AsSoonAs => asap.push(at),
+            Period::Recurring | Period::Undefined => undated.push(at),
+        }
+    }
+    let (asap_key, undated_key) = match lang {
+        Lang::Fr => ("des-que-possible", "sans-date"),
+        Lang::En => ("as-soon-as-possible", "undated"),
+    };
+    let of_year = years.into_iter().map(|(year, dues)| stretch(corpus, format!("{year:04}"), Some(year), dues));
+    let outside = [(asap_key, asap), (undated_key, undated)].into_iter().filter(|(_, dues)| !dues.is_empty());
+    let mut stretches: Vec<Stretch> = of_year.collect();
+    stretches.extend(
+        outside.map(|(key, dues)| Stretch { is_asap: key == asap_key, ..stretch(corpus, key.to_owned(), None, dues) }),
+    );
+    Some(CalendarCut { stretches, organisations: organisations(corpus) })
+}
+
+fn stretch(corpus: &Corpus, key: String, year: Option<i16>, dues: Vec<usize>) -> Stretch {
+    let count = dues.len();
+    let is_long = count > LONG;
+    let key_of = |at: usize| part_key(corpus, &corpus.dues[at]).filter(|_| is_long);
+    let (below, own): (Vec<usize>, Vec<usize>) = dues.into_iter().partition(|&at| key_of(at).is_some());
+    let mut parts = grouped(below.into_iter().map(|at| (at, key_of(at))));
+    if year.is_none() {
+        parts.sort_by(|a, b| a.key.cmp(&b.key));
+    }
+    Stretch { key, year, is_asap: false, count, own, parts }
+}
+
+/// The key of the page below its stretch that a dated point stands on: its quarter or half, else the year in which its
+/// text was signed.
+fn part_key(corpus: &Corpus, due: &Due) -> Option<String> {
+    match due.when.period() {
+        Period::Dated { last_month, months: 3, .. } => Some(format!("t{}", last_month / 3)),
+        Period::Dated { last_month, months: 6, .. } => Some(format!("s{}", last_month / 6)),
+        Period::Dated { .. } | Period::Open { .. } => None,
+        _ => date_of(&corpus.records[due.record]).and_then(When::year).map(|year| format!("{year:04}")),
+    }
+}
+
+/// The organisations that have dated points, by initial; none where one page holds them all.
+fn organisations(corpus: &Corpus) -> Vec<Group> {
+    let all = with_dues(corpus);
+    if all.len() <= LONG {
+        return Vec::new();
+    }
+    grouped(all.into_iter().map(|at| (at, initial(corpus.records[at].label()))))
+}
+
+/// The organisations that have dated points, in the order of their names.
+pub fn with_dues(corpus: &Corpus) -> Vec<usize> {
+    let mut organisations: Vec<usize> = corpus
+        .of_kind("organisation")
+        .map(|(at, _)| at)
+        .filter(|&at| corpus.dues_of_organisation(at).next().is_some())
+        .collect();
+    let label = |at: usize| corpus.records[at].label();
+    organisations.sort_by(|&a, &b| corpus.collation.compare(label(a), label(b)).then(a.cmp(&b)));
+    organisations
+}
