@@ -225,7 +225,7 @@ fn resolve_all(
         findings.extend(rules::check(&corpus, inputs));
         corpus
     };
-    let is_hidden = |record: &Record| !drafts && !record.status.is_public();
+    let is_hidden = |record: &Record| !drafts && !record.is_public();
     let hidden: HashSet<String> =
         records.iter().filter(|record| is_hidden(record)).map(|record| record.id.to_string()).collect();
     if hidden.is_empty() {
@@ -244,7 +244,7 @@ struct DraftPlaces(HashMap<Arc<str>, Vec<(usize, usize)>>);
 
 fn draft_places(records: &[Record]) -> DraftPlaces {
     let mut places: HashMap<Arc<str>, Vec<(usize, usize)>> = HashMap::new();
-    for record in records.iter().filter(|record| !record.status.is_public()) {
+    for record in records.iter().filter(|record| !record.is_public()) {
         places.entry(record.file.clone()).or_default().push((record.span.start, record.span.end));
     }
     DraftPlaces(places)

@@ -139,7 +139,7 @@ impl Printer<'_> {
                         out.push_str("\n\n");
                     }
                     Piece::Measure(at) => self.measure(&record.measures[*at], section.level, kind, out),
-                    Piece::Data(at) => {
+                    Piece::Data(at) | Piece::Milestone { block: at, .. } => {
                         let block = &record.data[*at];
                         self.map(&block.fields, kind.blocks.get(&block.name).map(|block| &block.shape), 0, out);
                         out.push('\n');

@@ -130,6 +130,13 @@ impl Fields {
         }
     }
 
+    /// Every text in one line at any depth, to be marked.
+    pub fn each_line_mut(&mut self, change: &mut dyn FnMut(&mut Vec<Inline>)) {
+        for (_, item) in &mut self.entries {
+            item.each_line_mut(change);
+        }
+    }
+
     /// Every text at any depth, to be marked.
     pub fn each_prose_mut(&mut self, change: &mut dyn FnMut(&mut Prose)) {
         for (_, item) in &mut self.entries {
@@ -172,6 +179,15 @@ impl Item {
             Datum::Line(content) => see(content),
             Datum::List(items) => items.iter().for_each(|item| item.each_line(see)),
             Datum::Map(fields) => fields.each_line(see),
+            _ => {}
+        }
+    }
+
+    fn each_line_mut(&mut self, change: &mut dyn FnMut(&mut Vec<Inline>)) {
+        match &mut self.datum {
+            Datum::Line(content) => change(content),
+            Datum::List(items) => items.iter_mut().for_each(|item| item.each_line_mut(change)),
+            Datum::Map(fields) => fields.each_line_mut(change),
             _ => {}
         }
     }

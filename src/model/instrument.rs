@@ -1,4 +1,4 @@
-//! An instrument: a signed text, with its dates, its signatories, its calendar and, for an avenant, what it changes.
+//! An instrument: a signed text, with its dates, its signatories and, for an avenant, what it changes.
 
 use std::sync::Arc;
 
@@ -6,7 +6,6 @@ use crate::inputs::Span;
 use crate::prose::Prose;
 
 use super::fields::{Fields, Link};
-use super::measure::{self, Milestone};
 use super::time::When;
 
 #[derive(Clone, Debug, Default)]
@@ -22,8 +21,6 @@ pub struct Instrument {
     /// The instrument that this one takes the place of, by id.
     pub succeeds: Option<(Arc<str>, Span)>,
     pub changes: Vec<Change>,
-    /// The calendar of the front matter, as written.
-    pub calendar: Vec<Milestone>,
 }
 
 /// Who signed, in whose name and in what capacity.
@@ -98,7 +95,6 @@ pub fn read(fields: &Fields) -> Instrument {
         amends: first("amends").map(|link| (id(link), link.span.clone())),
         succeeds: first("succeeds").map(|link| (id(link), link.span.clone())),
         changes: fields.maps("changes").filter_map(change).collect(),
-        calendar: fields.maps("calendar").filter_map(measure::milestone).collect(),
     }
 }
 

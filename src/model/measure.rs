@@ -206,13 +206,8 @@ fn targets(fields: &Fields, name: &str) -> Vec<Arc<str>> {
 }
 
 fn amount(fields: &Fields) -> Option<Amount> {
-    let value = match fields.get("value")?.datum {
-        Datum::Integer(value) => value as f64,
-        Datum::Number(value) => value,
-        _ => return None,
-    };
     Some(Amount {
-        value,
+        value: super::figure::number(fields, "value")?,
         unit: fields.text("unit")?,
         per: fields.text("per"),
         label: fields.text("label"),

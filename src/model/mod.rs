@@ -3,12 +3,15 @@
 //! A record is generic: [`Fields`] hold whatever the schema allows, read by its keywords. The files beside this one add
 //! only what a built-in kind computes. References are still by name here; `resolve` follows them.
 
+pub mod annotation;
 pub mod asset;
 pub mod fields;
+pub mod figure;
 pub mod instrument;
 pub mod measure;
 pub mod read;
 pub mod section;
+pub mod table;
 pub mod time;
 
 use std::sync::Arc;
@@ -16,7 +19,9 @@ use std::sync::Arc;
 use crate::inputs::{Place, Span};
 use crate::prose::{Block, Footnote, Prose};
 
+pub use annotation::{Annotation, Disposition};
 pub use fields::{Datum, Fields, Item, Link};
+pub use figure::{Chart, Figure, Number};
 pub use instrument::{Change, ChangeType, Instrument, Signatory};
 pub use measure::{Amount, Evidence, Measure, Milestone, MilestoneType, Progress, StatusEntry};
 pub use section::{DataBlock, Piece, Section};
@@ -79,16 +84,25 @@ pub struct Record {
     pub sections: Vec<Section>,
     /// The measures of the body in the order of the file; sections refer to them by index.
     pub measures: Vec<Measure>,
-    /// The data blocks of other names, in the order of the file.
+    /// The other data blocks, in the order of the file.
     pub data: Vec<DataBlock>,
+    /// The dated points of the record itself: those of `calendar:`, then the `milestone` blocks of the body.
+    pub calendar: Vec<Milestone>,
     pub footnotes: Vec<Footnote>,
     /// What the record's own kind adds.
     pub instrument: Option<Instrument>,
+    pub figure: Option<Figure>,
+    pub annotation: Option<Annotation>,
     /// The acronym of an organisation or of a term that is one.
     pub acronym: Option<String>,
 }
 
 impl Record {
+    /// True for what may stand in a publication without `--drafts`: an annotation must also be meant for everyone.
+    pub fn is_public(&self) -> bool {
+        self.status.is_public() && self.annotation.as_ref().is_none_or(|annotation| annotation.is_public)
+    }
+
     /// The short title where there is one, else the title.
     pub fn label(&self) -> &str {
         self.short_title.as_deref().unwrap_or(&self.title)
@@ -99,7 +113,7 @@ impl Record {
         self.fields.prose(field)
     }
 
-    /// True where a section or a measure of this record answers for `anchor`.
+    /// True where a section, a measure or a data block of this record answers for `anchor`.
     pub fn has_anchor(&self, anchor: &str) -> bool {
         self.anchors().any(|known| known == anchor)
     }
@@ -107,7 +121,8 @@ impl Record {
     /// Every anchor of the record, in the order of the text.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
         let sections = self.sections.iter().filter_map(|section| section.anchor.as_deref());
-        sections.chain(self.measures.iter().map(|measure| &*measure.anchor))
+        let blocks = self.data.iter().filter_map(|block| block.anchor.as_deref());
+        sections.chain(self.measures.iter().map(|measure| &*measure.anchor)).chain(blocks)
     }
 
     /// The anchor of a section, else the nearest one above it.
@@ -115,16 +130,25 @@ impl Record {
         self.sections[..=section].iter().rev().find_map(|section| section.anchor.as_deref())
     }
 
+    /// The role of a section, else that of the nearest section around it that has one.
+    pub fn role_at(&self, section: usize) -> Option<&str> {
+        let around = std::iter::successors(Some(section), |&at| self.sections[at].parent);
+        around.into_iter().find_map(|at| self.sections[at].role.as_deref())
+    }
+
     /// The measure of that anchor.
     pub fn measure(&self, anchor: &str) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.anchor == anchor)
     }
 
-    /// The plain title of the section or measure of that anchor.
+    /// The plain title of the section, measure or data block of that anchor.
     pub fn provision_title(&self, anchor: &str) -> Option<String> {
-        self.measure(anchor).map(|measure| measure.title.clone()).or_else(|| {
-            self.sections.iter().find(|section| section.anchor.as_deref() == Some(anchor)).map(Section::plain_title)
-        })
+        let section = || self.sections.iter().find(|section| section.anchor.as_deref() == Some(anchor));
+        let block = || self.data.iter().find(|block| block.anchor.as_deref() == Some(anchor));
+        self.measure(anchor)
+            .map(|measure| measure.title.clone())
+            .or_else(|| section().map(Section::plain_title))
+            .or_else(|| block().and_then(DataBlock::title))
     }
 
     /// Every text of the record: its fields' prose, its measures', the blocks of its sections, its footnotes.

@@ -13,7 +13,7 @@ use crate::schema::{Kind, Meaning, Reference, Shape};
 use super::fields::{Datum, Fields, Item, Link};
 use super::section::{DataBlock, Piece, Section};
 use super::time::When;
-use super::{Attachment, EditorNote, Record, Status, instrument, measure};
+use super::{Attachment, EditorNote, Record, Status, annotation, figure, instrument, measure};
 
 pub static INVALID_DATE: Code = Code {
     name: "invalid-date",
@@ -80,7 +80,10 @@ pub fn read(document: Document, kind: &Kind, source: &str, measure_word: &str, f
         revised: fields.date("revised").cloned(),
         attachments: fields.maps("attachments").filter_map(attachment).collect(),
         notes: fields.maps("notes").filter_map(editor_note).collect(),
+        calendar: fields.maps("calendar").filter_map(measure::milestone).collect(),
         instrument: kind.is_instrument.then(|| instrument::read(&fields)),
+        figure: kind.is_figure.then(|| figure::read(&fields)),
+        annotation: kind.is_annotation.then(|| annotation::read(&fields)).flatten(),
         acronym: fields.text("acronym").or_else(|| fields.text("term").filter(|term| is_acronym(term))),
         fields,
         sections: Vec::new(),
@@ -212,11 +215,17 @@ fn read_data(
     let fields = reader.fields(node, &block.shape);
     if data.name == "measure" {
         record.measures.push(measure::read(fields, section, measure_word, span));
-        Some(Piece::Measure(record.measures.len() - 1))
-    } else {
-        record.data.push(DataBlock { name: data.name.clone(), fields, span });
-        Some(Piece::Data(record.data.len() - 1))
+        return Some(Piece::Measure(record.measures.len() - 1));
     }
+    let milestone = (data.name == "milestone").then(|| measure::milestone(&fields)).flatten();
+    record.data.push(DataBlock { name: data.name.clone(), anchor: fields.text("anchor"), section, fields, span });
+    Some(match milestone {
+        Some(milestone) => {
+            record.calendar.push(milestone);
+            Piece::Milestone { milestone: record.calendar.len() - 1, block: record.data.len() - 1 }
+        }
+        None => Piece::Data(record.data.len() - 1),
+    })
 }
 
 fn attachment(fields: &Fields) -> Option<Attachment> {

@@ -25,16 +25,28 @@ pub enum Piece {
     Prose(Vec<Block>),
     /// A measure of the record, by index.
     Measure(usize),
+    /// A dated point, by its index in the record's `calendar`, and its block by that in `data`.
+    Milestone { milestone: usize, block: usize },
     /// A data block of another name, by its index in the record's `data`.
     Data(usize),
 }
 
-/// A data block that no built-in code knows: a corpus's own schema gives it its fields.
+/// A data block that is no measure: a table, a milestone, or what a corpus's own schema gives fields to.
 #[derive(Clone, Debug)]
 pub struct DataBlock {
     pub name: String,
+    pub anchor: Option<String>,
+    /// The section that it stands in, by index.
+    pub section: usize,
     pub fields: Fields,
     pub span: Span,
+}
+
+impl DataBlock {
+    /// What it is called, in plain words: the caption of a table, the title of a milestone.
+    pub fn title(&self) -> Option<String> {
+        self.fields.text("caption").or_else(|| self.fields.text("title"))
+    }
 }
 
 impl Section {

@@ -186,6 +186,11 @@ pub enum Inline {
         article: Option<String>,
         text: String,
     },
+    /// The passage that an annotation is about; made by `resolve`, never by the parser.
+    Marked {
+        annotation: String,
+        content: Vec<Inline>,
+    },
     SoftBreak,
     HardBreak,
     /// Raw HTML as typed, one tag at a time.

@@ -53,6 +53,7 @@ impl Inline {
             | Inline::Superscript(content)
             | Inline::Subscript(content)
             | Inline::Link { content, .. }
+            | Inline::Marked { content, .. }
             | Inline::Reference { words: Some(content), .. } => Some(content),
             _ => None,
         }
@@ -164,7 +165,8 @@ fn each_span_in_line(content: &mut [Inline], change: &mut dyn FnMut(&mut Span)) 
             | Inline::Strong(content)
             | Inline::Strikethrough(content)
             | Inline::Superscript(content)
-            | Inline::Subscript(content) => each_span_in_line(content, change),
+            | Inline::Subscript(content)
+            | Inline::Marked { content, .. } => each_span_in_line(content, change),
             Inline::Code(_)
             | Inline::Mention { .. }
             | Inline::Citation { .. }

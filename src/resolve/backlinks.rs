@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::schema::Kinds;
+
 use super::index::Index;
 use super::references::{each_link, each_prose_reference};
 
 /// One reference to a record, seen from the record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Backlink {
-    /// The relation seen from the target, such as `amended_by`; `cited_by` for a reference in prose.
+    /// The relation seen from the target, such as `amended_by`; `cited_by` for a reference in prose, unless the section's role
+    /// gives it a meaning.
     pub relation: String,
     /// The record that refers, by index.
     pub from: usize,
@@ -19,7 +22,7 @@ pub struct Backlink {
 }
 
 /// The backlinks of each record, by its index: in the order of relation, then of the referring record, each once.
-pub(super) fn backlinks(index: &Index) -> Vec<Vec<Backlink>> {
+pub(super) fn backlinks(index: &Index, kinds: &Kinds) -> Vec<Vec<Backlink>> {
     let mut found: Vec<BTreeSet<Backlink>> = vec![BTreeSet::new(); index.records.len()];
     for (from, record) in index.records.iter().enumerate() {
         let mut add = |target: &str, relation: &str, from_anchor: Option<&str>, to_anchor: Option<&str>| {
@@ -35,8 +38,13 @@ pub(super) fn backlinks(index: &Index) -> Vec<Vec<Backlink>> {
         each_link(record, &mut |link, anchor| {
             add(&link.target, &link.reference.inverse, anchor, link.anchor.as_deref())
         });
-        each_prose_reference(record, &mut |reference, anchor| {
-            add(reference.target, "cited_by", anchor, reference.anchor);
+        each_prose_reference(record, kinds, &mut |reference, anchor| {
+            let meant = reference.meaning.filter(|meaning| {
+                let target = index.by_id.get(reference.target).map(|&at| &index.records[at]);
+                target.is_some_and(|target| meaning.takes(&target.kind))
+            });
+            let relation = meant.map_or("cited_by", |meaning| &meaning.inverse);
+            add(reference.target, relation, anchor, reference.anchor);
         });
     }
     found.into_iter().map(|links| links.into_iter().collect()).collect()

@@ -19,6 +19,7 @@ use super::citations::{self, Found};
 use super::mentions::Terms;
 use super::milestones::{self, Due};
 use super::vocabulary::{self, Collation, Entry};
+use super::annotations::{self, Anchored};
 use super::{index, references};
 
 pub static UNKNOWN_LEGAL_TEXT: Code = Code {
@@ -69,6 +70,8 @@ pub struct Corpus {
     entry_of_record: HashMap<usize, usize>,
     uses: HashMap<usize, BTreeSet<Use>>,
     citing: HashMap<usize, BTreeSet<Citing>>,
+    /// Every annotation and where its passage was found, in the order of the annotations' ids.
+    pub annotations: Vec<Anchored>,
     /// Former ids and the record that each now leads to.
     pub redirects: BTreeMap<String, usize>,
     files: BTreeSet<Arc<str>>,
@@ -98,8 +101,8 @@ pub struct Citing {
 pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Finding>) -> Corpus {
     let mut index = index::index(records, findings);
     let hidden: HashSet<&str> = settings.hidden.iter().map(String::as_str).collect();
-    references::check(&index, &hidden, findings);
-    let backlinks = backlinks::backlinks(&index);
+    references::check(&index, settings.kinds, &hidden, findings);
+    let backlinks = backlinks::backlinks(&index, settings.kinds);
     let collation = Collation::new(&settings.config.language);
     let entries = vocabulary::entries(&index.records, &collation);
     let terms = vocabulary::terms(&entries, &index.records);
@@ -107,6 +110,7 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
     let marked: Vec<Marked> =
         index.records.par_iter_mut().map(|record| mark(record, &terms, &laws, &index.by_id)).collect();
     let (uses, citing) = gather(marked, &index.records, &index.by_id, findings);
+    let annotations = annotations::anchor(&mut index.records, &index.by_id);
     let as_of = settings.as_of.or_else(|| milestones::newest(&index.records));
     if let Some(day) = as_of {
         milestones::forget_later(&mut index.records, day);
@@ -133,6 +137,7 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
         entries,
         uses,
         citing,
+        annotations,
         redirects: index.redirects,
         files: settings.files.clone(),
         collation,
@@ -176,7 +181,10 @@ fn mark(record: &mut Record, terms: &Terms, laws: &LegalTexts, by_id: &HashMap<A
         fields.each_prose_mut(&mut |prose| mark_blocks(&mut prose.blocks, &mut seen, anchor));
     };
     of_fields(&mut record.fields, None);
-    record.data.iter_mut().for_each(|block| of_fields(&mut block.fields, None));
+    for block in &mut record.data {
+        let anchor = block.anchor.as_deref().or(anchors[block.section].as_deref());
+        of_fields(&mut block.fields, anchor);
+    }
     for measure in &mut record.measures {
         let anchor = measure.anchor.clone();
         of_fields(&mut measure.fields, Some(&anchor));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::time::{Day, When};
 use crate::model::{Measure, Milestone, Progress, Record, StatusEntry};
 
-/// A dated point of the corpus with its state: from a measure, or from an instrument's own calendar.
+/// A dated point of the corpus with its state: from a measure, or from a record's own calendar.
 #[derive(Clone, Debug)]
 pub struct Due {
     /// The record, by index.
@@ -89,7 +89,7 @@ fn point_state(when: &When, own: &[StatusEntry], of_measure: &[StatusEntry], as_
 pub(super) fn dues(records: &[Record], by_id: &HashMap<Arc<str>, usize>, as_of: Option<Day>) -> Vec<Due> {
     let mut dues = Vec::new();
     for (at, record) in records.iter().enumerate() {
-        let calendar = record.instrument.as_ref().map_or(&[][..], |instrument| &instrument.calendar);
+        let calendar = &record.calendar;
         let signed = record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
         let anchored = |when: &When| signed.map_or_else(|| when.clone(), |signed| when.anchored(signed));
         for milestone in calendar {
@@ -173,9 +173,7 @@ pub(super) fn forget_later(records: &mut [Record], as_of: Day) {
             forget(&mut measure.log);
             measure.milestones.iter_mut().for_each(|milestone| forget(&mut milestone.log));
         }
-        if let Some(instrument) = &mut record.instrument {
-            instrument.calendar.iter_mut().for_each(|milestone| forget(&mut milestone.log));
-        }
+        record.calendar.iter_mut().for_each(|milestone| forget(&mut milestone.log));
     }
 }
 
@@ -186,8 +184,7 @@ pub(super) fn newest(records: &[Record]) -> Option<Day> {
         let own = record.measures.iter().flat_map(|measure| {
             measure.log.iter().chain(measure.milestones.iter().flat_map(|milestone| &milestone.log))
         });
-        let calendar = record.instrument.iter().flat_map(|instrument| &instrument.calendar);
-        own.chain(calendar.flat_map(|milestone| &milestone.log)).map(|entry| &entry.date)
+        own.chain(record.calendar.iter().flat_map(|milestone| &milestone.log)).map(|entry| &entry.date)
     });
     signed.chain(logged).filter_map(When::latest).max()
 }

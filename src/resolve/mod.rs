@@ -4,6 +4,7 @@ pub mod citations;
 pub mod mentions;
 pub mod vocabulary;
 
+mod annotations;
 mod backlinks;
 mod corpus;
 mod index;
@@ -12,6 +13,7 @@ mod references;
 
 use crate::diagnostics::Code;
 
+pub use annotations::{Anchored, Found, Spot};
 pub use backlinks::Backlink;
 pub use corpus::{Citing, Corpus, Settings, Use, resolve};
 pub use milestones::{Due, State};

@@ -1,12 +1,14 @@
 //! Every reference leads to a record and to an anchor that are there, of a kind that the field takes.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
 use crate::inputs::{Place, Span};
 use crate::model::{Fields, Link, Piece, Record};
 use crate::prose::{Block, Inline, Prose, each_inline};
 use crate::say;
+use crate::schema::{Kinds, Reference};
 
 use super::index::Index;
 
@@ -59,15 +61,17 @@ pub(super) struct InProse<'a> {
     pub target: &'a str,
     pub anchor: Option<&'a str>,
     pub span: &'a Span,
+    /// What it means where it stands in a section whose role gives references a meaning.
+    pub meaning: Option<&'a Arc<Reference>>,
 }
 
 /// Checks every reference of every record. `hidden` are the ids of records that this corpus leaves out.
-pub(super) fn check(index: &Index, hidden: &HashSet<&str>, findings: &mut Vec<Finding>) {
+pub(super) fn check(index: &Index, kinds: &Kinds, hidden: &HashSet<&str>, findings: &mut Vec<Finding>) {
     let ids: Vec<&str> = index.records.iter().map(|record| &*record.id).collect();
     let scope = Scope { index, hidden, ids };
     for record in &index.records {
         each_link(record, &mut |link, _| scope.check_link(record, link, findings));
-        each_prose_reference(record, &mut |reference, _| {
+        each_prose_reference(record, kinds, &mut |reference, _| {
             scope.check_name(record, reference.target, reference.anchor, reference.span, findings);
         });
     }
@@ -84,13 +88,10 @@ impl<'a> Scope<'a> {
         let Some(target) = self.check_name(record, &link.target, link.anchor.as_deref(), &link.span, findings) else {
             return;
         };
-        if !link.reference.kinds.is_empty() && !link.reference.kinds.iter().any(|kind| **kind == *target.kind) {
+        if !link.reference.takes(&target.kind) {
             let (id, is, wanted) = (&link.target, &target.kind, link.reference.kinds.join(", "));
             let of_kind = self.ids.iter().copied().filter(|id| {
-                self.index
-                    .by_id
-                    .get(*id)
-                    .is_some_and(|&at| link.reference.kinds.iter().any(|kind| **kind == *self.index.records[at].kind))
+                self.index.by_id.get(*id).is_some_and(|&at| link.reference.takes(&self.index.records[at].kind))
             });
             let near = nearest(id, of_kind, 3).join(", ");
             let finding = Finding::new(
@@ -175,15 +176,16 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Every reference in a record's YAML, with the anchor of the measure that it stands in.
+/// Every reference in a record's YAML, with the anchor of the measure or of the section that it stands in.
 pub(super) fn each_link<'a>(record: &'a Record, see: &mut dyn FnMut(&'a Link, Option<&'a str>)) {
     let mut links = Vec::new();
     record.fields.all_links(&mut links);
     links.drain(..).for_each(|link| see(link, None));
     for block in &record.data {
         block.fields.all_links(&mut links);
+        let anchor = block.anchor.as_deref().or_else(|| record.anchor_above(block.section));
+        links.drain(..).for_each(|link| see(link, anchor));
     }
-    links.drain(..).for_each(|link| see(link, None));
     for measure in &record.measures {
         measure.fields.all_links(&mut links);
         links.drain(..).for_each(|link| see(link, Some(&measure.anchor)));
@@ -191,44 +193,60 @@ pub(super) fn each_link<'a>(record: &'a Record, see: &mut dyn FnMut(&'a Link, Op
 }
 
 /// Every reference in a record's prose, with the nearest anchor above it.
-pub(super) fn each_prose_reference<'a>(record: &'a Record, see: &mut dyn FnMut(InProse<'a>, Option<&'a str>)) {
-    fn of_blocks<'a>(blocks: &'a [Block], anchor: Option<&'a str>, see: &mut dyn FnMut(InProse<'a>, Option<&'a str>)) {
-        each_inline(blocks, &mut |inline| {
-            if let Inline::Reference { target, anchor: to, span, .. } = inline {
-                see(InProse { target, anchor: to.as_deref(), span }, anchor);
-            }
-        });
+pub(super) fn each_prose_reference<'a>(
+    record: &'a Record,
+    kinds: &'a Kinds,
+    see: &mut dyn FnMut(InProse<'a>, Option<&'a str>),
+) {
+    let kind = kinds.get(&record.kind);
+    let mut seen = Seen { meaning: None, see };
+    seen.fields(&record.fields, None);
+    for block in &record.data {
+        seen.fields(&block.fields, block.anchor.as_deref().or_else(|| record.anchor_above(block.section)));
     }
-    fn of_fields<'a>(fields: &'a Fields, anchor: Option<&'a str>, see: &mut dyn FnMut(InProse<'a>, Option<&'a str>)) {
+    record.measures.iter().for_each(|measure| seen.fields(&measure.fields, Some(&measure.anchor)));
+    for (at, section) in record.sections.iter().enumerate() {
+        let anchor = record.anchor_above(at);
+        seen.line(&section.title, anchor);
+        seen.meaning = kind.and_then(|kind| kind.role(record.role_at(at)?)?.reference.as_ref());
+        for piece in &section.pieces {
+            if let Piece::Prose(blocks) = piece {
+                seen.blocks(blocks, anchor);
+            }
+        }
+        seen.meaning = None;
+    }
+    record.footnotes.iter().for_each(|note| seen.blocks(&note.blocks, None));
+}
+
+/// Hands on each reference with what it means where it stands.
+struct Seen<'a, 's> {
+    meaning: Option<&'a Arc<Reference>>,
+    see: &'s mut dyn FnMut(InProse<'a>, Option<&'a str>),
+}
+
+impl<'a> Seen<'a, '_> {
+    fn inline(&mut self, inline: &'a Inline, anchor: Option<&'a str>) {
+        if let Inline::Reference { target, anchor: to, span, .. } = inline {
+            (self.see)(InProse { target, anchor: to.as_deref(), span, meaning: self.meaning }, anchor);
+        }
+    }
+
+    fn line(&mut self, line: &'a [Inline], anchor: Option<&'a str>) {
+        line.iter().for_each(|inline| self.inline(inline, anchor));
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block], anchor: Option<&'a str>) {
+        each_inline(blocks, &mut |inline| self.inline(inline, anchor));
+    }
+
+    fn fields(&mut self, fields: &'a Fields, anchor: Option<&'a str>) {
         let mut texts: Vec<(&str, &Prose)> = Vec::new();
         fields.all_prose(&mut texts);
         for (_, prose) in texts {
-            of_blocks(&prose.blocks, anchor, see);
-            prose.footnotes.iter().for_each(|note| of_blocks(&note.blocks, anchor, see));
+            self.blocks(&prose.blocks, anchor);
+            prose.footnotes.iter().for_each(|note| self.blocks(&note.blocks, anchor));
         }
-        fields.each_line(&mut |line| {
-            line.iter().for_each(|inline| {
-                if let Inline::Reference { target, anchor: to, span, .. } = inline {
-                    see(InProse { target, anchor: to.as_deref(), span }, anchor);
-                }
-            });
-        });
+        fields.each_line(&mut |line| self.line(line, anchor));
     }
-    of_fields(&record.fields, None, see);
-    record.data.iter().for_each(|block| of_fields(&block.fields, None, see));
-    record.measures.iter().for_each(|measure| of_fields(&measure.fields, Some(&measure.anchor), see));
-    for (at, section) in record.sections.iter().enumerate() {
-        let anchor = record.anchor_above(at);
-        for inline in &section.title {
-            if let Inline::Reference { target, anchor: to, span, .. } = inline {
-                see(InProse { target, anchor: to.as_deref(), span }, anchor);
-            }
-        }
-        for piece in &section.pieces {
-            if let Piece::Prose(blocks) = piece {
-                of_blocks(blocks, anchor, see);
-            }
-        }
-    }
-    record.footnotes.iter().for_each(|note| of_blocks(&note.blocks, None, see));
 }

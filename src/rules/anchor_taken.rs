@@ -17,8 +17,8 @@ pub static CODE: Code = Code {
              d’eux. Un renvoi `[[accord#axe-1]]` mènerait à deux endroits.\n\n\
              L’ancre d’une mesure vient de son numéro (`mesure-5`), sauf si son bloc donne `anchor:`. Gardez l’ancre qui \
              a déjà été publiée, et donnez-en une autre au nouveau venu, par exemple `anchor: mesure-5-calendrier`.",
-        en: "Two places in one record have the same anchor: a measure and a heading, two measures, or a milestone and one \
-             of them. A reference `[[accord#axis-1]]` would lead to two places.\n\n\
+        en: "Two places in one record have the same anchor: a measure and a heading, two measures, or a milestone or a \
+             table and one of them. A reference `[[accord#axis-1]]` would lead to two places.\n\n\
              A measure's anchor comes from its number (`mesure-5` in a French record) unless its block gives `anchor:`. \
              Keep the anchor that was published first and give the newcomer another, such as `anchor: measure-5-steps`.",
     },
@@ -37,6 +37,7 @@ enum What {
     /// With its number, as an address would have it.
     Measure(String),
     Milestone,
+    Table,
 }
 
 pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
@@ -49,7 +50,7 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
                 continue;
             };
             // Two headings are found fault with where the text is read, two equal numbers by their own rule.
-            if holder.what == before.what && holder.what != What::Milestone {
+            if holder.what == before.what && !matches!(holder.what, What::Milestone | What::Table) {
                 continue;
             }
             let anchor = &holder.anchor;
@@ -65,6 +66,10 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
                 What::Milestone => say!(
                     fr: "l’ancre « {anchor} » est déjà celle d’un jalon",
                     en: "the anchor `{anchor}` is that of a milestone already"
+                ),
+                What::Table => say!(
+                    fr: "l’ancre « {anchor} » est déjà celle d’un tableau",
+                    en: "the anchor `{anchor}` is that of a table already"
                 ),
             };
             findings.push(
@@ -101,5 +106,11 @@ fn holders(record: &Record) -> Vec<Holder> {
     };
     milestones(&record.fields, "calendar");
     record.measures.iter().for_each(|measure| milestones(&measure.fields, "milestones"));
+    for block in &record.data {
+        if let Some((anchor, item)) = block.anchor.clone().zip(block.fields.get("anchor")) {
+            let what = if block.name == "milestone" { What::Milestone } else { What::Table };
+            holders.push(Holder { anchor, span: item.span.clone(), what });
+        }
+    }
     holders
 }

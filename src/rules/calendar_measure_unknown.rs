@@ -24,8 +24,7 @@ pub static CODE: Code = Code {
 pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
     for record in &corpus.records {
         let known: HashSet<&str> = record.measures.iter().map(|measure| &*measure.number).collect();
-        let calendar = record.instrument.iter().flat_map(|instrument| &instrument.calendar);
-        let milestones = calendar.chain(record.measures.iter().flat_map(|measure| &measure.milestones));
+        let milestones = record.calendar.iter().chain(record.measures.iter().flat_map(|measure| &measure.milestones));
         for (number, span) in milestones.flat_map(|milestone| &milestone.measures) {
             if known.contains(&**number) {
                 continue;

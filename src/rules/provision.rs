@@ -1,14 +1,18 @@
-//! The words of a provision: of a section with its subsections, or of a measure.
+//! The words of a provision: of a section with its subsections, of a measure or of a data block.
 
 use crate::diagnostics::Lang;
 use crate::model::{Datum, Fields, Item, Piece, Record};
 use crate::prose::{NoLinks, plain};
 
-/// The plain words under an anchor; `None` where no section and no measure has it. Dates are as the source words them.
+/// The plain words under an anchor; `None` where nothing has it. Dates are as the source words them.
 pub(super) fn text(record: &Record, anchor: &str, lang: Lang) -> Option<String> {
     let mut out = String::new();
     if let Some(measure) = record.measure(anchor) {
         write_fields(&measure.fields, lang, &mut out);
+        return Some(out);
+    }
+    if let Some(block) = record.data.iter().find(|block| block.anchor.as_deref() == Some(anchor)) {
+        write_fields(&block.fields, lang, &mut out);
         return Some(out);
     }
     let at = record.sections.iter().position(|section| section.anchor.as_deref() == Some(anchor))?;
@@ -21,7 +25,7 @@ pub(super) fn text(record: &Record, anchor: &str, lang: Lang) -> Option<String> 
             match piece {
                 Piece::Prose(blocks) => out.push_str(&plain::blocks(blocks, &NoLinks)),
                 Piece::Measure(at) => write_fields(&record.measures[*at].fields, lang, &mut out),
-                Piece::Data(at) => write_fields(&record.data[*at].fields, lang, &mut out),
+                Piece::Data(at) | Piece::Milestone { block: at, .. } => write_fields(&record.data[*at].fields, lang, &mut out),
             }
             out.push('\n');
         }

@@ -10,7 +10,7 @@ use crate::inputs::{Inputs, Place, builtin_paths};
 use crate::parse::yaml;
 use crate::say;
 
-use super::shape::{Shape, read_words, texts};
+use super::shape::{Reference, Shape, read_reference, read_words, texts};
 
 pub static SCHEMA_INVALID: Code = Code {
     name: "schema-invalid",
@@ -50,6 +50,10 @@ pub struct Kind {
     pub collection: Option<CollectionName>,
     /// True for signed texts.
     pub is_instrument: bool,
+    /// True for numbers and series of numbers.
+    pub is_figure: bool,
+    /// True for remarks of reviewers.
+    pub is_annotation: bool,
     pub(super) validator: jsonschema::Validator,
 }
 
@@ -66,6 +70,10 @@ pub struct Role {
     pub title: Both,
     /// The headings that give a section this role, in any language.
     pub headings: Vec<String>,
+    /// True where every record of the kind is expected to have such a section.
+    pub is_required: bool,
+    /// What a reference in the prose of such a section means, where it means more than that it is cited.
+    pub reference: Option<Arc<Reference>>,
 }
 
 #[derive(Clone, Debug)]
@@ -198,7 +206,7 @@ fn merged(name: &str, sources: &Sources, depth: usize) -> Result<Json, String> {
         texts(parent.get("required")).into_iter().chain(texts(own.get("required"))).collect();
     schema.insert("required".into(), json!(required));
     schema.insert("additionalProperties".into(), json!(false));
-    for key in ["x-title-field", "x-collection", "x-instrument"] {
+    for key in ["x-title-field", "x-collection", "x-instrument", "x-figure", "x-annotation"] {
         if let (None, Some(value)) = (own.get(key), parent.get(key)) {
             schema.insert(key.into(), value.clone());
         }
@@ -220,6 +228,7 @@ fn read_kind(name: &str, schema: &Json) -> Result<Kind, String> {
         let validator = validator(&Json::Object(standalone))?;
         blocks.insert(block.clone(), Block { shape: Shape::read(at, defs, 12), validator });
     }
+    let is = |key: &str| schema.get(key).and_then(Json::as_bool).unwrap_or(false);
     let collection = schema.get("x-collection").map(|json| CollectionName {
         id: json.get("id").and_then(Json::as_str).unwrap_or(name).to_owned(),
         title: read_words(json),
@@ -231,7 +240,9 @@ fn read_kind(name: &str, schema: &Json) -> Result<Kind, String> {
         title_field: schema.get("x-title-field").and_then(Json::as_str).unwrap_or("title").to_owned(),
         roles: schema.get("x-sections").and_then(Json::as_object).into_iter().flatten().map(read_role).collect(),
         collection,
-        is_instrument: schema.get("x-instrument").and_then(Json::as_bool).unwrap_or(false),
+        is_instrument: is("x-instrument"),
+        is_figure: is("x-figure"),
+        is_annotation: is("x-annotation"),
         validator: validator(schema)?,
         shape,
     })
@@ -249,5 +260,7 @@ fn read_role((name, json): (&String, &Json)) -> Role {
         name: name.clone(),
         title: Both { fr: title("fr"), en: title("en") },
         headings: ["fr", "en"].iter().flat_map(|lang| texts(of(lang).get("titles"))).collect(),
+        is_required: json.get("x-required").and_then(Json::as_bool).unwrap_or(false),
+        reference: json.get("x-ref").map(|json| Arc::new(read_reference(json))),
     }
 }

@@ -33,6 +33,13 @@ pub struct Reference {
     pub or_text: bool,
 }
 
+impl Reference {
+    /// True where a record of that kind may stand there.
+    pub fn takes(&self, kind: &str) -> bool {
+        self.kinds.is_empty() || self.kinds.iter().any(|known| known == kind)
+    }
+}
+
 /// The meaning of a value and of what is in it.
 #[derive(Clone, Debug)]
 pub struct Shape {
@@ -89,7 +96,7 @@ impl Shape {
     }
 }
 
-fn read_reference(json: &Json) -> Reference {
+pub(super) fn read_reference(json: &Json) -> Reference {
     let text = |key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
     Reference {
         kinds: texts(json.get("kinds")),

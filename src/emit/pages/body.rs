@@ -66,7 +66,7 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
                     flat.push((depth + 1, entry));
                     pieces.push(Piecewise::Measure { measure: Box::new(card) });
                 }
-                Piece::Data(at) => {
+                Piece::Data(at) | Piece::Milestone { block: at, .. } => {
                     let block = &record.data[*at];
                     let kind = words.corpus.kinds.get(&record.kind);
                     if let Some(shape) = kind.and_then(|kind| kind.blocks.get(&block.name)).map(|block| &block.shape) {

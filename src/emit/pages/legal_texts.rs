@@ -65,7 +65,7 @@ pub(super) fn of_record(words: &Words, index: usize, record: &Record) -> Vec<Leg
                     let measure = &record.measures[*at];
                     cited.read_measure(measure, Some(&measure.anchor));
                 }
-                Piece::Data(_) => {}
+                Piece::Data(_) | Piece::Milestone { .. } => {}
             }
         }
     }

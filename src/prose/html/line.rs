@@ -107,6 +107,20 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
                 }
             }
         }
+        Inline::Marked { annotation, content } => {
+            out.push_str("<mark");
+            write_attribute(out, "id", &format!("page_passage_{annotation}"));
+            out.push('>');
+            write(printer, out, content, linked);
+            out.push_str("</mark>");
+            if !linked {
+                out.push_str("<sup class=\"annotation-mark\"><a");
+                write_attribute(out, "href", &format!("#page_annotation_{annotation}"));
+                // The same word in both languages.
+                write_attribute(out, "aria-label", &format!("Annotation {annotation}"));
+                out.push_str(">※</a></sup>");
+            }
+        }
         Inline::SoftBreak => out.push('\n'),
         Inline::HardBreak => out.push_str("<br>\n"),
         Inline::Html { html, .. } if printer.context.allow_html => out.push_str(html),
