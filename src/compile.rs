@@ -16,6 +16,8 @@ use crate::schema::{self, Kinds};
 use crate::site::{self, Publication, Site};
 use crate::{emit, prose, rules, say};
 
+mod waivers;
+
 /// What a compilation is asked for, beside its inputs.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -63,7 +65,7 @@ pub fn codes() -> Vec<&'static Code> {
         resolve::CODES,
         rules::CODES,
         site::CODES,
-        &[&INVALID_AS_OF],
+        &[&INVALID_AS_OF, &waivers::WAIVER_UNUSED, &waivers::WAIVER_OF_NOTHING],
     ];
     let mut codes: Vec<&'static Code> = rooms.into_iter().flatten().copied().collect();
     codes.sort_by_key(|code| code.name);
@@ -80,14 +82,16 @@ pub fn check(inputs: &Inputs, options: &Options) -> Compiled {
     let records = read_all(inputs, &kinds, &config, &mut findings);
     let count = records.len();
     let drafts = draft_places(&records);
+    let places = waivers::Places::of(&records);
     let as_of = options.as_of.or_else(|| as_of(&config, &mut findings));
-    let corpus = resolve_all(records, inputs, &config, &kinds, as_of, options.drafts, &mut findings);
+    let (corpus, elsewhere) = resolve_all(records, inputs, &config, &kinds, as_of, options.drafts, &mut findings);
     let publication = Publication { base_url: options.base_url.clone(), portable: options.portable };
     let keep = config.keep.clone();
     let site = Site::new(corpus, inputs.clone(), publication, &mut findings);
     for finding in &mut findings {
         finding.in_draft = drafts.holds(&finding.place);
     }
+    waivers::apply(&config.waivers, &codes(), &places, elsewhere.as_deref(), &mut findings);
     Compiled { site, findings: sorted(findings), lang, keep, records: count }
 }
 
@@ -209,6 +213,9 @@ fn as_of(config: &Config, findings: &mut Vec<Finding>) -> Option<Day> {
 
 /// Puts the records together and runs the rules. Without `drafts` the corpus holds published records only; the others
 /// are then checked in a corpus that holds them too, of which nothing but the findings is kept.
+///
+/// Gives beside the corpus what only a build with drafts says of the published records; `None` where this is a build
+/// with drafts, and what only one without them says is not known.
 fn resolve_all(
     records: Vec<Record>,
     inputs: &Inputs,
@@ -217,7 +224,7 @@ fn resolve_all(
     as_of: Option<Day>,
     drafts: bool,
     findings: &mut Vec<Finding>,
-) -> Corpus {
+) -> (Corpus, Option<Vec<Finding>>) {
     let files: BTreeSet<Arc<str>> = inputs.under("content/").map(|(path, _)| path.clone()).collect();
     let make = |records: Vec<Record>, drafts: bool, hidden: &HashSet<String>, findings: &mut Vec<Finding>| {
         let settings = Settings { config, kinds, as_of, drafts, files: &files, hidden };
@@ -229,14 +236,16 @@ fn resolve_all(
     let hidden: HashSet<String> =
         records.iter().filter(|record| is_hidden(record)).map(|record| record.id.to_string()).collect();
     if hidden.is_empty() {
-        return make(records, drafts, &hidden, findings);
+        let all_public = records.iter().all(|record| record.status.is_public());
+        return (make(records, drafts, &hidden, findings), all_public.then(Vec::new));
     }
     let places = draft_places(&records);
     let mut of_all = Vec::new();
     make(records.clone(), true, &HashSet::new(), &mut of_all);
-    findings.extend(of_all.into_iter().filter(|finding| places.holds(&finding.place)));
+    let (of_drafts, elsewhere) = of_all.into_iter().partition(|finding| places.holds(&finding.place));
+    findings.extend::<Vec<Finding>>(of_drafts);
     let public = records.into_iter().filter(|record| !is_hidden(record)).collect();
-    make(public, false, &hidden, findings)
+    (make(public, false, &hidden, findings), Some(elsewhere))
 }
 
 /// Where the drafts stand in the files.

@@ -80,17 +80,33 @@ pub struct Finding {
     pub hint: Option<Both>,
     /// Other places that belong to the finding, such as where the id was first given.
     pub notes: Vec<(Place, Both)>,
+    /// What the finding is about, such as an acronym: what `about:` of a waiver names.
+    pub subject: Option<String>,
     /// True where the record is a draft: said, but never stops a build.
     pub in_draft: bool,
 }
 
 impl Finding {
     pub fn new(code: &'static Code, place: Place, message: Both) -> Finding {
-        Finding { code, severity: code.severity, place, message, hint: None, notes: Vec::new(), in_draft: false }
+        Finding {
+            code,
+            severity: code.severity,
+            place,
+            message,
+            hint: None,
+            notes: Vec::new(),
+            subject: None,
+            in_draft: false,
+        }
     }
 
     pub fn hint(mut self, hint: Both) -> Finding {
         self.hint = Some(hint);
+        self
+    }
+
+    pub fn subject(mut self, subject: impl Into<String>) -> Finding {
+        self.subject = Some(subject.into());
         self
     }
 

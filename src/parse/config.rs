@@ -9,14 +9,20 @@ use crate::say;
 use super::node::{Node, Value};
 use super::yaml;
 
+mod waiver;
+
+pub use waiver::Waiver;
+
 pub static CONFIG_INVALID: Code = Code {
     name: "config-invalid",
     severity: Severity::Error,
     explanation: Both {
         fr: "`recueil.yaml` dit ce qu’est le corpus. `title` et `language` sont nécessaires ; `description`, `publisher`, \
-             `base_url`, `as_of`, `theme`, `allow_html`, `keep`, `home`, `navigation` et `collections` sont permis.",
+             `base_url`, `as_of`, `theme`, `allow_html`, `keep`, `home`, `navigation`, `collections` et `waivers` sont \
+             permis.",
         en: "`recueil.yaml` says what the corpus is. `title` and `language` are required; `description`, `publisher`, \
-             `base_url`, `as_of`, `theme`, `allow_html`, `keep`, `home`, `navigation` and `collections` are allowed.",
+             `base_url`, `as_of`, `theme`, `allow_html`, `keep`, `home`, `navigation`, `collections` and `waivers` are \
+             allowed.",
     },
 };
 
@@ -44,6 +50,8 @@ pub struct Config {
     /// The pages that every page links, by id.
     pub navigation: Vec<(String, Span)>,
     pub collections: Vec<CollectionConfig>,
+    /// The warnings that may stand, each with its reason.
+    pub waivers: Vec<Waiver>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -119,10 +127,11 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
             "home" => config.home = reader.text(node).map(|text| (text, node.span.clone())),
             "navigation" => config.navigation = reader.texts(node),
             "collections" => config.collections = read_collections(&mut reader, node),
+            "waivers" => config.waivers = waiver::read(&mut reader, node),
             unknown => {
                 let known = [
                     "title", "language", "description", "publisher", "base_url", "as_of", "theme", "allow_html",
-                    "keep", "home", "navigation", "collections",
+                    "keep", "home", "navigation", "collections", "waivers",
                 ];
                 reader.unknown(unknown, &key.span, &known);
             }

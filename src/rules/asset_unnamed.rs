@@ -45,6 +45,7 @@ pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
                 Place::whole(path),
                 say!(fr: "aucune fiche ne nomme ce fichier", en: "no record names this file"),
             )
+            .subject(&**path)
             .hint(say!(
                 fr: "nommez-le dans une fiche, ![description]({name}) ou « attachments: », ou retirez-le",
                 en: "name it in a record, ![description]({name}) or `attachments:`, or remove it"

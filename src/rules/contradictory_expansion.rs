@@ -49,6 +49,7 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
                 fr: "reprenez le nom de l’organisme, ou ajoutez celui-ci à ses « other_names: »",
                 en: "take the organisation's name, or add this one to its `other_names:`"
             ))
+            .subject(acronym)
             .note(organisation.id_place.clone(), say!(fr: "l’organisme est ici", en: "the organisation is here")),
         );
     }
