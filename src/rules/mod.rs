@@ -5,6 +5,7 @@
 
 mod amends_itself;
 mod anchor_taken;
+mod annotation_adrift;
 mod asset_clash;
 mod asset_missing;
 mod asset_outside;
@@ -23,6 +24,7 @@ mod config_unknown_page;
 mod contradictory_expansion;
 mod empty_corpus;
 mod end_before_start;
+mod figure_contradicted;
 mod homonym_terms;
 mod maps;
 mod markup;
@@ -33,10 +35,13 @@ mod part_of_itself;
 mod provision;
 mod raw_html;
 mod retroactive_after_date;
+mod section_missing;
+mod section_without_reference;
 mod signature;
 mod status_before_signature;
 mod succeeds_newer;
 mod succession_circle;
+mod table_ragged;
 
 use rayon::prelude::*;
 
@@ -50,6 +55,7 @@ type Rule = fn(&Corpus, &Inputs, &mut Vec<Finding>);
 const RULES: &[Rule] = &[
     amends_itself::check,
     anchor_taken::check,
+    annotation_adrift::check,
     asset_clash::check,
     asset_missing::check,
     asset_outside::check,
@@ -67,6 +73,7 @@ const RULES: &[Rule] = &[
     contradictory_expansion::check,
     empty_corpus::check,
     end_before_start::check,
+    figure_contradicted::check,
     homonym_terms::check,
     measure_number_missing::check,
     measure_number_twice::check,
@@ -74,15 +81,20 @@ const RULES: &[Rule] = &[
     part_of_itself::check,
     raw_html::check,
     retroactive_after_date::check,
+    section_missing::check,
+    section_without_reference::check,
     status_before_signature::check,
     succeeds_newer::check,
     succession_circle::check,
+    table_ragged::check,
 ];
 
 /// The codes that this room raises.
 pub const CODES: &[&Code] = &[
     &amends_itself::CODE,
     &anchor_taken::CODE,
+    &annotation_adrift::AMBIGUOUS,
+    &annotation_adrift::CODE,
     &asset_clash::CODE,
     &asset_missing::CODE,
     &asset_outside::CODE,
@@ -100,6 +112,7 @@ pub const CODES: &[&Code] = &[
     &contradictory_expansion::CODE,
     &empty_corpus::CODE,
     &end_before_start::CODE,
+    &figure_contradicted::CODE,
     &homonym_terms::CODE,
     &measure_number_missing::CODE,
     &measure_number_twice::CODE,
@@ -107,9 +120,12 @@ pub const CODES: &[&Code] = &[
     &part_of_itself::CODE,
     &raw_html::CODE,
     &retroactive_after_date::CODE,
+    &section_missing::CODE,
+    &section_without_reference::CODE,
     &status_before_signature::CODE,
     &succeeds_newer::CODE,
     &succession_circle::CODE,
+    &table_ragged::CODE,
 ];
 
 /// Runs every rule. What they say is in no order that means anything: it is sorted when all is said.
