@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::svg::{self, Drawing, Lane, Point, Width};
+use super::svg::Width;
+use super::svg::calendar::{self, Drawing, Lane, Point};
 use crate::model::StatusEntry;
 use crate::resolve::Due;
 
@@ -95,7 +96,7 @@ pub(super) fn calendar<'a>(
     }
     let rows: Vec<Row> = dues.iter().map(|due| row(words, due, naming)).collect();
     let most = if dues.iter().all(|due| due.record == dues[0].record) { DRAWN } else { DRAWN_IN_LANES };
-    let drawn = |width| (dues.len() <= most).then(|| svg::calendar(&drawing(words, &title, &dues, &rows), width));
+    let drawn = |width| (dues.len() <= most).then(|| calendar::calendar(&drawing(words, &title, &dues, &rows), width));
     let (svg_wide, svg_narrow) = (drawn(Width::Wide), drawn(Width::Narrow));
     Some(Calendar { title, rows, svg_wide, svg_narrow, more: None })
 }

@@ -1,10 +1,11 @@
-//! The marks on the paper: shapes of states, lines of text, fading bars, all in `currentColor`.
+//! The marks on the paper: shapes of states, lines of text, all in `currentColor`.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::Drawing;
-use super::layout::LINE;
+pub(super) const SIZE: f64 = 13.0;
+pub(super) const LINE: f64 = 17.0;
+/// Generous average width of a character, in em, so that no estimate is too short.
+pub(super) const EM: f64 = 0.55;
 
 /// The sign of a state, told apart without colour: filled when done, a warning triangle when late, a broken circle when
 /// nobody said, a cross when abandoned, half filled on the way, else hollow.
@@ -46,33 +47,6 @@ pub(super) fn text(out: &mut String, class: &str, x: f64, y: f64, anchor_end: bo
     }
 }
 
-/// The gradients of bars, for each state that the drawing has: its own colour is the one that they fade from. Only those
-/// that `is_used` knows by name, such as `both-late`.
-pub(super) fn gradients(out: &mut String, drawing: &Drawing, id: &str, is_used: impl Fn(&str) -> bool) {
-    let keys: BTreeSet<String> = drawing.points.iter().map(|point| class(point.state_key)).collect();
-    let mut defs = String::new();
-    for key in keys {
-        for (name, stops) in [
-            ("both", &[(0, "0.08"), (35, "0.85"), (65, "0.85"), (100, "0.08")][..]),
-            ("start", &[(0, "0"), (100, "0.85")][..]),
-            ("end", &[(0, "0.85"), (100, "0")][..]),
-        ] {
-            if !is_used(&format!("{name}-{key}")) {
-                continue;
-            }
-            let _ = write!(defs, r#"<linearGradient id="{id}-{name}-{key}" class="tl-fade is-{key}">"#);
-            for (offset, opacity) in stops {
-                let _ =
-                    write!(defs, r#"<stop offset="{offset}%" stop-color="currentColor" stop-opacity="{opacity}"/>"#);
-            }
-            defs.push_str("</linearGradient>");
-        }
-    }
-    if !defs.is_empty() {
-        let _ = write!(out, "<defs>{defs}</defs>");
-    }
-}
-
 /// What may stand in a class and in an id.
 pub(super) fn class(key: &str) -> String {
     key.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
@@ -98,4 +72,41 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Cuts a text into lines of so many characters; a longer word is cut too. No line begins with a sign that French sets
+/// apart from its word, nor ends with an opening quotation mark.
+pub(super) fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let room = room.max(8);
+    let mut text = text.replace("« ", "«\u{a0}");
+    for sign in [":", ";", "!", "?", "»", "%", "€", "–"] {
+        text = text.replace(&format!(" {sign}"), &format!("\u{a0}{sign}"));
+    }
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
+        let mut word: Vec<char> = word.chars().collect();
+        if length > 0 && length + 1 + word.len() > room {
+            lines.push(std::mem::take(&mut line));
+            length = 0;
+        }
+        while word.len() > room {
+            lines.push(word.drain(..room).collect());
+        }
+        if length > 0 {
+            line.push(' ');
+            length += 1;
+        }
+        length += word.len();
+        line.extend(word);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+pub(super) fn estimated(line: &str) -> f64 {
+    line.chars().count() as f64 * SIZE * EM
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::Drawing;
-use super::ink::{tenth, text};
-use super::layout::{Frame, estimated, has_place};
+use super::super::ink::{estimated, tenth, text};
+use super::layout::{Frame, has_place};
 use crate::diagnostics::Lang;
 use crate::model::time::{Day, When};
 

@@ -1,13 +1,11 @@
 //! Where everything of a drawing goes: days along the axis, labels in lines, blocks that keep clear of each other.
 
-use super::{Drawing, Point, Width};
+use super::super::Width;
+use super::super::ink::{EM, LINE, SIZE, estimated, wrapped};
+use super::{Drawing, Point};
 use crate::diagnostics::Lang;
 use crate::model::time::{Day, When};
 
-pub(super) const SIZE: f64 = 13.0;
-pub(super) const LINE: f64 = 17.0;
-/// Generous average width of a character, in em, so that no estimate is too short.
-pub(super) const EM: f64 = 0.55;
 /// How long a bar is that fades towards an open or unknown end.
 pub(super) const FADE: f64 = 48.0;
 /// Height of the band in which bars and marks are drawn, above the label.
@@ -178,41 +176,4 @@ impl Mark {
             Mark::Bar { from, to, at, .. } => (from.min(at - 8.0), to.max(at + 8.0)),
         }
     }
-}
-
-/// Cuts a text into lines of so many characters; a longer word is cut too. No line begins with a sign that French sets
-/// apart from its word, nor ends with an opening quotation mark.
-pub(super) fn wrapped(text: &str, room: usize) -> Vec<String> {
-    let room = room.max(8);
-    let mut text = text.replace("« ", "«\u{a0}");
-    for sign in [":", ";", "!", "?", "»", "%", "€", "–"] {
-        text = text.replace(&format!(" {sign}"), &format!("\u{a0}{sign}"));
-    }
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    let mut length = 0;
-    for word in text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
-        let mut word: Vec<char> = word.chars().collect();
-        if length > 0 && length + 1 + word.len() > room {
-            lines.push(std::mem::take(&mut line));
-            length = 0;
-        }
-        while word.len() > room {
-            lines.push(word.drain(..room).collect());
-        }
-        if length > 0 {
-            line.push(' ');
-            length += 1;
-        }
-        length += word.len();
-        line.extend(word);
-    }
-    if !line.is_empty() {
-        lines.push(line);
-    }
-    lines
-}
-
-pub(super) fn estimated(line: &str) -> f64 {
-    line.chars().count() as f64 * SIZE * EM
 }

@@ -1,0 +1,338 @@
+//! A calendar: the same points as its table, each where it stands in time and as vague as it is.
+
+mod layout;
+mod scale;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::diagnostics::Lang;
+use crate::model::time::{Day, When};
+use layout::{BAND, Block, Frame, Mark, has_place, lanes};
+
+use super::Width;
+use super::ink::{EM, LINE, SIZE, class, escaped, shape, tenth, text, wrapped};
+
+/// What is drawn. Points keep the order of the table; the text of each is the text of its row.
+#[derive(Clone, Debug)]
+pub struct Drawing<'a> {
+    /// Begins every id of the drawing, so that two of them on a page do not meet.
+    pub prefix: &'a str,
+    /// What the whole is called, for those who cannot see it.
+    pub title: &'a str,
+    pub lanes: Vec<Lane>,
+    pub points: Vec<Point<'a>>,
+    /// Where the line of the as-of date stands.
+    pub as_of: Option<Day>,
+    pub lang: Lang,
+}
+
+/// One row of the drawing; without a title it takes no room for one.
+#[derive(Clone, Debug)]
+pub struct Lane {
+    pub title: String,
+}
+
+/// One dated thing. What is as soon as possible, and what has no bound at all, leaves its lane for one of its own.
+#[derive(Clone, Debug)]
+pub struct Point<'a> {
+    /// Index of its lane; one that does not exist counts as the last.
+    pub lane: usize,
+    pub label: String,
+    pub when: &'a When,
+    /// Such as `late`; it becomes the class `is-late` and chooses the shape.
+    pub state_key: &'a str,
+    pub state_label: String,
+    pub href: Option<String>,
+    /// The date in the words that the table has.
+    pub date_label: String,
+}
+
+/// Draws the calendar: one SVG element for use inside HTML, without scripts, colours or references out of itself. It is
+/// empty when there are no points.
+///
+/// Every point is a group `.tl-point.is-STATE` with `data-date` (EDTF, else the recurrence rule, else nothing)
+/// and `data-label`. Everything is `currentColor` until a style sheet colours the classes.
+pub fn calendar(drawing: &Drawing, width: Width) -> String {
+    if drawing.points.is_empty() {
+        return String::new();
+    }
+    let frame = Frame::of(drawing, width);
+    let mut body = String::new();
+    let (mut y, mut timed) = (frame.top, frame.top);
+    for (title, points) in lanes(drawing) {
+        y = lane(&mut body, drawing, &frame, &title, &points, y);
+        if points.iter().any(|point| has_place(point.when)) {
+            timed = y;
+        }
+    }
+    let height = y + 4.0;
+    let id = format!("{}-{}", escaped(drawing.prefix), if width == Width::Wide { "wide" } else { "narrow" });
+    // Links may not stand inside an image, only inside a group.
+    let role = if drawing.points.iter().any(|point| point.href.is_some()) { "group" } else { "img" };
+    let mut out = String::new();
+    let _ = write!(
+        out,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="tl tl-{0}" role="{role}" aria-labelledby="{id}-title {id}-desc" viewBox="0 0 {1} {2}" font-size="{SIZE}" fill="currentColor"><title id="{id}-title">{3}</title><desc id="{id}-desc">{4}</desc>"#,
+        if width == Width::Wide { "wide" } else { "narrow" },
+        tenth(frame.width),
+        tenth(height),
+        escaped(drawing.title),
+        escaped(&description(drawing)),
+    );
+    gradients(&mut out, drawing, &id, |fill| body.contains(&format!("{GRADIENT}{fill})")));
+    scale::grid(&mut out, drawing, &frame, timed);
+    out.push_str(&body.replace(GRADIENT, &format!("url(#{id}-")));
+    out.push_str("</svg>");
+    out
+}
+
+/// Stands for the beginning of a gradient's address until the id is known; no text can hold it, text being escaped.
+const GRADIENT: &str = "<url>";
+
+/// Draws one lane from `y` down; gives where the next one begins. No two blocks of a row come near each other.
+fn lane(out: &mut String, drawing: &Drawing, frame: &Frame, title: &str, points: &[&Point], y: f64) -> f64 {
+    let mut rows: Vec<Vec<Block>> = Vec::new();
+    for point in points {
+        let block = Block::of(point, frame);
+        let free =
+            |row: &Vec<Block>| row.iter().all(|other| block.to + 14.0 < other.from || other.to + 14.0 < block.from);
+        match rows.iter().position(free) {
+            Some(row) => rows[row].push(block),
+            None => rows.push(vec![block]),
+        }
+    }
+    let _ = write!(
+        out,
+        r#"<path class="tl-lane-line" d="M0 {0}H{1}" stroke="currentColor" stroke-width="1" stroke-opacity=".35"/>"#,
+        tenth(y),
+        tenth(frame.width),
+    );
+    let mut at = y + 10.0;
+    let mut end = at;
+    if !title.is_empty() {
+        let room = if frame.is_beside() { frame.left - 24.0 } else { frame.right - frame.left };
+        let lines: Vec<_> =
+            wrapped(title, (room / (SIZE * EM * 1.08)) as usize).into_iter().map(|line| ("", line)).collect();
+        text(out, "tl-lane", if frame.is_beside() { 0.0 } else { frame.left }, at + SIZE, false, &lines);
+        end = at + LINE * lines.len() as f64 + 8.0;
+        if !frame.is_beside() {
+            at = end;
+        }
+    }
+    // The rows keep the order of time as far as they can; the points stand in the order of the table in each.
+    for row in &rows {
+        for block in row {
+            draw(out, drawing, block, at);
+        }
+        at += row.iter().map(Block::height).fold(0.0, f64::max);
+    }
+    at.max(end) + 4.0
+}
+
+fn draw(out: &mut String, drawing: &Drawing, block: &Block, y: f64) {
+    let point = block.point;
+    let key = class(point.state_key);
+    let _ = write!(
+        out,
+        r#"<g class="tl-point is-{key}" data-date="{}" data-label="{}">"#,
+        escaped(&point.when.edtf().or_else(|| point.when.rrule()).unwrap_or_default()),
+        escaped(&point.label),
+    );
+    let colon = if drawing.lang == Lang::Fr { "\u{a0}: " } else { ": " };
+    let _ = write!(
+        out,
+        "<title>{}</title>",
+        escaped(&format!("{}{colon}{} ({})", point.date_label, point.label, point.state_label)),
+    );
+    if let Some(href) = &point.href {
+        let _ = write!(out, r#"<a href="{}">"#, escaped(href));
+    }
+    let middle = y + BAND / 2.0 - 2.0;
+    match block.mark {
+        Mark::Day(x) => shape(out, &key, x, middle),
+        Mark::Bar { from, to, fades, at } => {
+            let fill = match fades {
+                (true, true) => format!("{GRADIENT}both-{key})"),
+                (true, false) => format!("{GRADIENT}start-{key})"),
+                _ => format!("{GRADIENT}end-{key})"),
+            };
+            let _ = write!(
+                out,
+                r#"<rect class="tl-bar" x="{}" y="{}" width="{}" height="8" fill="{fill}"/>"#,
+                tenth(from),
+                tenth(middle - 4.0),
+                tenth(to - from),
+            );
+            // A state that was reached is told by its shape too, at the last possible day where there is one.
+            if !matches!(&*key, "upcoming" | "planned") {
+                shape(out, &key, if fades.0 { at - 2.0 } else { at + 2.0 }, middle);
+            } else if fades != (true, true) {
+                let _ = write!(
+                    out,
+                    r#"<path class="tl-bound" d="M{} {}v14" stroke="currentColor" stroke-width="2"/>"#,
+                    tenth(at),
+                    tenth(middle - 7.0),
+                );
+            }
+        }
+        Mark::Nowhere(x) if point.when.is_asap() => {
+            let _ = write!(
+                out,
+                r#"<path class="tl-shape" d="M{0} {1}l5 5-5 5m7-10 5 5-5 5" fill="none" stroke="currentColor" stroke-width="2"/>"#,
+                tenth(x - 6.0),
+                tenth(middle - 5.0),
+            );
+            if !matches!(&*key, "upcoming" | "planned") {
+                shape(out, &key, x + 18.0, middle);
+            }
+        }
+        Mark::Nowhere(x) => shape(out, &key, x, middle),
+    }
+    text(out, "tl-text", block.text_x, y + BAND + SIZE - 3.0, block.anchor_end, &block.lines);
+    if point.href.is_some() {
+        out.push_str("</a>");
+    }
+    out.push_str("</g>");
+}
+
+/// The gradients of bars, for each state that the drawing has: its own colour is the one that they fade from. Only those
+/// that `is_used` knows by name, such as `both-late`.
+fn gradients(out: &mut String, drawing: &Drawing, id: &str, is_used: impl Fn(&str) -> bool) {
+    let keys: BTreeSet<String> = drawing.points.iter().map(|point| class(point.state_key)).collect();
+    let mut defs = String::new();
+    for key in keys {
+        for (name, stops) in [
+            ("both", &[(0, "0.08"), (35, "0.85"), (65, "0.85"), (100, "0.08")][..]),
+            ("start", &[(0, "0"), (100, "0.85")][..]),
+            ("end", &[(0, "0.85"), (100, "0")][..]),
+        ] {
+            if !is_used(&format!("{name}-{key}")) {
+                continue;
+            }
+            let _ = write!(defs, r#"<linearGradient id="{id}-{name}-{key}" class="tl-fade is-{key}">"#);
+            for (offset, opacity) in stops {
+                let _ =
+                    write!(defs, r#"<stop offset="{offset}%" stop-color="currentColor" stop-opacity="{opacity}"/>"#);
+            }
+            defs.push_str("</linearGradient>");
+        }
+    }
+    if !defs.is_empty() {
+        let _ = write!(out, "<defs>{defs}</defs>");
+    }
+}
+
+/// For those who cannot see the drawing: how much it shows, and where the same facts stand in words.
+fn description(drawing: &Drawing) -> String {
+    let count = drawing.points.len();
+    let days = || drawing.points.iter().flat_map(|point| [point.when.earliest(), point.when.latest()]).flatten();
+    let ends = days()
+        .min()
+        .zip(days().max())
+        .map(|(first, last)| (When::from(first).describe(drawing.lang), When::from(last).describe(drawing.lang)));
+    match (drawing.lang, ends) {
+        (Lang::Fr, Some((first, last))) if first != last => {
+            format!("{count} dates, entre le {first} et le {last}. Le tableau du calendrier contient les mêmes.")
+        }
+        (Lang::En, Some((first, last))) if first != last => {
+            format!("{count} dates between {first} and {last}. The table of the calendar holds the same ones.")
+        }
+        (Lang::Fr, _) => format!("Nombre de dates : {count}. Le tableau du calendrier contient les mêmes."),
+        (Lang::En, _) => format!("Number of dates: {count}. The table of the calendar holds the same ones."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point<'a>(label: &str, when: &'a When, state_key: &'a str) -> Point<'a> {
+        Point {
+            lane: 0,
+            label: label.to_owned(),
+            when,
+            state_key,
+            state_label: state_key.to_owned(),
+            href: None,
+            date_label: when.display(Lang::Fr),
+        }
+    }
+
+    fn drawing<'a>(points: Vec<Point<'a>>) -> Drawing<'a> {
+        let lanes = vec![Lane { title: String::new() }];
+        Drawing {
+            prefix: "cal",
+            title: "Calendrier",
+            lanes,
+            points,
+            as_of: Day::parse("2021-06-30").ok(),
+            lang: Lang::Fr,
+        }
+    }
+
+    fn whens(texts: &[&str]) -> Vec<When> {
+        texts.iter().map(|text| When::parse(text).expect("a date of the test")).collect()
+    }
+
+    #[test]
+    fn every_point_stands_in_the_drawing_with_its_facts() {
+        let whens = whens(&[
+            "2020-09-01",
+            "mars 2021",
+            "au plus tard le 1er janvier 2022",
+            "2021/..",
+            "dès que possible",
+            "à définir",
+        ]);
+        let points: Vec<Point> = whens.iter().map(|when| point("Un <libellé> & plus", when, "past-unknown")).collect();
+        for width in [Width::Wide, Width::Narrow] {
+            let svg = calendar(&drawing(points.clone()), width);
+            assert_eq!(svg.matches("<g class=\"tl-point").count(), whens.len());
+            assert_eq!(svg.matches("data-label=\"Un &lt;libellé&gt; &amp; plus\"").count(), whens.len());
+            for date in ["2020-09-01", "2021-03", "[..2022-01-01]", "2021/.."] {
+                assert!(svg.contains(&format!("data-date=\"{date}\"")), "{date}");
+            }
+            assert!(svg.contains("Dès que possible") && svg.contains("Sans date") && svg.contains("au 30 juin 2021"));
+            assert!(!svg.contains("<url>") && !svg.contains("style=") && svg.contains("url(#cal-"));
+            let mut reader = quick_xml::Reader::from_str(&svg);
+            while reader.read_event().expect("well-formed XML") != quick_xml::events::Event::Eof {}
+        }
+    }
+
+    #[test]
+    fn blocks_of_a_row_never_overlap() {
+        let whens = whens(&[
+            "2021-01-01",
+            "2021-01-02",
+            "2021-01",
+            "2021-02",
+            "2021",
+            "2021-06-01",
+            "2021-12-31",
+            "[..2021-02]",
+        ]);
+        let points: Vec<Point> = whens
+            .iter()
+            .map(|when| point("Aboutissement du chantier sur la revalorisation des grilles", when, "late"))
+            .collect();
+        let drawing = drawing(points);
+        for width in [Width::Wide, Width::Narrow] {
+            let frame = Frame::of(&drawing, width);
+            for point in &drawing.points {
+                let block = Block::of(point, &frame);
+                assert!(block.from >= -0.1 && block.to <= frame.width + 0.1, "{} {}", block.from, block.to);
+            }
+            assert_eq!(calendar(&drawing, width), calendar(&drawing, width));
+        }
+    }
+
+    #[test]
+    fn long_words_and_empty_drawings_do_no_harm() {
+        assert_eq!(calendar(&drawing(Vec::new()), Width::Wide), "");
+        assert_eq!(wrapped("abcdefghijkl mn", 8), ["abcdefgh", "ijkl mn"]);
+        let whens = whens(&["0000", "9999", "9999-12-31/..", "[..0000-01-01]"]);
+        let points = whens.iter().map(|when| point("", when, "")).collect();
+        assert!(calendar(&drawing(points), Width::Narrow).contains("</svg>"));
+    }
+}
