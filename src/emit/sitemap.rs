@@ -22,6 +22,9 @@ pub fn sitemap(site: &Site) -> String {
                         | Target::Glossary { .. }
                         | Target::Calendar { .. }
                         | Target::CalendarOrganisations { .. }
+                        | Target::KeyFigures
+                        | Target::Annotations
+                        | Target::Comparison { .. }
                         | Target::Links { .. } => None,
                         Target::Record { record } | Target::Measure { record, .. } => Some(*record),
                         _ => continue,

@@ -10,6 +10,11 @@ pub trait Links {
 
     /// An entry of the glossary, by its record's id.
     fn entry(&self, id: &str) -> Option<EntryTarget>;
+
+    /// An annotation, by its record's id; without one the passage is printed unmarked.
+    fn annotation(&self, _id: &str) -> Option<AnnotationTarget> {
+        None
+    }
 }
 
 /// Where a reference leads, and what the target is called.
@@ -26,6 +31,14 @@ pub struct EntryTarget {
     pub href: String,
     pub expansion: Option<String>,
     pub definition: Option<String>,
+}
+
+/// Where the remark on a passage stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnnotationTarget {
+    pub href: String,
+    /// True where it stands on the page that is printed, beside the passage.
+    pub is_here: bool,
 }
 
 /// Knows no record; leaves addresses as they are.

@@ -18,7 +18,7 @@ use crate::diagnostics::Code;
 use crate::inputs::Span;
 
 pub use address::is_safe;
-pub use links::{EntryTarget, Links, NoLinks, Target};
+pub use links::{AnnotationTarget, EntryTarget, Links, NoLinks, Target};
 pub use read::codes::UNKNOWN_BLOCK;
 pub use read::{read, read_field, read_line};
 pub use slug::{is_slug, slug};

@@ -1,12 +1,14 @@
 //! The lists of the site: which records each collection holds, and how a long one is cut.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostics::Lang;
-use crate::model::Record;
+use crate::model::{Datum, Record};
+use crate::prose::slug;
 use crate::resolve::Corpus;
 
-use super::cuts::{Group, LONG, grouped, initial};
+use super::cuts::{Group, LONG, date_of, grouped, initial};
 
 /// A list of records, at `/<id>/`.
 #[derive(Clone, Debug)]
@@ -20,8 +22,20 @@ pub struct Collection {
     pub records: Vec<usize>,
     /// The groups that the list is shown in, at `/<id>/<key>/` each when the list is cut.
     pub groups: Vec<Group>,
+    /// What the groups are.
+    pub by: By,
     /// True where the list is so long that each group has a page of its own.
     pub is_cut: bool,
+}
+
+/// What a list is grouped by, and ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The year of the record's date, the newest first.
+    Year,
+    /// The part of the document that the record comes from, in the document's order.
+    Part,
+    Initial,
 }
 
 /// The collections that `recueil.yaml` orders, then those of the kinds that it does not name.
@@ -60,30 +74,62 @@ fn collection(
     kinds: Vec<String>,
 ) -> Collection {
     let mut records: Vec<usize> = kinds.iter().filter_map(|kind| by_kind.remove(kind.as_str())).flatten().collect();
-    let by_year = records.iter().any(|&at| year(&corpus.records[at]).is_some());
+    let by = if records.iter().any(|&at| part(corpus, at).is_some()) {
+        By::Part
+    } else if records.iter().any(|&at| year(&corpus.records[at]).is_some()) {
+        By::Year
+    } else {
+        By::Initial
+    };
     let label = |at: usize| corpus.records[at].label();
     let alphabetical = |a: &usize, b: &usize| corpus.collation.compare(label(*a), label(*b)).then(a.cmp(b));
-    if by_year {
-        // The newest first; what has no date comes last.
-        let date = |at: usize| corpus.records[at].instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
-        records.sort_by(|a, b| {
-            let newest = match (date(*a), date(*b)) {
-                (Some(a), Some(b)) => b.cmp(a),
-                (a, b) => b.is_some().cmp(&a.is_some()),
-            };
-            newest.then_with(|| alphabetical(a, b))
-        });
-    } else {
-        records.sort_by(alphabetical);
+    match by {
+        By::Year => {
+            // The newest first; what has no date comes last.
+            let date = |at: usize| date_of(&corpus.records[at]);
+            records.sort_by(|a, b| {
+                let newest = match (date(*a), date(*b)) {
+                    (Some(a), Some(b)) => b.cmp(a),
+                    (a, b) => b.is_some().cmp(&a.is_some()),
+                };
+                newest.then_with(|| alphabetical(a, b))
+            });
+        }
+        By::Part => records.sort_by_key(|&at| rank(&corpus.records[at])),
+        By::Initial => records.sort_by(alphabetical),
     }
-    let groups = grouped(records.iter().map(|&at| {
+    let mut groups = grouped(records.iter().map(|&at| {
         let record = &corpus.records[at];
-        (at, if by_year { year(record).map(|year| year.to_string()) } else { initial(record.label()) })
+        let key = match by {
+            By::Year => year(record).map(|year| year.to_string()),
+            By::Part => part(corpus, at).map(|part| slug(&part)),
+            By::Initial => initial(record.label()),
+        };
+        (at, key)
     }));
+    for group in groups.iter_mut().filter(|_| by == By::Part) {
+        group.title = group.members.first().and_then(|&at| part(corpus, at)).unwrap_or_default();
+    }
     let is_cut = records.len() > LONG;
-    Collection { id, title, description, kinds, records, groups, is_cut }
+    Collection { id, title, description, kinds, records, groups, by, is_cut }
+}
+
+/// The part of a document that a record says it comes from; for a figure, the record that states it first.
+fn part(corpus: &Corpus, record: usize) -> Option<String> {
+    let record = &corpus.records[record];
+    let stated_in = || corpus.get(&record.fields.links("stated_in").next()?.target).map(|of| of.label().to_owned());
+    record.fields.text("part").or_else(|| record.figure.as_ref().and_then(|_| stated_in()))
+}
+
+/// Where a record stands in its document: by its `order:`, else by its place in the files.
+fn rank(record: &Record) -> (i64, Arc<str>, usize) {
+    let order = match record.fields.get("order").map(|item| &item.datum) {
+        Some(Datum::Integer(order)) => *order,
+        _ => i64::MAX,
+    };
+    (order, record.file.clone(), record.span.start)
 }
 
 fn year(record: &Record) -> Option<i16> {
-    record.instrument.as_ref()?.signed.as_ref()?.year()
+    date_of(record)?.year()
 }

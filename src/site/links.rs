@@ -1,7 +1,7 @@
 //! Addresses within the site, relative to the page that they stand on, so that the site works under any base path.
 
 use crate::model::asset;
-use crate::prose::{EntryTarget, Links, Target as LinkTarget, plain};
+use crate::prose::{AnnotationTarget, EntryTarget, Links, Target as LinkTarget, plain};
 
 use super::Site;
 use super::routes;
@@ -46,9 +46,13 @@ impl Site {
         routes::of_record(&self.corpus.records[record])
     }
 
-    /// The path and fragment of a record or of a provision of it: a measure has a page of its own.
+    /// The path and fragment of a record or of a provision of it: a measure has a page of its own, an
+    /// annotation a row in their table.
     pub fn path_of(&self, record: usize, anchor: Option<&str>) -> (String, Option<String>) {
         let record = &self.corpus.records[record];
+        if record.annotation.is_some() {
+            return (routes::ANNOTATIONS.to_owned(), Some(record.id.to_string()));
+        }
         match anchor.and_then(|anchor| record.measure(anchor)) {
             Some(measure) => (routes::of_measure(record, measure), None),
             None => (routes::of_record(record), anchor.map(str::to_owned)),
@@ -99,6 +103,18 @@ impl Links for PageLinks<'_> {
         let record = &self.site.corpus.records[self.record?];
         let input = asset::input_path(&record.file, address)?;
         self.site.corpus.has_file(&input).then(|| self.site.href(self.from, &routes::of_asset(record, &input), None))
+    }
+
+    fn annotation(&self, id: &str) -> Option<AnnotationTarget> {
+        let at = self.site.corpus.index(id)?;
+        // Beside its passage on the record's page and on those of its measures; elsewhere, in the table.
+        let folder = self.record.map(|record| format!("{}/", self.site.corpus.records[record].id));
+        let is_here = folder.is_some_and(|folder| self.from.starts_with(&folder));
+        let href = match is_here {
+            true => format!("#page_annotation_{id}"),
+            false => self.site.href_of(self.from, at, None),
+        };
+        Some(AnnotationTarget { href, is_here })
     }
 
     fn entry(&self, id: &str) -> Option<EntryTarget> {

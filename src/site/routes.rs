@@ -7,8 +7,10 @@ use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
 use crate::inputs::Place;
 use crate::model::{Measure, Record, asset};
 use crate::parse::config;
+use crate::prose::slug;
 use crate::resolve::Corpus;
 use crate::say;
+use crate::schema::Role;
 
 use super::collections::Collection;
 use super::cuts::{self, CalendarCut, Group, Stretch};
@@ -81,6 +83,17 @@ pub enum Target {
         list: Option<usize>,
         group: Option<usize>,
     },
+    /// The key figures of the corpus.
+    KeyFigures,
+    /// Every annotation, with what became of it.
+    Annotations,
+    /// One section of every record of a collection that is not cut, else of one of its groups, side by side: the
+    /// section of that role of the collection's kind.
+    Comparison {
+        collection: usize,
+        group: Option<usize>,
+        role: usize,
+    },
     NotFound,
     /// A page that leads on to where a record went.
     Redirect {
@@ -144,6 +157,34 @@ pub fn calendar(lang: Lang) -> &'static str {
         Lang::Fr => "calendrier/index.html",
         Lang::En => "calendar/index.html",
     }
+}
+
+/// The path of the page of key figures in the site's language.
+pub fn key_figures(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "chiffres/index.html",
+        Lang::En => "figures/index.html",
+    }
+}
+
+/// The path of the table of annotations: the same word in both languages.
+pub const ANNOTATIONS: &str = "annotations/index.html";
+
+/// The path of the page that puts the sections of one role side by side.
+pub fn comparison(collection: &Collection, group: Option<usize>, role: &Role, lang: Lang) -> String {
+    let key = match lang {
+        Lang::Fr => "comparer",
+        Lang::En => "compare",
+    };
+    below(&below(&of_collection(collection, group), key), &slug(role.title.get(lang)))
+}
+
+/// The roles whose sections the records of a collection are compared by: those that its kind expects of every record.
+/// Nothing where the collection has several kinds, or a single record.
+pub fn compared<'a>(corpus: &'a Corpus, collection: &Collection) -> Vec<(usize, &'a Role)> {
+    let [kind] = collection.kinds.as_slice() else { return Vec::new() };
+    let Some(kind) = corpus.kinds.get(kind).filter(|_| collection.records.len() > 1) else { return Vec::new() };
+    kind.roles.iter().enumerate().filter(|(_, role)| role.is_required).collect()
 }
 
 /// The path of a year of a calendar that is cut, or of a part of the year.
@@ -229,7 +270,23 @@ pub(super) fn routes(
             claims.claim(of_collection(collection, Some(group)), target, &place, None);
         }
     }
-    for (at, record) in corpus.records.iter().enumerate() {
+    for (at, collection) in collections.iter().enumerate() {
+        for (role, of) in compared(corpus, collection) {
+            let groups = 0..if collection.is_cut { collection.groups.len() } else { 0 };
+            let whole_list = (!collection.is_cut).then_some(None);
+            for group in whole_list.into_iter().chain(groups.map(Some)) {
+                let target = Target::Comparison { collection: at, group, role };
+                claims.claim(comparison(collection, group, of, lang), target, &whole, None);
+            }
+        }
+    }
+    if corpus.records.iter().any(|record| record.figure.is_some()) {
+        claims.claim(key_figures(lang).into(), Target::KeyFigures, &whole, None);
+    }
+    if !corpus.annotations.is_empty() {
+        claims.claim(ANNOTATIONS.into(), Target::Annotations, &whole, None);
+    }
+    for (at, record) in corpus.records.iter().enumerate().filter(|(_, record)| record.annotation.is_none()) {
         claims.record(at, record, corpus, lang);
     }
     for (former, &record) in &corpus.redirects {

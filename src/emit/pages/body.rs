@@ -1,4 +1,5 @@
-//! The body of a record: its headings, prose, measures and editor's notes in the order of the text, and its contents list.
+//! The body of a record: its headings, prose, measures, tables, figures and notes in the order of the text,
+//! and its contents list.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +7,16 @@ use serde::Serialize;
 
 use crate::model::{EditorNote, Piece, Record};
 use crate::prose::html;
-use crate::resolve::Due;
+use crate::resolve::{Due, Spot};
 
+use super::annotations::{self, AnnotationView};
 use super::facts;
+use super::figure::{self, FigureView};
 use super::frame::Contents;
+use super::hearings::{self, Hearing};
 use super::measure::{self, Card};
+use super::milestones::{self, Naming, Row};
+use super::table::{self, TableView};
 use super::words::Words;
 
 /// A piece of the body.
@@ -21,6 +27,11 @@ pub(super) enum Piecewise {
     Prose { html: String },
     Measure { measure: Box<Card> },
     Note { html: String },
+    Annotation { annotation: Box<AnnotationView> },
+    Table { table: TableView },
+    Milestones { rows: Vec<Row> },
+    Figure { figure: Box<FigureView> },
+    Hearings { hearings: Vec<Hearing> },
     Facts { facts: Vec<facts::Fact> },
 }
 
@@ -34,10 +45,22 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
     }
     let notes =
         |anchor: Option<&str>| notes_about(words, record, anchor).into_iter().map(|html| Piecewise::Note { html });
+    let remarks = |section: usize, piece: Option<usize>| {
+        let spot = Spot { section: Some(section), piece };
+        annotations::at(words, index, spot).into_iter().map(|view| Piecewise::Annotation { annotation: Box::new(view) })
+    };
+    let stated = figure::stated_in(words, index);
+    let figures = |anchor: Option<&str>| -> Vec<Piecewise> {
+        let here = stated.iter().filter(|(at, _)| *at == anchor);
+        let views = here.filter_map(|&(_, at)| figure::view(words, at, false));
+        views.map(|view| Piecewise::Figure { figure: Box::new(view) }).collect()
+    };
+    let mut hearings = hearings::of_record(words, record);
     let mut pieces: Vec<Piecewise> = Vec::new();
+    pieces.extend(figure::view(words, index, true).map(|view| Piecewise::Figure { figure: Box::new(view) }));
     let mut flat: Vec<(usize, Contents)> = Vec::new();
     let mut depths: Vec<usize> = Vec::with_capacity(record.sections.len());
-    for section in &record.sections {
+    for (at_section, section) in record.sections.iter().enumerate() {
         let above = section.parent.map_or(0, |parent| depths[parent]);
         let depth = if section.level == 0 { 0 } else { above + 1 };
         depths.push(depth);
@@ -51,8 +74,9 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
             let (anchor, role) = (section.anchor.clone(), section.role.clone());
             pieces.push(Piecewise::Heading { level, anchor, html: inner, text, role });
             pieces.extend(section.anchor.as_deref().into_iter().flat_map(|anchor| notes(Some(anchor))));
+            pieces.extend(remarks(at_section, None));
         }
-        for piece in &section.pieces {
+        for (at_piece, piece) in section.pieces.iter().enumerate() {
             match piece {
                 Piece::Prose(blocks) => pieces.push(Piecewise::Prose { html: words.blocks(blocks, &record.footnotes) }),
                 Piece::Measure(at) => {
@@ -66,7 +90,22 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
                     flat.push((depth + 1, entry));
                     pieces.push(Piecewise::Measure { measure: Box::new(card) });
                 }
-                Piece::Data(at) | Piece::Milestone { block: at, .. } => {
+                Piece::Milestone { milestone, block } => {
+                    let span = &record.calendar[*milestone].span;
+                    let due = words.corpus.dues_of_record(index).find(|due| due.milestone.span == *span);
+                    let row = due.map(|due| Row {
+                        anchor: record.data[*block].anchor.clone(),
+                        ..milestones::row(words, due, Naming { record: false, measure: true, who: true })
+                    });
+                    match pieces.last_mut() {
+                        Some(Piecewise::Milestones { rows }) => rows.extend(row),
+                        _ => pieces.extend(row.map(|row| Piecewise::Milestones { rows: vec![row] })),
+                    }
+                }
+                Piece::Data(at) if record.data[*at].name == "table" => {
+                    pieces.push(Piecewise::Table { table: table::view(words, &record.data[*at], *at + 1) });
+                }
+                Piece::Data(at) => {
                     let block = &record.data[*at];
                     let kind = words.corpus.kinds.get(&record.kind);
                     if let Some(shape) = kind.and_then(|kind| kind.blocks.get(&block.name)).map(|block| &block.shape) {
@@ -75,7 +114,16 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
                     }
                 }
             }
+            pieces.extend(remarks(at_section, Some(at_piece)));
         }
+        pieces.extend(section.anchor.as_deref().into_iter().flat_map(|anchor| figures(Some(anchor))));
+        if section.role.as_deref() == Some("hearings") && !hearings.is_empty() {
+            pieces.push(Piecewise::Hearings { hearings: std::mem::take(&mut hearings) });
+        }
+    }
+    pieces.extend(figures(None));
+    if !hearings.is_empty() {
+        pieces.push(Piecewise::Hearings { hearings });
     }
     (pieces, nested(&mut flat.into_iter().peekable(), 0))
 }

@@ -107,6 +107,12 @@ pub(super) fn site_view(site: &Site) -> SiteView {
     let mut add = |id: &str, to: &str| {
         navigation.push(Item { id: id.to_owned(), path: path(to), text: site.strings.get(id).to_owned() });
     };
+    if site.corpus.records.iter().any(|record| record.figure.is_some()) {
+        add("key_figures", routes::key_figures(site.lang));
+    }
+    if !site.corpus.annotations.is_empty() {
+        add("annotations", routes::ANNOTATIONS);
+    }
     if !site.corpus.entries.is_empty() {
         add("glossary", routes::glossary(site.lang));
     }

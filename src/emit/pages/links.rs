@@ -54,6 +54,7 @@ fn all(words: &Words, record: usize, lists: &[List]) -> (Frame, ListView) {
         description: None,
         count: words.count("link_count", total),
         parts: Parts::default(),
+        comparisons: Vec::new(),
         groups: vec![GroupView { entries: lists.iter().map(entry).collect(), ..GroupView::default() }],
         title: title.clone(),
     };
@@ -118,6 +119,7 @@ fn one<'a>(words: &Words<'a>, record: usize, list: &List<'a>, group: Option<usiz
         description: None,
         count: count(words, list, group.map_or(list.len(), |group| groups[group].members.len())),
         parts: if is_cut { Parts::new(label, groups.iter().enumerate().map(part).collect()) } else { Parts::default() },
+        comparisons: Vec::new(),
         groups: shown,
     };
     (frame, view)

@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use crate::model::Record;
 use crate::prose::plain;
+use crate::site::collections::By;
 use crate::site::links::shortened;
 use crate::site::{cuts, routes};
 
+use super::comparison;
 use super::frame::{self, Contents, Crumb, Frame};
 use super::milestones::Row;
 use super::relations::{self, Entry};
@@ -20,6 +22,8 @@ pub(super) struct ListView {
     pub count: String,
     #[serde(flatten)]
     pub parts: Parts,
+    /// The pages that put the same section of every record side by side.
+    pub comparisons: Vec<Link>,
     pub groups: Vec<GroupView>,
 }
 
@@ -66,10 +70,7 @@ pub(super) struct GroupView {
 
 pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Frame, ListView) {
     let collection = &words.site.collections[at];
-    let name = |group: &crate::site::Group| match group.title.as_str() {
-        "" => words.t(if is_by_year(words, collection) { "undated" } else { "other_initials" }),
-        title => title.to_owned(),
-    };
+    let name = |group: &crate::site::Group| name(words, collection.by, group);
     let title = match group {
         None => collection.title.clone(),
         Some(group) => format!("{} : {}", collection.title, name(&collection.groups[group])),
@@ -101,7 +102,7 @@ pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Fra
         }
         None if collection.is_cut => Vec::new(),
         // Few records are read at one glance; headings would only stand between them.
-        None if collection.records.len() < 8 && !is_by_year(words, collection) => {
+        None if collection.records.len() < 8 && collection.by == By::Initial => {
             let entries = collection.records.iter().map(|&at| entry(words, at)).collect();
             vec![GroupView { entries, ..GroupView::default() }]
         }
@@ -116,6 +117,7 @@ pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Fra
             })
             .collect(),
     };
+    let comparisons = comparison::links(words, at, group);
     if groups.len() > 2 {
         let titled = groups.iter().filter_map(|group| Some(Contents::new(&group.anchor, group.title.clone()?)));
         frame.contents = titled.collect();
@@ -131,19 +133,35 @@ pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Fra
         description: collection.description.as_deref().filter(|_| group.is_none()).map(|text| words.line(text)),
         count: words.count("collection_count", count),
         parts: if collection.is_cut {
-            let label = words.t(if is_by_year(words, collection) { "by_year" } else { "by_initial" });
-            Parts::new(label, collection.groups.iter().enumerate().map(part).collect())
+            Parts::new(label(words, collection.by), collection.groups.iter().enumerate().map(part).collect())
         } else {
             Parts::default()
         },
+        comparisons,
         groups,
     };
     (frame, view)
 }
 
-fn is_by_year(words: &Words, collection: &crate::site::Collection) -> bool {
-    let first = collection.records.first().map(|&at| &words.corpus.records[at]);
-    first.and_then(|record| record.instrument.as_ref()).is_some_and(|instrument| instrument.signed.is_some())
+/// The word for what a list is grouped by.
+fn label(words: &Words, by: By) -> String {
+    words.t(match by {
+        By::Year => "by_year",
+        By::Part => "by_part",
+        By::Initial => "by_initial",
+    })
+}
+
+/// What a group is called; the one of all that has no key as the interface names it.
+fn name(words: &Words, by: By, group: &crate::site::Group) -> String {
+    match group.title.as_str() {
+        "" => words.t(match by {
+            By::Year => "undated",
+            By::Part => "other_parts",
+            By::Initial => "other_initials",
+        }),
+        title => title.to_owned(),
+    }
 }
 
 /// A record of the list, with its summary in short.

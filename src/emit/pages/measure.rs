@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::{Amount, Measure};
 use crate::resolve::Due;
 
+use super::annotations::{self, AnnotationView};
 use super::body;
 use super::facts::{self, Fact, Value, plain};
 use super::frame::{self, Crumb, Frame};
@@ -112,6 +113,7 @@ struct MeasureView {
     text: Option<String>,
     facts: Vec<Fact>,
     notes: Vec<String>,
+    annotations: Vec<AnnotationView>,
     calendar: Option<Calendar>,
     log: Vec<LogItem>,
     legal_texts: Vec<LegalText>,
@@ -159,6 +161,7 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
         text: measure.text().map(|text| words.prose(text)),
         facts: facts_of(words, record, measure, &[]),
         notes: notes(words, measure).into_iter().chain(body::notes_about(words, of, Some(&measure.anchor))).collect(),
+        annotations: annotations::of_measure(words, record, at),
         calendar,
         log: log.into_iter().map(|(entry, what)| milestones::log_item(words, entry, what)).collect(),
         legal_texts: legal_texts::of_measure(words, record, measure),

@@ -2,12 +2,17 @@
 //!
 //! One file per kind of page; the others hold what several pages show: words, facts, milestones, relations, the frame.
 
+mod annotations;
 mod body;
 mod calendar;
+mod comparison;
 mod facts;
+mod figure;
 mod frame;
 mod glossary;
+mod hearings;
 mod home;
+mod key_figures;
 mod legal_texts;
 mod links;
 mod list;
@@ -16,6 +21,7 @@ mod milestones;
 mod record;
 mod relations;
 mod svg;
+mod table;
 mod thread;
 mod words;
 mod years;
@@ -85,6 +91,11 @@ impl<'a> Pages<'a> {
             }
             Target::CalendarOrganisations { group } => {
                 self.draw("calendar.html", years::organisations(&words, group), of)
+            }
+            Target::KeyFigures => self.draw("key-figures.html", key_figures::page(&words), of),
+            Target::Annotations => self.draw("annotations.html", annotations::page(&words), of),
+            Target::Comparison { collection, group, role } => {
+                self.draw("comparison.html", comparison::page(&words, collection, group, role), of)
             }
             Target::NotFound => self.draw("404.html", frame::not_found(&words), of),
             _ => Ok(String::new()),

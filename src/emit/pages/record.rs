@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::model::{Change, Record};
 use crate::prose;
-use crate::resolve::Due;
+use crate::resolve::{Due, Spot};
 use crate::site::referring::{self, Entries, List};
 
+use super::annotations::{self, AnnotationView};
 use super::body::{self, Piecewise};
 use super::facts::{self, Fact, Value};
 use super::frame::{self, Contents, Frame};
@@ -37,6 +38,8 @@ struct RecordView {
     facts: Vec<Fact>,
     /// The editor's notes about the record as a whole.
     notes: Vec<String>,
+    /// The remarks on its title and its fields.
+    annotations: Vec<AnnotationView>,
     blocks: Vec<Piecewise>,
     footnotes: Option<String>,
     steps: Vec<Step>,
@@ -71,10 +74,11 @@ struct SourceView {
 fn main_relations(kind: &str) -> &'static [&'static str] {
     match kind {
         "organisation" => {
-            &["leads", "takes_part", "party_to", "signed", "follows_up", "has_part", "member_of", "role_holder"]
+            &["leads", "entrusted_with", "takes_part", "party_to", "signed", "follows_up", "has_part", "member_of", "role_holder"]
         }
         "person" => &["signed"],
         "theme" => &["narrower", "subject_of"],
+        "report" => &["led_to", "states"],
         "source" => &["source_of"],
         "legal-text" => &["basis_of"],
         _ => &[],
@@ -99,9 +103,14 @@ pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
         lang: record.language.clone().unwrap_or_else(|| words.corpus.config.language.clone()),
         status: frame::status(words, record.status),
         summary: record.prose("summary").map(|text| words.prose(text)),
-        description: record.prose("description").or_else(|| record.prose("definition")).map(|text| words.prose(text)),
+        // What a figure says of itself stands below its number.
+        description: record
+            .prose("description")
+            .filter(|_| record.figure.is_none())
+            .or_else(|| record.prose("definition")).map(|text| words.prose(text)),
         facts: facts_of(words, index, record, &referring::AMONG_FACTS),
         notes: body::notes_about(words, record, None),
+        annotations: annotations::at(words, index, Spot::default()),
         footnotes: None,
         steps: thread::steps(words, record),
         changes: changes(words, record),
@@ -179,6 +188,9 @@ fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[
     }
     if beside_kind(words, record).is_some() {
         without.push("type");
+    }
+    if record.figure.is_some() {
+        without.extend(facts::OF_FIGURE);
     }
     let mut facts = facts::facts(words, &record.fields, &kind.shape, &without);
     for relation in inverse {

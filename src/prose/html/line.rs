@@ -108,14 +108,17 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
             }
         }
         Inline::Marked { annotation, content } => {
+            let Some(target) = links.annotation(annotation) else { return write(printer, out, content, linked) };
             out.push_str("<mark");
-            write_attribute(out, "id", &format!("page_passage_{annotation}"));
+            if target.is_here {
+                write_attribute(out, "id", &format!("page_passage_{annotation}"));
+            }
             out.push('>');
             write(printer, out, content, linked);
             out.push_str("</mark>");
             if !linked {
                 out.push_str("<sup class=\"annotation-mark\"><a");
-                write_attribute(out, "href", &format!("#page_annotation_{annotation}"));
+                write_attribute(out, "href", &target.href);
                 // The same word in both languages.
                 write_attribute(out, "aria-label", &format!("Annotation {annotation}"));
                 out.push_str(">※</a></sup>");

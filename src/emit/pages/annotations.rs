@@ -1,0 +1,157 @@
+//! Annotations: beside their passages, and all of them in a table with what became of each.
+
+use serde::Serialize;
+
+use crate::model::Disposition;
+use crate::resolve::{Anchored, Found, Spot};
+
+use super::frame::{self, Contents, Frame};
+use super::words::{Date, Link, Words};
+
+/// One remark.
+#[derive(Debug, Serialize)]
+pub(super) struct AnnotationView {
+    pub id: String,
+    /// Its anchor beside the passage.
+    pub anchor: String,
+    /// To its row in the table.
+    pub href: String,
+    /// To the passage, from the table.
+    pub passage: Link,
+    pub quote: Option<String>,
+    pub by: String,
+    pub date: Option<Date>,
+    pub text: String,
+    pub disposition: DispositionView,
+    pub reason: Option<String>,
+    /// Why it is not beside its passage: its words are not there, or stand there several times.
+    pub adrift: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct DispositionView {
+    pub key: &'static str,
+    pub label: String,
+}
+
+/// The remarks on what stands at a spot of a record.
+pub(super) fn at(words: &Words, record: usize, spot: Spot) -> Vec<AnnotationView> {
+    let here = |anchored: &&Anchored| anchored.target == record && anchored.found == Found::At(spot);
+    words.corpus.annotations.iter().filter(here).filter_map(|anchored| view(words, anchored)).collect()
+}
+
+/// The remarks on a measure: those beside it in its accord.
+pub(super) fn of_measure(words: &Words, record: usize, measure: usize) -> Vec<AnnotationView> {
+    if words.corpus.annotations.is_empty() {
+        return Vec::new();
+    }
+    let sections = words.corpus.records[record].sections.iter().enumerate();
+    let is_it = |piece: &crate::model::Piece| matches!(piece, crate::model::Piece::Measure(at) if *at == measure);
+    let mut spots = sections.filter_map(|(section, of)| Some((section, of.pieces.iter().position(is_it)?)));
+    spots.next().map_or_else(Vec::new, |(section, piece)| {
+        at(words, record, Spot { section: Some(section), piece: Some(piece) })
+    })
+}
+
+fn view(words: &Words, anchored: &Anchored) -> Option<AnnotationView> {
+    let record = &words.corpus.records[anchored.annotation];
+    let annotation = record.annotation.as_ref()?;
+    let target = &words.corpus.records[anchored.target];
+    let key = annotation.disposition.key();
+    let fragment = match anchored.found {
+        Found::At(spot) if spot.section.is_some() => Some(format!("page_annotation_{}", record.id)),
+        _ => annotation.anchor.clone(),
+    };
+    let place = annotation.anchor.as_deref().and_then(|anchor| words.provision(target, anchor));
+    let passage = Link {
+        html: place.map_or_else(|| words.label(anchored.target), |place| format!("{}, {place}", words.label(anchored.target))),
+        href: Some(words.site.href(words.path, &words.site.path_of_record(anchored.target), fragment.as_deref())),
+        ..Link::default()
+    };
+    Some(AnnotationView {
+        id: record.id.to_string(),
+        anchor: format!("page_annotation_{}", record.id),
+        href: words.site.href_of(words.path, anchored.annotation, None),
+        passage,
+        quote: annotation.quote.as_deref().map(|quote| words.line(quote)),
+        by: words.line(&record.fields.text("by").unwrap_or_default()),
+        date: record.fields.date("date").map(|when| words.date(when)),
+        text: record.prose("text").map(|text| words.prose(text)).unwrap_or_default(),
+        disposition: DispositionView { key, label: words.t(&format!("disposition.{key}")) },
+        reason: record.prose("reason").map(|text| words.prose(text)),
+        adrift: match anchored.found {
+            Found::At(_) => None,
+            Found::Orphaned => Some(words.t("annotation_orphaned")),
+            Found::Ambiguous(_) => Some(words.t("annotation_ambiguous")),
+        },
+    })
+}
+
+/// The page of all annotations, by the record that they are about.
+#[derive(Serialize)]
+pub(super) struct PageView {
+    title: String,
+    count: String,
+    /// How many there are of each disposition that occurs.
+    dispositions: Vec<DispositionCount>,
+    adrift: usize,
+    groups: Vec<GroupView>,
+}
+
+#[derive(Serialize)]
+struct DispositionCount {
+    #[serde(flatten)]
+    disposition: DispositionView,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    anchor: String,
+    title: Link,
+    /// Plain words, for the caption.
+    text: String,
+    annotations: Vec<AnnotationView>,
+}
+
+pub(super) fn page(words: &Words) -> (Frame, PageView) {
+    let title = words.t("annotations");
+    let mut frame = frame::frame(words, &title);
+    frame.section = "annotations".to_owned();
+    frame.is_section = true;
+    let all = &words.corpus.annotations;
+    let mut targets: Vec<usize> = all.iter().map(|anchored| anchored.target).collect();
+    targets.sort_unstable();
+    targets.dedup();
+    let groups: Vec<GroupView> = targets
+        .into_iter()
+        .map(|target| GroupView {
+            anchor: format!("page_{}", words.corpus.records[target].id),
+            title: words.link(target),
+            text: words.text(words.corpus.records[target].label()),
+            annotations: all
+                .iter()
+                .filter(|anchored| anchored.target == target)
+                .filter_map(|anchored| view(words, anchored))
+                .collect(),
+        })
+        .collect();
+    frame.contents = groups.iter().map(|group| Contents::new(&group.anchor, group.title.html.clone())).collect();
+    let of = |disposition: Disposition| {
+        let count = all.iter().filter(|anchored| {
+            let annotation = words.corpus.records[anchored.annotation].annotation.as_ref();
+            annotation.is_some_and(|annotation| annotation.disposition == disposition)
+        });
+        let key = disposition.key();
+        let disposition = DispositionView { key, label: words.t(&format!("disposition.{key}")) };
+        DispositionCount { disposition, count: count.count() }
+    };
+    let view = PageView {
+        title: words.line(&title),
+        count: words.count("annotation_count", all.len()),
+        dispositions: Disposition::ALL.into_iter().map(of).filter(|of| of.count > 0).collect(),
+        adrift: all.iter().filter(|anchored| !matches!(anchored.found, Found::At(_))).count(),
+        groups,
+    };
+    (frame, view)
+}

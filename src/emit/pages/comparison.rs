@@ -1,0 +1,110 @@
+//! The same section of every record of a collection, side by side: who acts in each recommendation, when, on what conditions.
+
+use serde::Serialize;
+
+use crate::model::{Piece, Record};
+use crate::site::{Collection, routes};
+
+use super::frame::{self, Contents, Crumb, Frame};
+use super::list::Parts;
+use super::milestones::{self, Naming, Row};
+use super::words::{Link, Words};
+
+#[derive(Serialize)]
+pub(super) struct ComparisonView {
+    kicker: Link,
+    title: String,
+    count: String,
+    /// The other sections that can be compared.
+    #[serde(flatten)]
+    parts: Parts,
+    sections: Vec<SectionView>,
+}
+
+/// The section of one record.
+#[derive(Serialize)]
+struct SectionView {
+    anchor: String,
+    title: Link,
+    pieces: Vec<PieceView>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum PieceView {
+    Prose { html: String },
+    Milestones { rows: Vec<Row> },
+}
+
+/// The way to each comparison of a collection, or of one of its groups.
+pub(super) fn links(words: &Words, collection: usize, group: Option<usize>) -> Vec<Link> {
+    let of = &words.site.collections[collection];
+    if of.is_cut != group.is_some() {
+        return Vec::new();
+    }
+    let link = |(_, role): (usize, &crate::schema::Role)| Link {
+        html: words.line(role.title.get(words.site.lang)),
+        href: Some(words.href(&routes::comparison(of, group, role, words.site.lang))),
+        ..Link::default()
+    };
+    routes::compared(words.corpus, of).into_iter().map(link).collect()
+}
+
+pub(super) fn page(words: &Words, collection: usize, group: Option<usize>, role: usize) -> (Frame, ComparisonView) {
+    let (site, corpus) = (words.site, words.corpus);
+    let of: &Collection = &site.collections[collection];
+    let roles = routes::compared(corpus, of);
+    let meant = roles.iter().find(|(at, _)| *at == role).map(|(_, role)| role);
+    let (name, title) = meant.map_or(("", ""), |role| (role.name.as_str(), role.title.get(site.lang).as_str()));
+    let members = group.map_or(&of.records, |group| &of.groups[group].members);
+    let mut frame = frame::frame(words, &format!("{} : {title}", of.title));
+    frame.section = of.id.clone();
+    let href = words.href(&routes::of_collection(of, group));
+    frame.crumbs.push(Crumb { href: href.clone(), html: words.line(&of.title) });
+    let sections: Vec<SectionView> = members.iter().filter_map(|&at| section(words, at, name)).collect();
+    frame.contents = sections.iter().map(|of| Contents::new(&of.anchor, of.title.html.clone())).collect();
+    let parts = links(words, collection, group).into_iter().zip(&roles).map(|(link, (at, _))| super::list::Part {
+        href: link.href.unwrap_or_default(),
+        html: link.html,
+        count: 0,
+        current: *at == role,
+    });
+    let view = ComparisonView {
+        kicker: Link { html: words.line(&of.title), href: Some(href), ..Link::default() },
+        title: words.line(title),
+        count: words.count("collection_count", sections.len()),
+        parts: Parts::new(words.t("compare"), parts.collect()),
+        sections,
+    };
+    (frame, view)
+}
+
+/// What a record says in its sections of that role; nothing where it has none.
+fn section(words: &Words, at: usize, role: &str) -> Option<SectionView> {
+    let record: &Record = &words.corpus.records[at];
+    let links = words.site.links(words.path, Some(at));
+    let own = Words::new(words.site, words.names, words.path, &links, Some(at));
+    let of_role: Vec<usize> = (0..record.sections.len()).filter(|&at| record.role_at(at) == Some(role)).collect();
+    let first = &record.sections[*of_role.first()?];
+    let mut pieces = Vec::new();
+    for section in of_role.iter().map(|&at| &record.sections[at]) {
+        if section.role.is_none() {
+            pieces.push(PieceView::Prose { html: format!("<h3>{}</h3>", own.inlines(&section.title)) });
+        }
+        for piece in &section.pieces {
+            match piece {
+                Piece::Prose(blocks) => pieces.push(PieceView::Prose { html: own.blocks(blocks, &[]) }),
+                Piece::Milestone { milestone, .. } => {
+                    let span = &record.calendar[*milestone].span;
+                    let due = words.corpus.dues_of_record(at).find(|due| due.milestone.span == *span);
+                    let row = due.map(|due| Row { anchor: None, ..milestones::row(&own, due, Naming::default()) });
+                    pieces.extend(row.map(|row| PieceView::Milestones { rows: vec![row] }));
+                }
+                Piece::Measure(_) | Piece::Data(_) => {}
+            }
+        }
+    }
+    let href = words.site.href_of(words.path, at, first.anchor.as_deref());
+    let title = Link { href: Some(href), ..words.link(at) };
+    Some(SectionView { anchor: format!("page_{}", record.id), title, pieces })
+}

@@ -1,0 +1,153 @@
+//! A figure as readers see it: the number and what it is the number of, or a series as a drawing and as a table.
+
+use serde::Serialize;
+
+use crate::model::{Chart, Figure, Number, Record};
+
+use super::svg::Width;
+use super::svg::chart::{self, Bar, Drawing, Form};
+use super::table::{CellView, ColumnView, GroupView, TableView};
+use super::words::{Link, Words};
+
+#[derive(Debug, Serialize)]
+pub(super) struct FigureView {
+    /// To its own page; nothing there.
+    pub href: Option<String>,
+    pub title: String,
+    /// The number with its unit, where it is one.
+    pub number: Option<NumberView>,
+    /// The date and the population.
+    pub said: Vec<String>,
+    pub description: Option<String>,
+    pub svg_wide: Option<String>,
+    pub svg_narrow: Option<String>,
+    /// Every number of a series.
+    pub table: Option<TableView>,
+    pub sources: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct NumberView {
+    pub qualifier: Option<String>,
+    pub value: String,
+    pub unit: String,
+}
+
+/// The figure of that record, by index; on its own page without the way to it.
+pub(super) fn view(words: &Words, index: usize, is_own_page: bool) -> Option<FigureView> {
+    let record = &words.corpus.records[index];
+    let figure = record.figure.as_ref()?;
+    let drawing = drawing(words, record, figure);
+    let drawn = |width| drawing.as_ref().map(|drawing| chart::chart(drawing, width)).filter(|svg| !svg.is_empty());
+    let date = figure.date.as_ref().map(|when| words.date(when).html);
+    let population = figure.population.as_deref().map(|text| words.line(text));
+    Some(FigureView {
+        href: (!is_own_page).then(|| words.site.href_of(words.path, index, None)),
+        title: words.title(index),
+        number: (!figure.is_series).then(|| number(words, record, figure)).flatten(),
+        said: date.into_iter().chain(population).collect(),
+        description: record.prose("description").map(|text| words.prose(text)),
+        svg_wide: drawn(Width::Wide),
+        svg_narrow: drawn(Width::Narrow),
+        table: figure.is_series.then(|| table(words, record, figure)),
+        sources: sources(words, record),
+    })
+}
+
+/// The figures that a record states, by the place that each stands in, in the order of their files.
+pub(super) fn stated_in<'a>(words: &Words<'a>, record: usize) -> Vec<(Option<&'a str>, usize)> {
+    let corpus = words.corpus;
+    let links = corpus.backlinks(record).iter().filter(|link| link.relation == "states");
+    let figures = links.filter(|link| corpus.records[link.from].figure.is_some());
+    let mut found: Vec<(Option<&str>, usize)> = figures.map(|link| (link.to_anchor.as_deref(), link.from)).collect();
+    found.sort_by_key(|&(_, at)| (&corpus.records[at].file, corpus.records[at].span.start));
+    found
+}
+
+/// The number, its unit and how exact it is: « plus de 315 centres ».
+pub(super) fn number(words: &Words, record: &Record, figure: &Figure) -> Option<NumberView> {
+    let key = figure.qualifier.as_deref();
+    let kind = words.corpus.kinds.get(&record.kind)?;
+    let label = key.and_then(|key| kind.shape.field("qualifier")?.labels.get(key));
+    Some(NumberView {
+        qualifier: label.map(|label| words.line(label.get(words.site.lang))),
+        value: words.number(figure.numbers.first()?.value),
+        unit: words.line(&unit(words, figure)),
+    })
+}
+
+/// « euros par mois »
+fn unit(words: &Words, figure: &Figure) -> String {
+    match &figure.per {
+        Some(per) => format!("{} {} {per}", figure.unit, words.t("per")),
+        None => figure.unit.clone(),
+    }
+}
+
+fn drawing<'a>(words: &Words, record: &'a Record, figure: &Figure) -> Option<Drawing<'a>> {
+    let form = match figure.chart {
+        Chart::Bars => Form::Bars,
+        Chart::Columns => Form::Columns,
+        Chart::Line => Form::Line,
+        Chart::None => return None,
+    };
+    let bar = |number: &Number| Bar {
+        group: number.group.as_deref().map(|group| words.text(group)),
+        label: words.text(&crate::prose::plain::inlines(&number.label)),
+        value: number.value,
+        value_label: words.text(&format!("{}\u{a0}{}", words.number(number.value), figure.unit)),
+    };
+    Some(Drawing {
+        prefix: &record.id,
+        title: &record.title,
+        description: words.t("chart_description"),
+        form,
+        bars: figure.numbers.iter().filter(|_| figure.is_series).map(bar).collect(),
+    })
+}
+
+fn table<'a>(words: &Words<'a>, record: &'a Record, figure: &'a Figure) -> TableView {
+    let has_date = figure.numbers.iter().any(|number| number.date.is_some());
+    let has_note = figure.numbers.iter().any(|number| number.note.is_some());
+    let column = |html: String, unit: Option<String>, is_number| ColumnView { html, unit, is_number };
+    let mut columns =
+        vec![column(words.t("label"), None, false), column(words.t("value"), Some(words.line(&unit(words, figure))), true)];
+    columns.extend(has_date.then(|| column(words.t("date"), None, false)));
+    columns.extend(has_note.then(|| column(words.t("remark"), None, false)));
+    let cell = |html: String| CellView { html, is_number: false, is_header: false };
+    let mut groups: Vec<GroupView> = Vec::new();
+    let mut last: Option<Option<&str>> = None;
+    for number in &figure.numbers {
+        let group = number.group.as_deref();
+        if last.replace(group) != Some(group) {
+            groups.push(GroupView { title: group.map(|title| words.line(title)), rows: Vec::new() });
+        }
+        let mut row = vec![
+            CellView { is_header: true, ..cell(words.inlines(&number.label)) },
+            CellView { is_number: true, ..cell(words.number(number.value)) },
+        ];
+        row.extend(has_date.then(|| cell(number.date.as_ref().map(|when| words.date(when).html).unwrap_or_default())));
+        row.extend(has_note.then(|| cell(number.note.as_deref().map(|note| words.inlines(note)).unwrap_or_default())));
+        groups.last_mut().expect("the first number begins a group").rows.push(row);
+    }
+    TableView {
+        anchor: None,
+        caption_id: format!("page_serie-{}", record.id),
+        caption: words.line(&record.title),
+        caption_text: words.text(&record.title),
+        columns,
+        groups,
+        note: None,
+        source: None,
+    }
+}
+
+fn sources(words: &Words, record: &Record) -> Vec<Link> {
+    let bare = record.fields.links("sources").map(|link| (link, None));
+    let stated =
+        record.fields.maps("sources").filter_map(|map| Some((map.links("source").next()?, map.text("passage"))));
+    let link = |(link, passage): (&crate::model::Link, Option<String>)| {
+        Some(Link { note: passage.map(|text| words.text(&text)), ..words.link_to(&link.target, None)? })
+    };
+    bare.chain(stated).filter_map(link).collect()
+}
