@@ -35,13 +35,8 @@ pub enum Disposition {
 }
 
 impl Disposition {
-    pub const ALL: [Disposition; 5] = [
-        Disposition::Open,
-        Disposition::Accepted,
-        Disposition::Partly,
-        Disposition::Rejected,
-        Disposition::Noted,
-    ];
+    pub const ALL: [Disposition; 5] =
+        [Disposition::Open, Disposition::Accepted, Disposition::Partly, Disposition::Rejected, Disposition::Noted];
 
     /// The word that the sources use.
     pub fn key(self) -> &'static str {

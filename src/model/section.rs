@@ -26,7 +26,10 @@ pub enum Piece {
     /// A measure of the record, by index.
     Measure(usize),
     /// A dated point, by its index in the record's `calendar`, and its block by that in `data`.
-    Milestone { milestone: usize, block: usize },
+    Milestone {
+        milestone: usize,
+        block: usize,
+    },
     /// A data block of another name, by its index in the record's `data`.
     Data(usize),
 }

@@ -234,7 +234,9 @@ fn each_line(record: &mut Record, anchor: Option<&str>, see: &mut dyn FnMut(Spot
                         each_run_mut(&mut prose.blocks, true, &mut |line, _| see(spot, line));
                     });
                 }
-                Piece::Data(of) | Piece::Milestone { block: of, .. } if is_meant || data[*of].anchor.as_deref() == anchor => {
+                Piece::Data(of) | Piece::Milestone { block: of, .. }
+                    if is_meant || data[*of].anchor.as_deref() == anchor =>
+                {
                     data[*of].fields.each_line_mut(&mut |line| see(spot, line));
                     data[*of].fields.each_prose_mut(&mut |prose| {
                         each_run_mut(&mut prose.blocks, true, &mut |line, _| see(spot, line));

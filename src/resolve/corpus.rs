@@ -10,16 +10,16 @@ use crate::inputs::Span;
 use crate::model::time::{Day, When};
 use crate::model::{Fields, Piece, Record};
 use crate::parse::Config;
-use crate::prose::{Block, slug};
+use crate::prose::{Block, Inline, each_inline, slug};
 use crate::say;
 use crate::schema::Kinds;
 
+use super::annotations::{self, Anchored};
 use super::backlinks::{self, Backlink};
 use super::citations::{self, Found};
 use super::mentions::Terms;
 use super::milestones::{self, Due};
 use super::vocabulary::{self, Collation, Entry};
-use super::annotations::{self, Anchored};
 use super::{index, references};
 
 pub static UNKNOWN_LEGAL_TEXT: Code = Code {
@@ -337,6 +337,23 @@ impl Corpus {
     /// True where the corpus holds a file of that path, to be published beside the record that names it.
     pub fn has_file(&self, path: &str) -> bool {
         self.files.contains(path)
+    }
+
+    /// The records that the prose of a record's sections of that role names, in the order of the text.
+    pub fn references_in(&self, record: usize, role: &str) -> Vec<usize> {
+        let record = &self.records[record];
+        let mut found = Vec::new();
+        let of_role = (0..record.sections.len()).filter(|&at| record.role_at(at) == Some(role));
+        for piece in of_role.flat_map(|at| &record.sections[at].pieces) {
+            if let Piece::Prose(blocks) = piece {
+                each_inline(blocks, &mut |inline| {
+                    if let Inline::Reference { target, .. } = inline {
+                        found.extend(self.index(target));
+                    }
+                });
+            }
+        }
+        found
     }
 
     /// The records of one kind, in the order of their ids.

@@ -127,7 +127,8 @@ fn numbers(words: &str) -> Vec<f64> {
     let characters: Vec<char> = words.chars().collect();
     let is_digit = |at: usize| characters.get(at).is_some_and(char::is_ascii_digit);
     for (at, &character) in characters.iter().enumerate() {
-        let is_group = character.is_whitespace() && at > 0 && is_digit(at - 1) && (1..4).all(|next| is_digit(at + next));
+        let is_group =
+            character.is_whitespace() && at > 0 && is_digit(at - 1) && (1..4).all(|next| is_digit(at + next));
         if character.is_ascii_digit() {
             text.push(character);
         } else if is_group && !is_digit(at + 4) {

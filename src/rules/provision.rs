@@ -25,7 +25,9 @@ pub(super) fn text(record: &Record, anchor: &str, lang: Lang) -> Option<String> 
             match piece {
                 Piece::Prose(blocks) => out.push_str(&plain::blocks(blocks, &NoLinks)),
                 Piece::Measure(at) => write_fields(&record.measures[*at].fields, lang, &mut out),
-                Piece::Data(at) | Piece::Milestone { block: at, .. } => write_fields(&record.data[*at].fields, lang, &mut out),
+                Piece::Data(at) | Piece::Milestone { block: at, .. } => {
+                    write_fields(&record.data[*at].fields, lang, &mut out)
+                }
             }
             out.push('\n');
         }

@@ -2,11 +2,8 @@
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::Inputs;
-use crate::model::{Piece, Record};
-use crate::prose::{Inline, each_inline};
 use crate::resolve::Corpus;
 use crate::say;
-use crate::schema::Reference;
 
 pub static CODE: Code = Code {
     name: "section-without-reference",
@@ -24,12 +21,14 @@ pub static CODE: Code = Code {
 };
 
 pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
-    for record in &corpus.records {
+    for (at, record) in corpus.records.iter().enumerate() {
         let Some(kind) = corpus.kinds.get(&record.kind) else { continue };
         for role in &kind.roles {
             let Some(reference) = &role.reference else { continue };
             let first = record.sections.iter().find(|section| section.role.as_deref() == Some(&role.name));
-            let Some(section) = first.filter(|_| !names_one(corpus, record, &role.name, reference)) else { continue };
+            let mut named = corpus.references_in(at, &role.name).into_iter();
+            let names_one = named.any(|at| reference.takes(&corpus.records[at].kind));
+            let Some(section) = first.filter(|_| !names_one) else { continue };
             let (fr, en, kinds) = (&role.title.fr, &role.title.en, reference.kinds.join(", "));
             findings.push(
                 Finding::new(
@@ -48,20 +47,4 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
             );
         }
     }
-}
-
-/// True where a reference in a section of that role, or below it, names a record of a kind that it takes.
-fn names_one(corpus: &Corpus, record: &Record, role: &str, reference: &Reference) -> bool {
-    let of_role = (0..record.sections.len()).filter(|&at| record.role_at(at) == Some(role));
-    let mut found = false;
-    for piece in of_role.flat_map(|at| &record.sections[at].pieces) {
-        if let Piece::Prose(blocks) = piece {
-            each_inline(blocks, &mut |inline| {
-                if let Inline::Reference { target, .. } = inline {
-                    found |= corpus.get(target).is_some_and(|target| reference.takes(&target.kind));
-                }
-            });
-        }
-    }
-    found
 }

@@ -64,7 +64,8 @@ fn view(words: &Words, anchored: &Anchored) -> Option<AnnotationView> {
     };
     let place = annotation.anchor.as_deref().and_then(|anchor| words.provision(target, anchor));
     let passage = Link {
-        html: place.map_or_else(|| words.label(anchored.target), |place| format!("{}, {place}", words.label(anchored.target))),
+        html: place
+            .map_or_else(|| words.label(anchored.target), |place| format!("{}, {place}", words.label(anchored.target))),
         href: Some(words.site.href(words.path, &words.site.path_of_record(anchored.target), fragment.as_deref())),
         ..Link::default()
     };

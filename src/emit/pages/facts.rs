@@ -70,6 +70,7 @@ const ELSEWHERE: &[&str] = &[
     "amounts",
     "anchor",
     "heard",
+    "order",
 ];
 
 /// Fields of a figure that its number, its drawing and its table show.

@@ -110,8 +110,10 @@ fn table<'a>(words: &Words<'a>, record: &'a Record, figure: &'a Figure) -> Table
     let has_date = figure.numbers.iter().any(|number| number.date.is_some());
     let has_note = figure.numbers.iter().any(|number| number.note.is_some());
     let column = |html: String, unit: Option<String>, is_number| ColumnView { html, unit, is_number };
-    let mut columns =
-        vec![column(words.t("label"), None, false), column(words.t("value"), Some(words.line(&unit(words, figure))), true)];
+    let mut columns = vec![
+        column(words.t("label"), None, false),
+        column(words.t("value"), Some(words.line(&unit(words, figure))), true),
+    ];
     columns.extend(has_date.then(|| column(words.t("date"), None, false)));
     columns.extend(has_note.then(|| column(words.t("remark"), None, false)));
     let cell = |html: String| CellView { html, is_number: false, is_header: false };

@@ -98,6 +98,8 @@ pub(super) fn site_view(site: &Site) -> SiteView {
     let mut navigation: Vec<Item> = site
         .collections
         .iter()
+        // The page of key figures leads to the list of all of them.
+        .filter(|collection| collection.records.iter().any(|&at| site.corpus.records[at].figure.is_none()))
         .map(|collection| Item {
             id: collection.id.clone(),
             path: path(&routes::of_collection(collection, None)),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::{cuts, routes};
+use crate::site::{Collection, cuts, routes};
 
 use super::figure::{self, FigureView, NumberView};
 use super::frame::{self, Contents, Frame};
@@ -53,22 +53,23 @@ pub(super) fn page(words: &Words) -> (Frame, PageView) {
         let row = row(words, at);
         match groups.iter_mut().find(|group| group.anchor == anchor) {
             Some(group) => group.rows.extend(row),
-            None => groups.push(GroupView {
-                anchor,
-                title: of.map(|of| words.link(of)),
-                rows: row.into_iter().collect(),
-            }),
+            None => {
+                groups.push(GroupView { anchor, title: of.map(|of| words.link(of)), rows: row.into_iter().collect() })
+            }
         }
     }
-    frame.contents =
-        groups.iter().filter_map(|group| Some(Contents::new(&group.anchor, group.title.as_ref()?.html.clone()))).collect();
-    let list = words.site.collections.iter().find(|list| list.records.iter().any(|&at| corpus.records[at].figure.is_some()));
+    frame.contents = groups
+        .iter()
+        .filter_map(|group| Some(Contents::new(&group.anchor, group.title.as_ref()?.html.clone())))
+        .collect();
+    let holds = |list: &&Collection| list.records.iter().any(|&at| corpus.records[at].figure.is_some());
+    let list = words.site.collections.iter().find(holds);
     let view = PageView {
         title: words.line(&title),
         count: words.count("figure_count", all.len()),
         key: key.collect(),
-        more: list.filter(|_| groups.is_empty()).map(|list| Link {
-            html: words.count("see_all_n", all.len()),
+        more: list.map(|list| Link {
+            html: words.line(&list.title),
             href: Some(words.href(&routes::of_collection(list, None))),
             ..Link::default()
         }),

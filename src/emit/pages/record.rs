@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::{Change, Record};
 use crate::prose;
 use crate::resolve::{Due, Spot};
+use crate::schema::{Kind, Role};
 use crate::site::referring::{self, Entries, List};
 
 use super::annotations::{self, AnnotationView};
@@ -73,9 +74,17 @@ struct SourceView {
 /// The relations that the page of a kind is about, in their order.
 fn main_relations(kind: &str) -> &'static [&'static str] {
     match kind {
-        "organisation" => {
-            &["leads", "entrusted_with", "takes_part", "party_to", "signed", "follows_up", "has_part", "member_of", "role_holder"]
-        }
+        "organisation" => &[
+            "leads",
+            "entrusted_with",
+            "takes_part",
+            "party_to",
+            "signed",
+            "follows_up",
+            "has_part",
+            "member_of",
+            "role_holder",
+        ],
         "person" => &["signed"],
         "theme" => &["narrower", "subject_of"],
         "report" => &["led_to", "states"],
@@ -107,7 +116,8 @@ pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
         description: record
             .prose("description")
             .filter(|_| record.figure.is_none())
-            .or_else(|| record.prose("definition")).map(|text| words.prose(text)),
+            .or_else(|| record.prose("definition"))
+            .map(|text| words.prose(text)),
         facts: facts_of(words, index, record, &referring::AMONG_FACTS),
         notes: body::notes_about(words, record, None),
         annotations: annotations::at(words, index, Spot::default()),
@@ -193,6 +203,7 @@ fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[
         without.extend(facts::OF_FIGURE);
     }
     let mut facts = facts::facts(words, &record.fields, &kind.shape, &without);
+    facts.splice(0..0, named_in_sections(words, index, kind));
     for relation in inverse {
         let links = words.corpus.backlinks(index).iter().filter(|link| link.relation == *relation);
         let mut values: Vec<Value> = Vec::new();
@@ -214,6 +225,25 @@ fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[
         ));
     }
     facts
+}
+
+/// What the sections say whose role gives references a meaning: whom a recommendation is entrusted to.
+fn named_in_sections(words: &Words, index: usize, kind: &Kind) -> Vec<Fact> {
+    let named = |role: &Role| {
+        let reference = role.reference.as_ref()?;
+        let links = words.corpus.references_in(index, &role.name).into_iter();
+        let of_kind = links.filter(|&at| reference.takes(&words.corpus.records[at].kind));
+        let mut found: Vec<usize> = Vec::new();
+        for at in of_kind {
+            if !found.contains(&at) {
+                found.push(at);
+            }
+        }
+        let values: Vec<Value> = found.into_iter().map(|at| words.link(at).into()).collect();
+        let title = words.corpus.kinds.relation(&reference.relation, words.site.lang);
+        (!values.is_empty()).then(|| Fact::new(title, values))
+    };
+    kind.roles.iter().filter_map(named).collect()
 }
 
 /// The calendar of an instrument, or of what an organisation leads and takes part in.

@@ -169,13 +169,8 @@ fn lines(out: &mut String, class: &str, words: &str, room: f64, y: f64) -> f64 {
 
 fn text(out: &mut String, class: &str, anchor: &str, x: f64, y: f64, words: &str) {
     let anchor = if anchor == "start" { String::new() } else { format!(r#" text-anchor="{anchor}""#) };
-    let _ = writeln!(
-        out,
-        r#"<text class="{class}"{anchor} x="{}" y="{}">{}</text>"#,
-        tenth(x),
-        tenth(y),
-        escaped(words),
-    );
+    let _ =
+        writeln!(out, r#"<text class="{class}"{anchor} x="{}" y="{}">{}</text>"#, tenth(x), tenth(y), escaped(words),);
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::Drawing;
 use super::super::ink::{estimated, tenth, text};
+use super::Drawing;
 use super::layout::{Frame, has_place};
 use crate::diagnostics::Lang;
 use crate::model::time::{Day, When};
