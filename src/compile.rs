@@ -236,7 +236,7 @@ fn resolve_all(
     let hidden: HashSet<String> =
         records.iter().filter(|record| is_hidden(record)).map(|record| record.id.to_string()).collect();
     if hidden.is_empty() {
-        let all_public = records.iter().all(|record| record.status.is_public());
+        let all_public = records.iter().all(Record::is_public);
         return (make(records, drafts, &hidden, findings), all_public.then(Vec::new));
     }
     let places = draft_places(&records);

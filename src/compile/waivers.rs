@@ -47,29 +47,29 @@ pub static WAIVER_OF_NOTHING: Code = Code {
 };
 
 /// Where the records stand in the files: which one a finding is in.
-pub struct Places(HashMap<Arc<str>, Vec<(usize, usize, Arc<str>)>>);
+pub struct Places(HashMap<Arc<str>, Vec<(Span, Arc<str>)>>);
 
 impl Places {
     pub fn of(records: &[Record]) -> Places {
         let mut places: HashMap<Arc<str>, Vec<_>> = HashMap::new();
         for record in records {
             let of_file = places.entry(record.file.clone()).or_default();
-            of_file.push((record.span.start, record.span.end, record.id.clone()));
+            of_file.push((record.span.clone(), record.id.clone()));
         }
         Places(places)
     }
 
     fn record(&self, place: &Place) -> Option<&str> {
         let records = self.0.get(&place.file)?;
-        let holds = |start: usize, end: usize| match place.span {
+        let holds = |span: &Span| match place.span {
             None => place.file.ends_with(".md"),
-            Some((at, _)) => (start..=end).contains(&at),
+            Some((at, _)) => (span.start..=span.end).contains(&at),
         };
-        records.iter().find(|(start, end, _)| holds(*start, *end)).map(|(.., id)| &**id)
+        records.iter().find(|(span, _)| holds(span)).map(|(_, id)| &**id)
     }
 
     fn ids(&self) -> impl Iterator<Item = &str> {
-        self.0.values().flatten().map(|(.., id)| &**id)
+        self.0.values().flatten().map(|(_, id)| &**id)
     }
 }
 

@@ -3,6 +3,7 @@
 //! A rule looks at the whole corpus and changes nothing. To add one, write its file after the model of any other, name
 //! it in [`RULES`] and in [`CODES`], and show it in `tests/cases/rules/`.
 
+mod acronyms;
 mod amends_itself;
 mod anchor_taken;
 mod annotation_adrift;
@@ -42,6 +43,7 @@ mod status_before_signature;
 mod succeeds_newer;
 mod succession_circle;
 mod table_ragged;
+mod texts;
 
 use rayon::prelude::*;
 
@@ -53,6 +55,7 @@ use crate::resolve::Corpus;
 type Rule = fn(&Corpus, &Inputs, &mut Vec<Finding>);
 
 const RULES: &[Rule] = &[
+    acronyms::check,
     amends_itself::check,
     anchor_taken::check,
     annotation_adrift::check,
@@ -91,6 +94,10 @@ const RULES: &[Rule] = &[
 
 /// The codes that this room raises.
 pub const CODES: &[&Code] = &[
+    &acronyms::defined_late::CODE,
+    &acronyms::differs::CODE,
+    &acronyms::undefined::CODE,
+    &acronyms::unused::CODE,
     &amends_itself::CODE,
     &anchor_taken::CODE,
     &annotation_adrift::AMBIGUOUS,
