@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::Inputs;
+use crate::prose::slug;
 use crate::resolve::Corpus;
 use crate::say;
 
@@ -26,6 +27,7 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
         let has = |role: &str| record.sections.iter().any(|section| section.role.as_deref() == Some(role));
         for role in kind.roles.iter().filter(|role| role.is_required && !has(&role.name)) {
             let (fr, en, name) = (&role.title.fr, &role.title.en, &role.name);
+            let (fr_anchor, en_anchor) = (slug(fr), slug(en));
             findings.push(
                 Finding::new(
                     &CODE,
@@ -34,8 +36,8 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
                 )
                 .subject(name)
                 .hint(say!(
-                    fr: "ajoutez le titre « ## {fr} {{#{name}}} », ou donnez la classe « {{.{name}}} » à celui qui en tient lieu",
-                    en: "add the heading `## {en} {{#{name}}}`, or give the class `{{.{name}}}` to the one that stands for it"
+                    fr: "ajoutez le titre « ## {fr} {{#{fr_anchor}}} », ou donnez la classe « {{.{name}}} » à celui qui en tient lieu",
+                    en: "add the heading `## {en} {{#{en_anchor}}}`, or give the class `{{.{name}}}` to the one that stands for it"
                 )),
             );
         }

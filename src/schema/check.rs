@@ -68,7 +68,7 @@ pub static VALUE_MALFORMED: Code = Code {
 
 /// Checks the fields and the data blocks of a document.
 pub fn check(document: &Document, kind: &Kind, findings: &mut Vec<Finding>) {
-    check_node(&document.file, &document.fields, &kind.validator, &kind.shape, findings);
+    check_node(&document.file, &document.fields, kind.validator.get(), &kind.shape, findings);
     let Some(text) = &document.text else { return };
     let names = text.prose.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Data(data) => Some(data),
@@ -76,7 +76,9 @@ pub fn check(document: &Document, kind: &Kind, findings: &mut Vec<Finding>) {
     });
     for (data, node) in names.zip(&text.data) {
         match (kind.blocks.get(&data.name), node) {
-            (Some(block), Some(node)) => check_node(&document.file, node, &block.validator, &block.shape, findings),
+            (Some(block), Some(node)) => {
+                check_node(&document.file, node, block.validator.get(), &block.shape, findings)
+            }
             (Some(_), None) => {}
             (None, _) => {
                 let (name, of) = (&data.name, &document.kind);

@@ -1,7 +1,7 @@
 //! The kinds of a corpus: `schemas/<kind>.yaml`, the program's own and the corpus's.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value as Json, json};
 
@@ -54,13 +54,13 @@ pub struct Kind {
     pub is_figure: bool,
     /// True for remarks of reviewers.
     pub is_annotation: bool,
-    pub(super) validator: jsonschema::Validator,
+    pub(super) validator: Validator,
 }
 
 #[derive(Debug)]
 pub struct Block {
     pub shape: Shape,
-    pub(super) validator: jsonschema::Validator,
+    pub(super) validator: Validator,
 }
 
 /// What part a section plays, by its class or by its title.
@@ -86,6 +86,8 @@ impl Kinds {
     /// Reads every schema. One that cannot be used is found fault with, and its kind is unknown.
     pub fn load(inputs: &Inputs, findings: &mut Vec<Finding>) -> Kinds {
         let sources = sources(inputs, findings);
+        // A corpus's own schema, or what it does to another, must be told of at once; the program's own are good.
+        let at_once = inputs.under("schemas/").next().is_some();
         let mut kinds = Kinds::default();
         // A corpus's own kinds may bring relations, and words for them.
         for relations in sources.values().filter_map(|(_, json)| json.get("x-relations")?.as_object()) {
@@ -103,7 +105,7 @@ impl Kinds {
                 )
                 .hint(say!(fr: "voyez « recueil schema core » pour un modèle", en: "see `recueil schema core` for a model"))
             };
-            match merged(name, &sources, 0).and_then(|schema| read_kind(name, &schema)) {
+            match merged(name, &sources, 0).and_then(|schema| read_kind(name, &schema, at_once)) {
                 Ok(kind) => {
                     kinds.kinds.insert(name.clone(), kind);
                 }
@@ -216,7 +218,7 @@ fn merged(name: &str, sources: &Sources, depth: usize) -> Result<Json, String> {
     Ok(Json::Object(schema))
 }
 
-fn read_kind(name: &str, schema: &Json) -> Result<Kind, String> {
+fn read_kind(name: &str, schema: &Json, at_once: bool) -> Result<Kind, String> {
     let defs = schema.get("$defs").unwrap_or(&Json::Null);
     let shape = Shape::read(schema, defs, 12);
     let mut blocks = BTreeMap::new();
@@ -225,7 +227,7 @@ fn read_kind(name: &str, schema: &Json) -> Result<Kind, String> {
         standalone.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
         standalone.insert("$defs".into(), defs.clone());
         standalone.extend(at.as_object().cloned().unwrap_or_default());
-        let validator = validator(&Json::Object(standalone))?;
+        let validator = Validator::new(Json::Object(standalone), at_once)?;
         blocks.insert(block.clone(), Block { shape: Shape::read(at, defs, 12), validator });
     }
     let is = |key: &str| schema.get(key).and_then(Json::as_bool).unwrap_or(false);
@@ -243,13 +245,37 @@ fn read_kind(name: &str, schema: &Json) -> Result<Kind, String> {
         is_instrument: is("x-instrument"),
         is_figure: is("x-figure"),
         is_annotation: is("x-annotation"),
-        validator: validator(schema)?,
+        validator: Validator::new(schema.clone(), at_once)?,
         shape,
     })
 }
 
+/// Checks values against a schema. It is made when it is first asked for: a corpus uses few of the kinds, and to make one
+/// takes longer than to check a hundred records.
+#[derive(Debug)]
+pub(super) struct Validator {
+    schema: Json,
+    made: OnceLock<jsonschema::Validator>,
+}
+
+impl Validator {
+    /// Made `at_once`, a schema that cannot be used is an error; otherwise it must be known to be good.
+    fn new(schema: Json, at_once: bool) -> Result<Validator, String> {
+        let made = OnceLock::new();
+        if at_once {
+            made.set(compiled(&schema)?).expect("nobody else has it yet");
+        }
+        Ok(Validator { schema, made })
+    }
+
+    pub fn get(&self) -> &jsonschema::Validator {
+        self.made
+            .get_or_init(|| compiled(&self.schema).expect("the program's own schemas can be used: a test makes each"))
+    }
+}
+
 /// A validator that looks nothing up outside of the schema.
-fn validator(schema: &Json) -> Result<jsonschema::Validator, String> {
+fn compiled(schema: &Json) -> Result<jsonschema::Validator, String> {
     jsonschema::options().with_draft(jsonschema::Draft::Draft202012).build(schema).map_err(|error| error.to_string())
 }
 
@@ -262,5 +288,21 @@ fn read_role((name, json): (&String, &Json)) -> Role {
         headings: ["fr", "en"].iter().flat_map(|lang| texts(of(lang).get("titles"))).collect(),
         is_required: json.get("x-required").and_then(Json::as_bool).unwrap_or(false),
         reference: json.get("x-ref").map(|json| Arc::new(read_reference(json))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_own_schemas_can_be_used() {
+        let mut findings = Vec::new();
+        let kinds = Kinds::load(&Inputs::default(), &mut findings);
+        assert!(findings.is_empty() && kinds.iter().count() > 15);
+        for kind in kinds.iter() {
+            kind.validator.get();
+            kind.blocks.values().for_each(|block| drop(block.validator.get()));
+        }
     }
 }

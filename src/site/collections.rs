@@ -76,7 +76,7 @@ fn collection(
     let mut records: Vec<usize> = kinds.iter().filter_map(|kind| by_kind.remove(kind.as_str())).flatten().collect();
     let by = if records.iter().any(|&at| part(corpus, at).is_some()) {
         By::Part
-    } else if records.iter().any(|&at| year(&corpus.records[at]).is_some()) {
+    } else if records.iter().any(|&at| year(corpus, at).is_some()) {
         By::Year
     } else {
         By::Initial
@@ -86,7 +86,7 @@ fn collection(
     match by {
         By::Year => {
             // The newest first; what has no date comes last.
-            let date = |at: usize| date_of(&corpus.records[at]);
+            let date = |at: usize| date_of(corpus, at);
             records.sort_by(|a, b| {
                 let newest = match (date(*a), date(*b)) {
                     (Some(a), Some(b)) => b.cmp(a),
@@ -99,11 +99,10 @@ fn collection(
         By::Initial => records.sort_by(alphabetical),
     }
     let mut groups = grouped(records.iter().map(|&at| {
-        let record = &corpus.records[at];
         let key = match by {
-            By::Year => year(record).map(|year| year.to_string()),
+            By::Year => year(corpus, at).map(|year| year.to_string()),
             By::Part => part(corpus, at).map(|part| slug(&part)),
-            By::Initial => initial(record.label()),
+            By::Initial => initial(label(at)),
         };
         (at, key)
     }));
@@ -130,6 +129,6 @@ fn rank(record: &Record) -> (i64, Arc<str>, usize) {
     (order, record.file.clone(), record.span.start)
 }
 
-fn year(record: &Record) -> Option<i16> {
-    date_of(record)?.year()
+fn year(corpus: &Corpus, record: usize) -> Option<i16> {
+    date_of(corpus, record)?.year()
 }

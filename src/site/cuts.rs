@@ -40,9 +40,15 @@ pub(super) fn initial(label: &str) -> Option<String> {
     crate::prose::slug(label).chars().next().filter(char::is_ascii_alphabetic).map(String::from)
 }
 
-/// The date that a record is filed under: its signature, else its own date.
-pub fn date_of(record: &Record) -> Option<&When> {
-    record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref()).or_else(|| record.fields.date("date"))
+/// The date that a record is filed under: its signature, else its own date, else that of the report that it came out of.
+pub fn date_of(corpus: &Corpus, record: usize) -> Option<&When> {
+    fn own(record: &Record) -> Option<&When> {
+        let signed = record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
+        signed.or_else(|| record.fields.date("date"))
+    }
+    let record = &corpus.records[record];
+    let report = || corpus.get(&record.fields.links("arises_from").next()?.target);
+    own(record).or_else(|| own(report()?))
 }
 
 /// The key of the glossary's page of a letter: `a`, or `0-9` for what begins with none.
@@ -145,7 +151,7 @@ fn part_key(corpus: &Corpus, due: &Due) -> Option<String> {
         Period::Dated { last_month, months: 3, .. } => Some(format!("t{}", last_month / 3)),
         Period::Dated { last_month, months: 6, .. } => Some(format!("s{}", last_month / 6)),
         Period::Dated { .. } | Period::Open { .. } => None,
-        _ => date_of(&corpus.records[due.record]).and_then(When::year).map(|year| format!("{year:04}")),
+        _ => date_of(corpus, due.record).and_then(When::year).map(|year| format!("{year:04}")),
     }
 }
 

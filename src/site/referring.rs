@@ -85,7 +85,7 @@ impl List<'_> {
     /// The entries by year, the newest first, else by initial; the members of a group are places in the list.
     pub fn groups(&self, corpus: &Corpus) -> Vec<Group> {
         let year = |at: usize| match &self.entries {
-            Entries::Places(places) => cuts::date_of(&corpus.records[places[at].record]).and_then(When::year),
+            Entries::Places(places) => cuts::date_of(corpus, places[at].record).and_then(When::year),
             Entries::Dues(dues) => dues[at].when.period().year(),
         };
         let all = 0..self.len();

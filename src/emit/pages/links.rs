@@ -84,7 +84,7 @@ fn one<'a>(words: &Words<'a>, record: usize, list: &List<'a>, group: Option<usiz
             Entries::Places(places) => {
                 let entry = |&at: &usize| {
                     // The years are those of the texts: a measure says here when its text is from, not when it is due.
-                    let date = cuts::date_of(&words.corpus.records[places[at].record]).map(|when| words.date(when));
+                    let date = cuts::date_of(words.corpus, places[at].record).map(|when| words.date(when));
                     Entry { date, ..relations::place_entry(words, &places[at]) }
                 };
                 view.entries = group.members.iter().map(entry).collect();

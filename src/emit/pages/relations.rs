@@ -45,7 +45,7 @@ pub(super) fn entry(words: &Words, record: usize) -> Entry {
         html: words.label(record),
         lang: words.foreign(at),
         kind: Some(words.kind(&at.kind)),
-        date: date_of(at).map(|when| words.date(when)),
+        date: date_of(words.corpus, record).map(|when| words.date(when)),
         draft: (!at.status.is_public()).then(|| words.t(&format!("status.{}", at.status.key()))),
         ..Entry::default()
     }

@@ -37,7 +37,7 @@ pub(super) fn steps<'a>(words: &Words<'a>, thread: &'a Record) -> Vec<Step> {
             of.href = told.href;
         }
         Some(Step {
-            date: date_of(record).map(|when| words.date(when)),
+            date: date_of(words.corpus, at).map(|when| words.date(when)),
             wording,
             lang: words.foreign(record),
             place,
