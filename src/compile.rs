@@ -78,7 +78,7 @@ pub fn check(inputs: &Inputs, options: &Options) -> Compiled {
     let mut findings = Vec::new();
     let config = config::read(inputs, &mut findings);
     let lang = Lang::of_tag(&config.language);
-    let kinds = Arc::new(Kinds::load(inputs, &mut findings));
+    let kinds = Kinds::load(inputs, &mut findings);
     let records = read_all(inputs, &kinds, &config, &mut findings);
     let count = records.len();
     let drafts = draft_places(&records);

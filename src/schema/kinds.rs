@@ -84,10 +84,19 @@ pub struct CollectionName {
 
 impl Kinds {
     /// Reads every schema. One that cannot be used is found fault with, and its kind is unknown.
-    pub fn load(inputs: &Inputs, findings: &mut Vec<Finding>) -> Kinds {
+    ///
+    /// The program's own, which most corpora use as they are, are read once in the life of the program.
+    pub fn load(inputs: &Inputs, findings: &mut Vec<Finding>) -> Arc<Kinds> {
+        static OWN: OnceLock<Arc<Kinds>> = OnceLock::new();
+        if inputs.under("schemas/").next().is_some() {
+            return Arc::new(Kinds::read(inputs, true, findings));
+        }
+        OWN.get_or_init(|| Arc::new(Kinds::read(&Inputs::default(), false, &mut Vec::new()))).clone()
+    }
+
+    /// With `at_once`, a schema that no value can be checked against is told of, though no record has its kind.
+    fn read(inputs: &Inputs, at_once: bool, findings: &mut Vec<Finding>) -> Kinds {
         let sources = sources(inputs, findings);
-        // A corpus's own schema, or what it does to another, must be told of at once; the program's own are good.
-        let at_once = inputs.under("schemas/").next().is_some();
         let mut kinds = Kinds::default();
         // A corpus's own kinds may bring relations, and words for them.
         for relations in sources.values().filter_map(|(_, json)| json.get("x-relations")?.as_object()) {
