@@ -85,18 +85,22 @@ fn folder(kind: &str, shape: &Value, config: &Config, documents: &[Document]) ->
         return folder.to_owned();
     }
     let named = config.collections.iter().find(|collection| collection.kinds.iter().any(|(name, _)| name == kind));
-    let id = named.map(|collection| &*collection.id).or_else(|| shape["x-collection"]["id"].as_str()).unwrap_or(kind);
+    let id = named.map(|collection| &*collection.id).or_else(|| shape["x-collection"]["id"].as_str());
+    let id = id.or_else(|| shape["x-folder"].as_str()).unwrap_or(kind);
     format!("content/{id}")
 }
 
-/// The text of the new record. The fields of `core`, which every kind has, come last.
+/// The text of the new record, with the sections that its kind expects. The fields of `core`, which every kind has, come
+/// last.
 fn draft(kind: &str, shape: &Value, core: &Value, lang: Lang) -> String {
     let remove = Both {
         fr: "# Retirez « # » devant les champs utiles, et cette ligne et la suivante quand la fiche est prête.",
         en: "# Remove the `#` before the fields that you need, and this line and the next when the record is ready.",
     };
     let mut text = format!("---\nkind: {kind}\n{}\nstatus: draft\n", remove.get(lang));
-    let required = required(shape);
+    let mut required = required(shape);
+    // Of fields of which one must be there, the first.
+    required.extend(shape["oneOf"][0]["required"].as_array().into_iter().flatten().filter_map(Value::as_str));
     let none = serde_json::Map::new();
     let fields = shape["properties"].as_object().unwrap_or(&none);
     let (first, rest): (Vec<_>, Vec<_>) = fields
@@ -111,7 +115,14 @@ fn draft(kind: &str, shape: &Value, core: &Value, lang: Lang) -> String {
         let _ = write!(text, "\n{}# {name}:\n", comment(field, shape, lang));
     }
     text.push_str("---\n");
-    for (name, block) in shape["x-blocks"].as_object().unwrap_or(&none) {
+    for (_, role) in shape["x-sections"].as_object().unwrap_or(&none).iter().filter(|(_, role)| role["x-required"] == true) {
+        let key = if lang == Lang::Fr { "fr" } else { "en" };
+        let title = role[key]["title"].as_str().unwrap_or_default();
+        let _ = write!(text, "\n## {title} {{#{}}}\n\n{}\n", slug(title), placeholder(&Value::Null, shape, lang));
+    }
+    // The blocks of `core` may stand anywhere; those of the kind are what its records are made of.
+    let blocks = shape["x-blocks"].as_object().unwrap_or(&none).iter();
+    for (name, block) in blocks.filter(|(name, _)| core["x-blocks"][name.as_str()].is_null()) {
         let block = resolved(block, shape);
         let _ = write!(text, "\n```{name}\n");
         let required = self::required(block);
