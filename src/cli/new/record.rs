@@ -115,7 +115,9 @@ fn draft(kind: &str, shape: &Value, core: &Value, lang: Lang) -> String {
         let _ = write!(text, "\n{}# {name}:\n", comment(field, shape, lang));
     }
     text.push_str("---\n");
-    for (_, role) in shape["x-sections"].as_object().unwrap_or(&none).iter().filter(|(_, role)| role["x-required"] == true) {
+    for (_, role) in
+        shape["x-sections"].as_object().unwrap_or(&none).iter().filter(|(_, role)| role["x-required"] == true)
+    {
         let key = if lang == Lang::Fr { "fr" } else { "en" };
         let title = role[key]["title"].as_str().unwrap_or_default();
         let _ = write!(text, "\n## {title} {{#{}}}\n\n{}\n", slug(title), placeholder(&Value::Null, shape, lang));

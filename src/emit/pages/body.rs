@@ -91,12 +91,9 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
                     pieces.push(Piecewise::Measure { measure: Box::new(card) });
                 }
                 Piece::Milestone { milestone, block } => {
-                    let span = &record.calendar[*milestone].span;
-                    let due = words.corpus.dues_of_record(index).find(|due| due.milestone.span == *span);
-                    let row = due.map(|due| Row {
-                        anchor: record.data[*block].anchor.clone(),
-                        ..milestones::row(words, due, Naming { record: false, measure: true, who: true })
-                    });
+                    let naming = Naming { measure: true, who: true, ..Naming::default() };
+                    let row = milestones::row_of(words, index, *milestone, naming);
+                    let row = row.map(|row| Row { anchor: record.data[*block].anchor.clone(), ..row });
                     match pieces.last_mut() {
                         Some(Piecewise::Milestones { rows }) => rows.extend(row),
                         _ => pieces.extend(row.map(|row| Piecewise::Milestones { rows: vec![row] })),

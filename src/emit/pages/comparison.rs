@@ -95,9 +95,8 @@ fn section(words: &Words, at: usize, role: &str) -> Option<SectionView> {
             match piece {
                 Piece::Prose(blocks) => pieces.push(PieceView::Prose { html: own.blocks(blocks, &[]) }),
                 Piece::Milestone { milestone, .. } => {
-                    let span = &record.calendar[*milestone].span;
-                    let due = words.corpus.dues_of_record(at).find(|due| due.milestone.span == *span);
-                    let row = due.map(|due| Row { anchor: None, ..milestones::row(&own, due, Naming::default()) });
+                    let row = milestones::row_of(&own, at, *milestone, Naming::default());
+                    let row = row.map(|row| Row { anchor: None, ..row });
                     pieces.extend(row.map(|row| PieceView::Milestones { rows: vec![row] }));
                 }
                 Piece::Measure(_) | Piece::Data(_) => {}

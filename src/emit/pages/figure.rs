@@ -7,7 +7,7 @@ use crate::model::{Chart, Figure, Number, Record};
 use super::svg::Width;
 use super::svg::chart::{self, Bar, Drawing, Form};
 use super::table::{CellView, ColumnView, GroupView, TableView};
-use super::words::{Link, Words};
+use super::words::Words;
 
 #[derive(Debug, Serialize)]
 pub(super) struct FigureView {
@@ -23,7 +23,6 @@ pub(super) struct FigureView {
     pub svg_narrow: Option<String>,
     /// Every number of a series.
     pub table: Option<TableView>,
-    pub sources: Vec<Link>,
 }
 
 #[derive(Debug, Serialize)]
@@ -50,7 +49,6 @@ pub(super) fn view(words: &Words, index: usize, is_own_page: bool) -> Option<Fig
         svg_wide: drawn(Width::Wide),
         svg_narrow: drawn(Width::Narrow),
         table: figure.is_series.then(|| table(words, record, figure)),
-        sources: sources(words, record),
     })
 }
 
@@ -142,14 +140,4 @@ fn table<'a>(words: &Words<'a>, record: &'a Record, figure: &'a Figure) -> Table
         note: None,
         source: None,
     }
-}
-
-fn sources(words: &Words, record: &Record) -> Vec<Link> {
-    let bare = record.fields.links("sources").map(|link| (link, None));
-    let stated =
-        record.fields.maps("sources").filter_map(|map| Some((map.links("source").next()?, map.text("passage"))));
-    let link = |(link, passage): (&crate::model::Link, Option<String>)| {
-        Some(Link { note: passage.map(|text| words.text(&text)), ..words.link_to(&link.target, None)? })
-    };
-    bare.chain(stated).filter_map(link).collect()
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::DataBlock;
 use crate::model::table::{self, Cell, Row};
+use crate::prose::{plain, slug};
 
 use super::words::{Link, Words};
 
@@ -81,7 +82,12 @@ pub(super) fn view<'a>(words: &Words<'a>, block: &'a DataBlock, at: usize) -> Ta
         columns: columns
             .map(|(at, column)| ColumnView {
                 html: words.inlines(column.title),
-                unit: column.unit.as_deref().map(|unit| words.line(unit)),
+                // « Points », in points, needs to say it once.
+                unit: column
+                    .unit
+                    .as_deref()
+                    .filter(|unit| slug(unit) != slug(&plain::inlines(column.title)))
+                    .map(|unit| words.line(unit)),
                 is_number: is_number(at),
             })
             .collect(),
