@@ -31,10 +31,15 @@ mod maps;
 mod markup;
 mod measure_number_missing;
 mod measure_number_twice;
+mod measure_without_date;
+mod measure_without_lead;
+mod milestone_outside_term;
 mod note_about_unknown_anchor;
+mod organisation_undescribed;
 mod part_of_itself;
 mod provision;
 mod raw_html;
+mod record_unlinked;
 mod retroactive_after_date;
 mod section_missing;
 mod section_without_reference;
@@ -80,9 +85,14 @@ const RULES: &[Rule] = &[
     homonym_terms::check,
     measure_number_missing::check,
     measure_number_twice::check,
+    measure_without_date::check,
+    measure_without_lead::check,
+    milestone_outside_term::check,
     note_about_unknown_anchor::check,
+    organisation_undescribed::check,
     part_of_itself::check,
     raw_html::check,
+    record_unlinked::check,
     retroactive_after_date::check,
     section_missing::check,
     section_without_reference::check,
@@ -123,9 +133,14 @@ pub const CODES: &[&Code] = &[
     &homonym_terms::CODE,
     &measure_number_missing::CODE,
     &measure_number_twice::CODE,
+    &measure_without_date::CODE,
+    &measure_without_lead::CODE,
+    &milestone_outside_term::CODE,
     &note_about_unknown_anchor::CODE,
+    &organisation_undescribed::CODE,
     &part_of_itself::CODE,
     &raw_html::CODE,
+    &record_unlinked::CODE,
     &retroactive_after_date::CODE,
     &section_missing::CODE,
     &section_without_reference::CODE,
