@@ -8,7 +8,8 @@ use super::source::shapes;
 use super::terminal::Terminal;
 use super::{EXIT_STATUS, Exit};
 use crate::diagnostics::nearest;
-use crate::{say, schema};
+use crate::say;
+use crate::schema::Schemas;
 
 /// Print the JSON Schema of a kind of record, or list the kinds
 #[derive(Debug, Args)]
@@ -32,7 +33,8 @@ impl Schema {
             terminal.speak(lang);
         }
         let lang = terminal.lang();
-        let names = schema::names(&inputs);
+        let schemas = Schemas::read(&inputs, &mut Vec::new());
+        let names = schemas.names();
         let Some(kind) = self.kind else {
             let width = names.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
             terminal.result(|out| {
@@ -40,9 +42,9 @@ impl Schema {
             });
             return Exit::Fine;
         };
-        let Some(json) = schema::to_json(&kind, &inputs) else {
+        let Some(json) = schemas.to_json(&kind) else {
             return terminal
-                .fail(&unknown_kind(&kind), Some(&known_kinds(&kind, names.iter().map(|(name, _)| &**name))));
+                .fail(&unknown_kind(&kind), Some(&known_kinds(&kind, names.iter().map(|(name, _)| *name))));
         };
         terminal.result(|out| writeln!(out, "{json:#}"));
         Exit::Fine

@@ -195,9 +195,14 @@ fn hint_record(id: &str, places: &Places) -> Option<Both> {
 /// What may have been meant by a subject that no finding of the code has, of those that the waiver does not name.
 fn hint_about(about: &str, waiver: &Waiver, said: &[(&str, Option<String>)]) -> Option<Both> {
     let subjects = said.iter().filter(|(of, _)| *of == waiver.code.0).filter_map(|(_, subject)| subject.as_deref());
-    let others = subjects.filter(|subject| waiver.about.iter().all(|(named, _)| named != subject));
-    let near = nearest(about, others, 3).join(", ");
-    (!near.is_empty()).then(|| say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?"))
+    let others: BTreeSet<&str> =
+        subjects.filter(|subject| waiver.about.iter().all(|(named, _)| named != subject)).collect();
+    let near = nearest(about, others.iter().copied(), 3).join(", ");
+    if !near.is_empty() {
+        return Some(say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?"));
+    }
+    let some = others.into_iter().take(6).collect::<Vec<_>>().join(", ");
+    (!some.is_empty()).then(|| say!(fr: "il y en a pour : {some}", en: "there are some for: {some}"))
 }
 
 fn no_such_code(waiver: &Waiver, codes: &[&'static Code]) -> Finding {

@@ -50,8 +50,11 @@ impl Terms {
                 let folded = Folded::new(form.trim()).text;
                 if folded.chars().any(char::is_alphanumeric) {
                     let meanings = forms.entry(folded).or_default();
-                    if meanings.last().is_none_or(|last| last.entry != kept.len()) {
-                        meanings.push(Meaning { entry: kept.len(), capitals: is_in_capitals(&form) });
+                    let capitals = is_in_capitals(&form);
+                    match meanings.last_mut().filter(|last| last.entry == kept.len()) {
+                        // COPIL that is also written Copil needs no capitals.
+                        Some(same) => same.capitals &= capitals,
+                        None => meanings.push(Meaning { entry: kept.len(), capitals }),
                     }
                 }
             }
@@ -216,6 +219,7 @@ mod tests {
             entry("son-a", &["SON"], &["a"]),
             entry("son-b", &["SON"], &["b"]),
             entry("accueil", &["accueil"], &[]),
+            entry("copil", &["COPIL", "Copil"], &[]),
         ])
     }
 
@@ -229,6 +233,7 @@ mod tests {
             ("au COEUR DE MÉTIER, cœur  de métier", "COEUR DE MÉTIER=coeur"),
             ("d’accueil, pré-accueil, accueils", "accueil=accueil"),
             ("le SON et son", "SON=son-b"),
+            ("le Copil, un COPIL", "Copil=copil COPIL=copil"),
             ("œ", ""),
         ] {
             let terms = terms();

@@ -6,11 +6,11 @@ use std::sync::{Arc, OnceLock};
 use serde_json::{Map, Value as Json, json};
 
 use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
-use crate::inputs::{Inputs, Place, builtin_paths};
-use crate::parse::yaml;
+use crate::inputs::{Inputs, Place};
 use crate::say;
 
 use super::shape::{Reference, Shape, read_reference, read_words, texts};
+use super::sources::{self, Schemas};
 
 pub static SCHEMA_INVALID: Code = Code {
     name: "schema-invalid",
@@ -96,16 +96,13 @@ impl Kinds {
 
     /// With `at_once`, a schema that no value can be checked against is told of, though no record has its kind.
     fn read(inputs: &Inputs, at_once: bool, findings: &mut Vec<Finding>) -> Kinds {
-        let sources = sources(inputs, findings);
+        let schemas = Schemas::read(inputs, findings);
         let mut kinds = Kinds::default();
         // A corpus's own kinds may bring relations, and words for them.
-        for relations in sources.values().filter_map(|(_, json)| json.get("x-relations")?.as_object()) {
+        for relations in schemas.iter().filter_map(|(.., json)| json.get("x-relations")?.as_object()) {
             kinds.relations.extend(relations.iter().map(|(key, words)| (key.clone(), read_words(words))));
         }
-        for (name, (file, json)) in &sources {
-            if json.get("x-abstract").and_then(Json::as_bool) == Some(true) {
-                continue;
-            }
+        for (name, file, _) in schemas.iter().filter(|(.., json)| !sources::is_abstract(json)) {
             let invalid = |what: String| {
                 Finding::new(
                     &SCHEMA_INVALID,
@@ -114,9 +111,9 @@ impl Kinds {
                 )
                 .hint(say!(fr: "voyez « recueil schema core » pour un modèle", en: "see `recueil schema core` for a model"))
             };
-            match merged(name, &sources, 0).and_then(|schema| read_kind(name, &schema, at_once)) {
+            match schemas.merged(name).and_then(|schema| read_kind(name, &schema, at_once)) {
                 Ok(kind) => {
-                    kinds.kinds.insert(name.clone(), kind);
+                    kinds.kinds.insert(name.to_owned(), kind);
                 }
                 Err(what) => findings.push(invalid(what)),
             }
@@ -161,70 +158,6 @@ impl Kind {
     pub fn role(&self, name: &str) -> Option<&Role> {
         self.roles.iter().find(|role| role.name == name)
     }
-}
-
-/// The names of all kinds and abstract schemas, with their titles, for people.
-pub fn names(inputs: &Inputs) -> Vec<(String, Both)> {
-    let sources = sources(inputs, &mut Vec::new());
-    sources.iter().map(|(name, (_, json))| (name.clone(), Shape::read(json, &Json::Null, 0).title)).collect()
-}
-
-/// The schema of a kind as one self-contained JSON Schema, for editors; `None` where there is no such kind.
-pub fn to_json(kind: &str, inputs: &Inputs) -> Option<Json> {
-    let sources = sources(inputs, &mut Vec::new());
-    merged(kind, &sources, 0).ok()
-}
-
-type Sources = BTreeMap<String, (Arc<str>, Json)>;
-
-/// Every schema file as JSON, by the name of its kind; the corpus's own take the place of the program's.
-fn sources(inputs: &Inputs, findings: &mut Vec<Finding>) -> Sources {
-    let own = inputs.under("schemas/").map(|(path, _)| path.to_string());
-    let paths: BTreeSet<String> = builtin_paths().map(str::to_owned).chain(own).collect();
-    let mut sources = Sources::new();
-    for path in paths {
-        let Some(name) = path.strip_prefix("schemas/").and_then(|name| name.strip_suffix(".yaml")) else { continue };
-        let file: Arc<str> = Arc::from(path.as_str());
-        let Some(text) = inputs.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok()) else { continue };
-        if let Some(node) = yaml::read(&file, text, 0..text.len(), findings) {
-            sources.insert(name.to_owned(), (file, node.to_json()));
-        }
-    }
-    sources
-}
-
-/// The schema with what it takes from its parents, closed against unknown fields.
-fn merged(name: &str, sources: &Sources, depth: usize) -> Result<Json, String> {
-    let Some((_, own)) = sources.get(name) else { return Err(format!("no schema `{name}`")) };
-    let Json::Object(own) = own else { return Err("not a map".into()) };
-    let parent = match own.get("x-extends").and_then(Json::as_str) {
-        None => Map::new(),
-        Some(parent) if depth < 8 => match merged(parent, sources, depth + 1)? {
-            Json::Object(parent) => parent,
-            _ => Map::new(),
-        },
-        Some(parent) => return Err(format!("`x-extends: {parent}` goes in a circle")),
-    };
-    let mut schema = own.clone();
-    for key in ["properties", "$defs", "x-sections", "x-blocks"] {
-        let mut both = parent.get(key).and_then(Json::as_object).cloned().unwrap_or_default();
-        both.extend(own.get(key).and_then(Json::as_object).cloned().unwrap_or_default());
-        if !both.is_empty() {
-            schema.insert(key.into(), Json::Object(both));
-        }
-    }
-    let required: BTreeSet<String> =
-        texts(parent.get("required")).into_iter().chain(texts(own.get("required"))).collect();
-    schema.insert("required".into(), json!(required));
-    schema.insert("additionalProperties".into(), json!(false));
-    for key in ["x-title-field", "x-collection", "x-instrument", "x-figure", "x-annotation"] {
-        if let (None, Some(value)) = (own.get(key), parent.get(key)) {
-            schema.insert(key.into(), value.clone());
-        }
-    }
-    schema.remove("x-extends");
-    schema.remove("x-relations");
-    Ok(Json::Object(schema))
 }
 
 fn read_kind(name: &str, schema: &Json, at_once: bool) -> Result<Kind, String> {

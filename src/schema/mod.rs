@@ -3,12 +3,14 @@
 mod check;
 mod kinds;
 mod shape;
+mod sources;
 
 use crate::diagnostics::Code;
 
 pub use check::check;
-pub use kinds::{Block, CollectionName, Kind, Kinds, Role, names, to_json};
+pub use kinds::{Block, CollectionName, Kind, Kinds, Role};
 pub use shape::{Meaning, Reference, Shape};
+pub use sources::Schemas;
 
 /// The codes that this room raises.
 pub const CODES: &[&Code] = &[

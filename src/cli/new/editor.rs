@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostics::Lang;
 use crate::inputs::Inputs;
-use crate::schema;
+use crate::schema::Schemas;
 
 /// The settings files of a new corpus: path and bytes.
 pub(super) fn files(lang: Lang) -> [(String, Vec<u8>); 3] {
@@ -27,13 +27,10 @@ fn pretty(value: &Value) -> Vec<u8> {
 
 /// One schema for every file that lists records: its `kind` decides what each of them may say.
 fn list_files(lang: Lang) -> Value {
-    let inputs = Inputs::default();
+    let schemas = Schemas::read(&Inputs::default(), &mut Vec::new());
     let mut kinds = Map::new();
-    for (name, _) in schema::names(&inputs) {
-        let Some(mut kind) = schema::to_json(&name, &inputs) else { continue };
-        if kind["x-abstract"] == true {
-            continue;
-        }
+    for name in schemas.kinds() {
+        let Some(mut kind) = schemas.to_json(name) else { continue };
         translate(&mut kind, lang);
         point_into(&mut kind, &format!("#/$defs/{name}/$defs/"));
         if let Some(schema) = kind.as_object_mut() {
@@ -45,7 +42,7 @@ fn list_files(lang: Lang) -> Value {
                 required.insert(0, json!("id"));
             }
         }
-        kinds.insert(name, kind);
+        kinds.insert(name.to_owned(), kind);
     }
     let names: Vec<&String> = kinds.keys().collect();
     let cases: Vec<Value> = names

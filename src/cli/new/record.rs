@@ -13,7 +13,8 @@ use crate::diagnostics::{Both, Lang};
 use crate::inputs::Inputs;
 use crate::parse::{Config, Document, config, read_file};
 use crate::prose::{is_slug, slug};
-use crate::{read, say, schema, write};
+use crate::schema::Schemas;
+use crate::{read, say, write};
 
 pub(super) fn run(kind: &str, id: &str, corpus: &Path, terminal: &mut Terminal) -> Exit {
     let (inputs, _) = match read::read(corpus) {
@@ -22,10 +23,9 @@ pub(super) fn run(kind: &str, id: &str, corpus: &Path, terminal: &mut Terminal) 
     };
     let config = config::read(&inputs, &mut Vec::new());
     terminal.speak(Lang::of_tag(&config.language));
-    let names = schema::names(&inputs);
-    let concrete = names.iter().map(|(name, _)| &**name).filter(|name| !is_abstract(name, &inputs));
-    let kinds: Vec<&str> = concrete.collect();
-    let known = kinds.contains(&kind).then(|| schema::to_json(kind, &inputs)).flatten();
+    let schemas = Schemas::read(&inputs, &mut Vec::new());
+    let kinds = schemas.kinds();
+    let known = kinds.contains(&kind).then(|| schemas.to_json(kind)).flatten();
     let Some(shape) = known else {
         return terminal.fail(&unknown_kind(kind), Some(&known_kinds(kind, kinds.iter().copied())));
     };
@@ -42,7 +42,7 @@ pub(super) fn run(kind: &str, id: &str, corpus: &Path, terminal: &mut Terminal) 
         return terminal.fail(&message, Some(&hint));
     }
     let path = format!("{}/{id}.md", folder(kind, &shape, &config, &documents));
-    let core = schema::to_json("core", &inputs).unwrap_or_default();
+    let core = schemas.to_json("core").unwrap_or_default();
     let text = draft(kind, &shape, &core, terminal.lang());
     if let Err(error) = write::create(corpus, &BTreeMap::from([(path.clone(), text.into_bytes())])) {
         return terminal.fail_to_write(&error);
@@ -51,10 +51,6 @@ pub(super) fn run(kind: &str, id: &str, corpus: &Path, terminal: &mut Terminal) 
     let shown = shown.strip_prefix(".").unwrap_or(&shown).display();
     terminal.line(&say!(fr: "{shown}", en: "{shown}"));
     Exit::Fine
-}
-
-fn is_abstract(name: &str, inputs: &Inputs) -> bool {
-    schema::to_json(name, inputs).is_none_or(|shape| shape["x-abstract"] == true)
 }
 
 fn proper_id(id: &str) -> Both {
