@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::Disposition;
+use crate::model::{Disposition, Piece};
 use crate::resolve::{Anchored, Found, Spot};
 
 use super::frame::{self, Contents, Frame};
@@ -19,6 +19,8 @@ pub(super) struct AnnotationView {
     /// To the passage, from the table.
     pub passage: Link,
     pub quote: Option<String>,
+    /// Whether the quoted words are marked in the text of its record: those of titles and of data are not.
+    pub is_marked: bool,
     pub by: String,
     pub date: Option<Date>,
     pub text: String,
@@ -46,7 +48,7 @@ pub(super) fn of_measure(words: &Words, record: usize, measure: usize) -> Vec<An
         return Vec::new();
     }
     let sections = words.corpus.records[record].sections.iter().enumerate();
-    let is_it = |piece: &crate::model::Piece| matches!(piece, crate::model::Piece::Measure(at) if *at == measure);
+    let is_it = |piece: &Piece| matches!(piece, Piece::Measure(at) if *at == measure);
     let mut spots = sections.filter_map(|(section, of)| Some((section, of.pieces.iter().position(is_it)?)));
     spots.next().map_or_else(Vec::new, |(section, piece)| {
         at(words, record, Spot { section: Some(section), piece: Some(piece) })
@@ -59,8 +61,14 @@ fn view(words: &Words, anchored: &Anchored) -> Option<AnnotationView> {
     let target = &words.corpus.records[anchored.target];
     let key = annotation.disposition.key();
     let fragment = match anchored.found {
-        Found::At(spot) if spot.section.is_some() => Some(format!("page_annotation_{}", record.id)),
+        Found::At(_) => Some(format!("page_annotation_{}", record.id)),
         _ => annotation.anchor.clone(),
+    };
+    let is_marked = match anchored.found {
+        Found::At(Spot { section: Some(section), piece: Some(piece) }) => {
+            annotation.quote.is_some() && matches!(target.sections[section].pieces[piece], Piece::Prose(_))
+        }
+        _ => false,
     };
     let place = annotation.anchor.as_deref().and_then(|anchor| words.provision(target, anchor));
     let passage = Link {
@@ -75,6 +83,7 @@ fn view(words: &Words, anchored: &Anchored) -> Option<AnnotationView> {
         href: words.site.href_of(words.path, anchored.annotation, None),
         passage,
         quote: annotation.quote.as_deref().map(|quote| words.line(quote)),
+        is_marked,
         by: words.line(&record.fields.text("by").unwrap_or_default()),
         date: record.fields.date("date").map(|when| words.date(when)),
         text: record.prose("text").map(|text| words.prose(text)).unwrap_or_default(),

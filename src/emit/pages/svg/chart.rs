@@ -39,6 +39,9 @@ pub struct Bar {
 /// More columns than this stand too close for their labels; a phone has room for half.
 const MOST_COLUMNS: usize = 10;
 
+/// What stays free between the numbers of two columns.
+const GAP: f64 = 6.0;
+
 /// Draws the series: one SVG element for use inside HTML, without scripts, colours or references out of itself. It is
 /// empty when there is nothing to compare. Every number is a group `.ch-bar` with `data-label` and `data-value`.
 pub fn chart(drawing: &Drawing, width: Width) -> String {
@@ -47,9 +50,12 @@ pub fn chart(drawing: &Drawing, width: Width) -> String {
     }
     let room = if width == Width::Wide { 640.0 } else { 340.0 };
     let most = if width == Width::Wide { MOST_COLUMNS } else { MOST_COLUMNS / 2 };
+    // Numbers that would touch their neighbours have a line each.
+    let step = room / drawing.bars.len() as f64;
+    let fits = |bar: &Bar| estimated(&bar.value_label) + GAP <= step;
     let is_upright = drawing.form != Form::Bars
         && drawing.bars.len() <= most
-        && drawing.bars.iter().all(|bar| bar.group.is_none() && bar.value >= 0.0);
+        && drawing.bars.iter().all(|bar| bar.group.is_none() && bar.value >= 0.0 && fits(bar));
     let mut body = String::new();
     let height = if is_upright { upright(&mut body, drawing, room) } else { bars(&mut body, drawing, room) };
     let (name, id) = match width {
