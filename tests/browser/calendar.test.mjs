@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertNone, foundAt } from './faults.mjs';
 import { ACCORD, WIDTHS, pagesOf } from './site.mjs';
-import { stage } from './stage.mjs';
+import { eachPage, stage } from './stage.mjs';
 
 const { folder, tab: open } = await stage();
 const drawn = pagesOf(folder).filter((page) => page.html.includes('class="timeline'));
@@ -14,26 +14,23 @@ test('the accord is among the pages that draw their calendar', () => {
 });
 
 test(`${drawn.length} calendars: the table and both drawings state the same facts`, async () => {
-  const tab = await open();
   /** @type {import('./faults.mjs').Fault[]} */
   const faults = [];
-  for (const { path } of drawn) {
+  await eachPage(drawn, open, async (tab, { path }) => {
     await tab.visit(path);
     const told = await tab.page.evaluate(read);
     faults.push(...foundAt(`/${path}`, told.faults));
     faults.push(...foundAt(`/${path}`, differences('the wide drawing', told.wide, told.table)));
     faults.push(...foundAt(`/${path}`, differences('the narrow drawing', told.narrow, told.table)));
     faults.push(...foundAt(`/${path}`, tab.faults()));
-  }
-  await tab.close();
+  });
   assertNone(faults);
 });
 
 test('at each width, and on paper, one drawing is shown, and no word of it is cut', async () => {
-  const tab = await open();
   /** @type {import('./faults.mjs').Fault[]} */
   const faults = [];
-  for (const { path } of drawn) {
+  await eachPage(drawn, open, async (tab, { path }) => {
     await tab.visit(path);
     for (const width of [320, ...WIDTHS]) {
       await tab.page.setViewportSize({ width, height: 900 });
@@ -46,8 +43,7 @@ test('at each width, and on paper, one drawing is shown, and no word of it is cu
     const count = await tab.page.locator('.timeline svg:visible').count();
     if (count !== 1) faults.push({ at: `/${path} on paper`, what: `${count} drawings are shown` });
     await tab.page.emulateMedia({ media: 'screen' });
-  }
-  await tab.close();
+  });
   assertNone(faults);
 });
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { assertNone, foundAt } from './faults.mjs';
-import { KINDS, filesOf, pagesOf, sitemapOf } from './site.mjs';
-import { stage } from './stage.mjs';
+import { KINDS, WIDTHS, filesOf, pagesOf, sitemapOf } from './site.mjs';
+import { eachPage, stage } from './stage.mjs';
 
 const { folder, root, tab: open } = await stage();
 const pages = pagesOf(folder);
@@ -55,24 +55,27 @@ test(`${pages.length} pages are valid HTML`, async () => {
   assertNone(faults);
 });
 
-test(`${pages.length} pages load quietly, take nothing from outside, and their links lead somewhere`, async () => {
-  const tab = await open();
+test(`${pages.length} pages load quietly, fit, take nothing from outside, and their links lead somewhere`, async () => {
   /** @type {import('./faults.mjs').Fault[]} */
   const faults = [];
   /** @type {Map<string, Set<string>>} */
   const anchors = new Map();
   /** @type {{ from: string, href: string }[]} */
   const links = [];
-  for (const { path, file } of pages) {
+  await eachPage(pages, open, async (tab, { path, file }) => {
     await tab.visit(path);
     faults.push(...foundAt(`/${path}`, tab.faults()));
+    for (const width of [WIDTHS.at(0) ?? 390, WIDTHS.at(-1) ?? 1440]) {
+      await tab.page.setViewportSize({ width, height: 900 });
+      faults.push(...foundAt(`/${path} at ${width}`, await tab.sideways()));
+    }
     const seen = await tab.page.evaluate(look);
     anchors.set(file, new Set(seen.ids));
     links.push(...seen.links.map((href) => ({ from: path, href })));
     const outside = seen.subresources.filter((href) => !href.startsWith(root) && !href.startsWith('data:'));
     faults.push(...foundAt(`/${path}`, seen.twice.map((id) => `the id ${id} stands twice`)));
     faults.push(...foundAt(`/${path}`, outside.map((href) => `takes ${href} from outside`)));
-  }
+  });
   for (const { from, href } of links.filter((link) => link.href.startsWith(root))) {
     const [address = '', fragment] = href.slice(root.length).split('#');
     const path = decodeURIComponent(address);
@@ -84,7 +87,6 @@ test(`${pages.length} pages load quietly, take nothing from outside, and their l
   }
   const stray = links.filter(({ href }) => !/^(https?|mailto|tel):/.test(href));
   faults.push(...stray.map(({ from, href }) => ({ at: `/${from}`, what: `links ${href}` })));
-  await tab.close();
   assertNone(faults);
 });
 

@@ -3,21 +3,28 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** One example of each kind of page, by its address within the demonstration site. */
+/** One example of each kind of page, by its address within the demonstration site; two where a kind looks two ways. */
 export const KINDS = [
   { name: 'home', path: '' },
-  { name: 'collection of accords', path: 'accords/' },
-  { name: 'collection of conventions', path: 'conventions/' },
-  { name: 'collection of threads', path: 'fils/' },
-  { name: 'collection of legal texts', path: 'textes-de-loi/' },
-  { name: 'collection of organisations', path: 'organisations/' },
-  { name: 'collection of persons', path: 'personnes/' },
-  { name: 'collection of themes', path: 'sujets/' },
-  { name: 'collection of sources', path: 'documents-sources/' },
+  { name: 'collection of dated records', path: 'accords/' },
+  { name: 'collection of records without a date', path: 'personnes/' },
+  { name: 'collection with comparisons', path: 'recommandations/' },
+  { name: 'collection cut by initial', path: 'organisations/' },
+  { name: 'one initial of a collection', path: 'organisations/c/' },
+  { name: 'list of what refers to a record', path: 'fncs/liens/cited-by/' },
   { name: 'convention', path: 'convention-2015-2016/' },
-  { name: 'avenant', path: 'avenant-2013/' },
+  { name: 'avenant with a matrix', path: 'avenant-4-accord-national-cds/' },
   { name: 'accord', path: 'accord-fph-2020/' },
   { name: 'measure', path: 'accord-fph-2020/mesure-5/' },
+  { name: 'conclusions', path: 'conclusions-internes-2020/' },
+  { name: 'report', path: 'segur-recommandations-2020/' },
+  { name: 'report with tables and figures', path: 'fncs-2021/' },
+  { name: 'recommendation', path: 'recommandation-exercice-coordonne/' },
+  { name: 'position', path: 'avecsante-accompagner-les-msp/' },
+  { name: 'figure', path: 'fncs-centres/' },
+  { name: 'figure with a series', path: 'segur-consultation-professions/' },
+  { name: 'key figures', path: 'chiffres/' },
+  { name: 'comparison', path: 'recommandations/comparer/qui/' },
   { name: 'organisation', path: 'ministere-sante/' },
   { name: 'person', path: 'cecile-courreges/' },
   { name: 'term', path: 'dpc/' },
@@ -27,6 +34,7 @@ export const KINDS = [
   { name: 'source', path: 'rapport-segur/' },
   { name: 'free page', path: 'mode-d-emploi/' },
   { name: 'glossary', path: 'glossaire/' },
+  { name: 'one letter of the glossary', path: 'glossaire/c/' },
   { name: 'calendar', path: 'calendrier/' },
   { name: 'page not found', path: '404.html' },
 ];
