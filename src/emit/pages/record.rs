@@ -96,7 +96,7 @@ fn main_relations(kind: &str) -> &'static [&'static str] {
 
 pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
     let record = &words.corpus.records[index];
-    let mut frame = frame::of_record(words, index, record.label());
+    let mut frame = frame::of_record(words, index, &words.window_title(index));
     frame.twins = frame::twins(words);
     let kind = &*record.kind;
     let (blocks, mut contents) = body::body(words, index, record);

@@ -1,6 +1,7 @@
 //! Words as readers see them: typography, dates, states and links, made for one page.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -17,12 +18,17 @@ use crate::site::{PageLinks, Site};
 pub(super) struct Names {
     labels: Vec<OnceLock<String>>,
     titles: Vec<OnceLock<String>>,
+    /// True for a record whose label is another's too.
+    shared: Vec<bool>,
 }
 
 impl Names {
     pub fn new(corpus: &Corpus) -> Names {
         let empty = || corpus.records.iter().map(|_| OnceLock::new()).collect();
-        Names { labels: empty(), titles: empty() }
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        corpus.records.iter().for_each(|record| *seen.entry(record.label()).or_default() += 1);
+        let shared = corpus.records.iter().map(|record| seen[record.label()] > 1).collect();
+        Names { labels: empty(), titles: empty(), shared }
     }
 }
 
@@ -246,6 +252,20 @@ impl<'a> Words<'a> {
 
     pub fn state_of(&self, key: &'static str) -> StateView {
         StateView { key, label: self.t(&format!("state.{key}")) }
+    }
+
+    /// What a record's window is called: its label, told apart from the same label of another by what it is.
+    pub fn window_title(&self, record: usize) -> String {
+        let of = &self.corpus.records[record];
+        let label = of.label();
+        if !self.names.shared[record] {
+            return label.to_owned();
+        }
+        let expansion = self.corpus.entry(record).and_then(|entry| entry.expansion.as_deref());
+        match expansion.filter(|expansion| *expansion != label) {
+            Some(expansion) => format!("{label} ({expansion})"),
+            None => format!("{label} ({})", self.kind(&of.kind)),
+        }
     }
 
     /// The name of a kind in the site's language.
