@@ -141,8 +141,7 @@ impl<'a> Words<'a> {
         let digits = whole.trim_start_matches('-');
         let mut out = String::from(if whole.starts_with('-') { "\u{2212}" } else { "" });
         for (at, digit) in digits.chars().enumerate() {
-            // Four digits stay together: they are as easily read.
-            if at > 0 && digits.len() > 4 && (digits.len() - at).is_multiple_of(3) {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 out.push(group);
             }
             out.push(digit);
