@@ -74,10 +74,10 @@ const TITLES: [&str; 4] = ["title", "short_title", "name", "caption"];
 /// The fields in which the editors speak of the text and its words.
 const ASIDES: [&str; 3] = ["definition", "note", "notes"];
 
-/// Every line of a record: titles and fields first, then the body in the order of reading.
-pub(super) fn lines(record: &Record, inputs: &Inputs) -> Vec<Line> {
+/// The lines of a record whose source `is_wanted`: titles and fields first, then the body in the order of reading.
+pub(super) fn lines(record: &Record, inputs: &Inputs, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Line> {
     let source = inputs.get(&record.file).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-    let mut reader = Reader { source, lines: Vec::new(), unit: 0, units: 0, is_aside: false };
+    let mut reader = Reader { source, is_wanted, lines: Vec::new(), unit: 0, units: 0, is_aside: false };
     reader.own_unit(|reader| reader.fields(&record.fields));
     let in_fields = reader.lines.len();
     for section in &record.sections {
@@ -99,6 +99,7 @@ pub(super) fn lines(record: &Record, inputs: &Inputs) -> Vec<Line> {
 
 struct Reader<'a> {
     source: &'a str,
+    is_wanted: &'a dyn Fn(&str) -> bool,
     lines: Vec<Line>,
     unit: usize,
     units: usize,
@@ -183,6 +184,9 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, content: &[Inline], span: &Span, sort: Sort) {
+        if !self.source.get(span.clone()).is_none_or(self.is_wanted) {
+            return;
+        }
         let mut writer = Writer {
             source: self.source,
             at: span.start,

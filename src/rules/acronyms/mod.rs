@@ -207,7 +207,7 @@ impl Reading {
         reading.note_fields(&record.fields);
         record.measures.iter().for_each(|measure| reading.note_fields(&measure.fields));
         record.data.iter().for_each(|block| reading.note_fields(&block.fields));
-        for (number, line) in texts::lines(record, inputs).iter().enumerate() {
+        for (number, line) in texts::lines(record, inputs, &words::may_have).iter().enumerate() {
             reading.note(&line.text);
             let mut words = words::acronyms(line);
             words.retain(|word| !is_quoted(line, &word.range));
@@ -240,6 +240,10 @@ impl Reading {
     }
 
     fn note(&mut self, text: &str) {
+        // An `&` may stand between two letters.
+        if !words::may_have(text) && !text.contains('&') {
+            return;
+        }
         let joins = |c: char| matches!(c, '.' | '-' | '\u{2011}' | '&');
         for joined in text.split(|c: char| !(c.is_alphanumeric() || joins(c))) {
             for word in joined.split(joins).chain([joined.trim_matches(joins)]).filter(|word| is_acronym(word)) {

@@ -32,7 +32,7 @@ pub(super) fn acronyms(line: &Line) -> Vec<Word> {
     let text = line.text.as_str();
     let mut found = Vec::new();
     // Most lines have none, and are not looked at closely.
-    if !has_two_capitals(text) || (line.sort != Sort::Running && !text.chars().any(char::is_lowercase)) {
+    if !may_have(text) || (line.sort != Sort::Running && !text.chars().any(char::is_lowercase)) {
         return found;
     }
     for (start, chunk) in split(text, |c| c.is_whitespace() || c == GAP) {
@@ -62,8 +62,8 @@ pub(super) fn acronyms(line: &Line) -> Vec<Word> {
     found
 }
 
-/// True for two letters in capitals side by side or with a digit or a dot between.
-fn has_two_capitals(text: &str) -> bool {
+/// True for two letters in capitals side by side or with a digit or a dot between: what has none has no acronym.
+pub(super) fn may_have(text: &str) -> bool {
     let mut before = false;
     text.chars().any(|c| {
         let second = c.is_uppercase() && before;
