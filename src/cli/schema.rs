@@ -43,8 +43,7 @@ impl Schema {
             return Exit::Fine;
         };
         let Some(json) = schemas.to_json(&kind) else {
-            return terminal
-                .fail(&unknown_kind(&kind), Some(&known_kinds(&kind, names.iter().map(|(name, _)| *name))));
+            return terminal.fail(&unknown_kind(&kind), Some(&known_kinds(&kind, names.iter().map(|(name, _)| *name))));
         };
         terminal.result(|out| writeln!(out, "{json:#}"));
         Exit::Fine

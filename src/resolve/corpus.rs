@@ -228,6 +228,7 @@ fn gather(
                     records[record].place(&span),
                     say!(fr: "« {words} » n’a pas de fiche", en: "`{words}` has no record"),
                 )
+                .subject(&words)
                 .hint(say!(
                     fr: "ajoutez une fiche de nature « legal-text » avec son numéro et sa date",
                     en: "add a record of kind `legal-text` with its number and date"

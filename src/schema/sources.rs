@@ -21,7 +21,9 @@ impl Schemas {
         let paths: BTreeSet<String> = builtin_paths().map(str::to_owned).chain(own).collect();
         let mut schemas = BTreeMap::new();
         for path in paths {
-            let Some(name) = path.strip_prefix("schemas/").and_then(|name| name.strip_suffix(".yaml")) else { continue };
+            let Some(name) = path.strip_prefix("schemas/").and_then(|name| name.strip_suffix(".yaml")) else {
+                continue;
+            };
             let file: Arc<str> = Arc::from(path.as_str());
             let Some(text) = inputs.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok()) else { continue };
             if let Some(node) = yaml::read(&file, text, 0..text.len(), findings) {
