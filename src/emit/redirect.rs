@@ -8,7 +8,7 @@ pub fn redirect(site: &Site, record: usize, from: &str) -> String {
     let moved = escape(site.strings.get("moved"));
     let language = escape(&site.corpus.config.language);
     let canonical = site
-        .canonical(&site.path_of_record(record))
+        .canonical(&site.path_of(record, None).0)
         .map(|address| format!("<link rel=\"canonical\" href=\"{}\">\n", escape(&address)))
         .unwrap_or_default();
     format!(

@@ -57,7 +57,7 @@ pub fn read(fields: &Fields) -> Option<Annotation> {
     Some(Annotation {
         record: at.target.clone(),
         anchor: at.anchor.clone(),
-        quote: fields.text("quote"),
+        quote: fields.text("quote").filter(|quote| !quote.trim().is_empty()),
         quote_span: fields.get("quote").map_or_else(|| at.span.clone(), |item| item.span.clone()),
         before: fields.text("before"),
         after: fields.text("after"),

@@ -22,6 +22,34 @@ pub struct Figure {
     pub chart: Chart,
 }
 
+/// The fields that say the number, how it is drawn and where it stands: what a figure shows as a whole, not one by one.
+pub const FIELDS: &[&str] = &["value", "values", "unit", "per", "qualifier", "date", "population", "chart", "key"];
+
+impl Figure {
+    /// The numbers under the heading of their group, in the order of the series.
+    pub fn groups(&self) -> Vec<(Option<&str>, Vec<&Number>)> {
+        let mut groups: Vec<(Option<&str>, Vec<&Number>)> = Vec::new();
+        for number in &self.numbers {
+            let group = number.group.as_deref();
+            match groups.last_mut() {
+                Some((last, numbers)) if *last == group => numbers.push(number),
+                _ => groups.push((group, vec![number])),
+            }
+        }
+        groups
+    }
+
+    /// True where some number has a date of its own.
+    pub fn has_dates(&self) -> bool {
+        self.numbers.iter().any(|number| number.date.is_some())
+    }
+
+    /// True where some number has a note.
+    pub fn has_notes(&self) -> bool {
+        self.numbers.iter().any(|number| number.note.is_some())
+    }
+}
+
 /// One number of a series, or the only one of a figure.
 #[derive(Clone, Debug, Default)]
 pub struct Number {

@@ -7,6 +7,7 @@ pub mod annotation;
 pub mod asset;
 pub mod fields;
 pub mod figure;
+pub mod hearing;
 pub mod instrument;
 pub mod measure;
 pub mod read;
@@ -134,6 +135,15 @@ impl Record {
     pub fn role_at(&self, section: usize) -> Option<&str> {
         let around = std::iter::successors(Some(section), |&at| self.sections[at].parent);
         around.into_iter().find_map(|at| self.sections[at].role.as_deref())
+    }
+
+    /// The anchor of a measure or of a data block of the body.
+    pub fn anchor_of(&self, piece: &Piece) -> Option<&str> {
+        match piece {
+            Piece::Prose(_) => None,
+            Piece::Measure(at) => Some(&self.measures[*at].anchor),
+            Piece::Data(at) | Piece::Milestone { block: at, .. } => self.data[*at].anchor.as_deref(),
+        }
     }
 
     /// The measure of that anchor.

@@ -1,6 +1,6 @@
 //! A table: its caption, the header cells of its columns and of its rows, and its cells.
 
-use crate::prose::Inline;
+use crate::prose::{Inline, plain, slug};
 
 use super::fields::{Datum, Fields, Item};
 
@@ -33,6 +33,23 @@ pub enum Cell<'a> {
     Empty,
     Number(f64),
     Words(&'a [Inline]),
+}
+
+impl Column<'_> {
+    /// The unit where the title does not say it: « Points », in points, needs to say it once.
+    pub fn unit_beside(&self) -> Option<&str> {
+        self.unit.as_deref().filter(|unit| slug(unit) != slug(&plain::inlines(self.title)))
+    }
+}
+
+impl Table<'_> {
+    /// True where a column holds a number.
+    pub fn has_numbers(&self, column: usize) -> bool {
+        self.rows.iter().any(|row| match row {
+            Row::Cells(cells, _) => matches!(cells.get(column), Some(Cell::Number(_))),
+            Row::Group(_) => false,
+        })
+    }
 }
 
 /// Reads a table from the fields of its block, whose shape was checked.

@@ -73,16 +73,18 @@ struct Quote {
 
 impl Quote {
     fn of(annotation: &Annotation) -> Option<Quote> {
-        let around = |text: &Option<String>| comparable(text.as_deref().unwrap_or_default().trim()).collect();
+        let words = |text: &Option<String>| single_spaced(comparable(text.as_deref().unwrap_or_default().trim())).0;
+        annotation.quote.as_ref()?;
         Some(Quote {
-            words: comparable(annotation.quote.as_deref()?.trim()).collect(),
-            before: around(&annotation.before),
-            after: around(&annotation.after),
+            words: words(&annotation.quote),
+            before: words(&annotation.before),
+            after: words(&annotation.after),
         })
     }
 
-    /// Where the quotation stands in a text, with what it says of its surroundings.
-    fn places(&self, text: &[char]) -> Vec<Range<usize>> {
+    /// Where the quotation stands in a text, with what it says of its surroundings: as ranges of its letters.
+    fn places(&self, letters: &[char]) -> Vec<Range<usize>> {
+        let (text, at) = single_spaced(letters.iter().copied());
         let length = self.words.len();
         let trimmed_end = |text: &[char]| text.iter().rposition(|c| *c != ' ').map_or(0, |at| at + 1);
         let fits = |start: &usize| {
@@ -93,8 +95,20 @@ impl Quote {
                 && after[skipped..].starts_with(&self.after)
         };
         let starts = 0..(text.len() + 1).saturating_sub(length);
-        starts.filter(fits).map(|start| start..start + length).collect()
+        starts.filter(fits).map(|start| at[start]..at[start + length - 1] + 1).collect()
     }
+}
+
+/// The letters with one space for several, as a page shows them, and the place that each had.
+fn single_spaced(letters: impl Iterator<Item = char>) -> (Vec<char>, Vec<usize>) {
+    let (mut kept, mut places) = (Vec::new(), Vec::new());
+    for (at, letter) in letters.enumerate() {
+        if letter != ' ' || kept.last() != Some(&' ') {
+            kept.push(letter);
+            places.push(at);
+        }
+    }
+    (kept, places)
 }
 
 /// One letter for one: typographic apostrophes and spaces are as the plain ones.
@@ -147,15 +161,33 @@ fn letters(inline: &Inline, names: &Names) -> Vec<char> {
     }
 }
 
-/// Wraps what the range of letters covers: text is cut, anything else is covered whole.
+/// Wraps what the range of letters covers: text is cut, anything else is covered whole unless it covers the range.
 fn mark(line: &mut Vec<Inline>, range: &Range<usize>, id: &Arc<str>, names: &Names) {
+    let mut at = 0;
+    for inline in line.iter_mut() {
+        let all = at..at + letters(inline, names).len();
+        at = all.end;
+        let is_around = all.start <= range.start && range.end <= all.end && all != *range;
+        // Not within a link, where the way to the remark would be a link in a link.
+        if let Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content)
+        | Inline::Marked { content, .. } = inline
+            && is_around
+        {
+            return mark(content, &(range.start - all.start..range.end - all.start), id, names);
+        }
+    }
     let (mut kept, mut marked, mut rest): (Vec<Inline>, Vec<Inline>, Vec<Inline>) = Default::default();
     let mut at = 0;
     for inline in line.drain(..) {
         let length = letters(&inline, names).len();
         let (start, end) = (range.start.saturating_sub(at).min(length), range.end.saturating_sub(at).min(length));
+        // What has no letters, such as the mark of a footnote, stays where it stands.
+        let is_within = length == 0 && (range.start + 1..range.end).contains(&at);
         at += length;
         match inline {
+            inline if is_within => marked.push(inline),
             inline if start == end => match marked.is_empty() {
                 true => kept.push(inline),
                 false => rest.push(inline),
@@ -182,20 +214,11 @@ fn whole(record: &Record, anchor: Option<&str>) -> Spot {
     let Some(anchor) = anchor else { return Spot::default() };
     let of_section = record.sections.iter().position(|section| section.anchor.as_deref() == Some(anchor));
     of_section.map(|section| Spot { section: Some(section), piece: None }).unwrap_or_else(|| {
-        let is_there = |piece: &Piece| is_of(record, piece, anchor);
+        let is_there = |piece: &Piece| record.anchor_of(piece) == Some(anchor);
         let mut spots = record.sections.iter().enumerate();
         let found = spots.find_map(|(at, section)| Some((at, section.pieces.iter().position(is_there)?)));
         found.map_or_else(Spot::default, |(section, piece)| Spot { section: Some(section), piece: Some(piece) })
     })
-}
-
-/// True where a piece is the measure or the data block of that anchor.
-fn is_of(record: &Record, piece: &Piece, anchor: &str) -> bool {
-    match piece {
-        Piece::Prose(_) => false,
-        Piece::Measure(at) => record.measures[*at].anchor == anchor,
-        Piece::Data(at) | Piece::Milestone { block: at, .. } => record.data[*at].anchor.as_deref() == Some(anchor),
-    }
 }
 
 /// Calls `see` on every line of a record below an anchor, or of the whole record: titles, headings, prose, measures,

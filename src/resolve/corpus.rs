@@ -330,6 +330,12 @@ impl Corpus {
         self.dues_of_record.get(&record).into_iter().flatten().map(|&at| &self.dues[at])
     }
 
+    /// The dated point that a line of a record's calendar is, by its index there.
+    pub fn due_of(&self, record: usize, milestone: usize) -> Option<&Due> {
+        let span = &self.records[record].calendar.get(milestone)?.span;
+        self.dues_of_record(record).find(|due| due.milestone.span == *span)
+    }
+
     /// The dated points that an organisation leads or takes part in, in the order of time.
     pub fn dues_of_organisation(&self, record: usize) -> impl Iterator<Item = &Due> {
         self.dues_of_organisation.get(&record).into_iter().flatten().map(|&at| &self.dues[at])

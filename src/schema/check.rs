@@ -222,6 +222,21 @@ fn report(file: &Arc<str>, root: &Node, shape: &Shape, error: &ValidationError, 
             );
             push(findings, &VALUE_MALFORMED, message, example);
         }
+        ValidationErrorKind::OneOfMultipleValid { .. } if path.is_empty() => {
+            let message = say!(
+                fr: "des champs qui s’excluent sont donnés ensemble",
+                en: "fields that exclude one another are given together"
+            );
+            let hint = say!(fr: "n’en gardez qu’un", en: "keep one of them");
+            push(findings, &VALUE_MALFORMED, message, Some(hint));
+        }
+        ValidationErrorKind::MinItems { limit } if *limit > 1 => {
+            let message = say!(
+                fr: "« {field} » a moins de {limit} éléments",
+                en: "`{field}` has fewer than {limit} items"
+            );
+            push(findings, &VALUE_MALFORMED, message, example);
+        }
         ValidationErrorKind::MinLength { .. } | ValidationErrorKind::MinItems { .. } => {
             let message = say!(fr: "« {field} » est vide", en: "`{field}` is empty");
             let hint = say!(fr: "donnez une valeur, ou retirez la ligne", en: "give a value, or remove the line");

@@ -95,7 +95,8 @@ fn collection(
                 newest.then_with(|| alphabetical(a, b))
             });
         }
-        By::Part => records.sort_by_key(|&at| rank(&corpus.records[at])),
+        // What comes from no document comes last.
+        By::Part => records.sort_by_cached_key(|&at| (part(corpus, at).is_none(), rank(&corpus.records[at]))),
         By::Initial => records.sort_by(alphabetical),
     }
     let mut groups = grouped(records.iter().map(|&at| {

@@ -2,6 +2,7 @@
 
 pub mod collections;
 pub mod cuts;
+pub mod figures;
 pub mod links;
 pub mod referring;
 pub mod routes;

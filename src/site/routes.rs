@@ -176,15 +176,21 @@ pub fn comparison(collection: &Collection, group: Option<usize>, role: &Role, la
         Lang::Fr => "comparer",
         Lang::En => "compare",
     };
-    below(&below(&of_collection(collection, group), key), &slug(role.title.get(lang)))
+    let title = slug(role.title.get(lang));
+    let last = if title.is_empty() { slug(&role.name) } else { title };
+    below(&below(&of_collection(collection, group), key), &last)
 }
 
-/// The roles whose sections the records of a collection are compared by: those that its kind expects of every record.
-/// Nothing where the collection has several kinds, or a single record.
+/// The roles whose sections the records of a collection are compared by: those that its kind expects of every record and
+/// that some have. Nothing where the collection has several kinds, or a single record.
 pub fn compared<'a>(corpus: &'a Corpus, collection: &Collection) -> Vec<(usize, &'a Role)> {
     let [kind] = collection.kinds.as_slice() else { return Vec::new() };
     let Some(kind) = corpus.kinds.get(kind).filter(|_| collection.records.len() > 1) else { return Vec::new() };
-    kind.roles.iter().enumerate().filter(|(_, role)| role.is_required).collect()
+    let has = |at: &usize, role: &Role| {
+        corpus.records[*at].sections.iter().any(|section| section.role.as_deref() == Some(&role.name))
+    };
+    let is_there = |role: &Role| role.is_required && collection.records.iter().any(|at| has(at, role));
+    kind.roles.iter().enumerate().filter(|(_, role)| is_there(role)).collect()
 }
 
 /// The path of a year of a calendar that is cut, or of a part of the year.

@@ -74,7 +74,11 @@ fn view(words: &Words, anchored: &Anchored) -> Option<AnnotationView> {
     let passage = Link {
         html: place
             .map_or_else(|| words.label(anchored.target), |place| format!("{}, {place}", words.label(anchored.target))),
-        href: Some(words.site.href(words.path, &words.site.path_of_record(anchored.target), fragment.as_deref())),
+        href: Some(match target.annotation {
+            // A remark on a remark leads to its row.
+            Some(_) => words.site.href_of(words.path, anchored.target, None),
+            None => words.site.href(words.path, &words.site.path_of_record(anchored.target), fragment.as_deref()),
+        }),
         ..Link::default()
     };
     Some(AnnotationView {

@@ -1,13 +1,14 @@
 //! The body of a record: its headings, prose, measures, tables, figures and notes in the order of the text,
 //! and its contents list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::model::{EditorNote, Piece, Record};
 use crate::prose::html;
 use crate::resolve::{Due, Spot};
+use crate::site::figures;
 
 use super::annotations::{self, AnnotationView};
 use super::facts;
@@ -49,10 +50,15 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
         let spot = Spot { section: Some(section), piece };
         annotations::at(words, index, spot).into_iter().map(|view| Piecewise::Annotation { annotation: Box::new(view) })
     };
-    let stated = figure::stated_in(words, index);
-    let figures = |anchor: Option<&str>| -> Vec<Piecewise> {
+    let stated = figures::shown_in(words.corpus, index);
+    let mut drawn: BTreeSet<usize> = BTreeSet::new();
+    let mut figures = |anchor: Option<&str>| -> Vec<Piecewise> {
         let here = stated.iter().filter(|(at, _)| *at == anchor);
-        let views = here.filter_map(|&(_, at)| figure::view(words, at, false));
+        // Drawn where it is first stated, and only named in the other places.
+        let views = here.filter_map(|&(_, at)| {
+            let view = figure::view(words, at, false)?;
+            Some(if drawn.insert(at) { view } else { view.named_only() })
+        });
         views.map(|view| Piecewise::Figure { figure: Box::new(view) }).collect()
     };
     let mut hearings = hearings::of_record(words, record);
@@ -112,6 +118,7 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
                 }
             }
             pieces.extend(remarks(at_section, Some(at_piece)));
+            pieces.extend(record.anchor_of(piece).into_iter().flat_map(|anchor| figures(Some(anchor))));
         }
         pieces.extend(section.anchor.as_deref().into_iter().flat_map(|anchor| figures(Some(anchor))));
         if section.role.as_deref() == Some("hearings") && !hearings.is_empty() {

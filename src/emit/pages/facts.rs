@@ -73,10 +73,6 @@ const ELSEWHERE: &[&str] = &[
     "order",
 ];
 
-/// Fields of a figure that its number, its drawing and its table show.
-pub(super) const OF_FIGURE: &[&str] =
-    &["value", "values", "unit", "per", "qualifier", "date", "population", "chart", "key"];
-
 /// Fields that every kind has and that are shown after its own.
 const BELONGING: &[&str] = &["themes", "see_also"];
 

@@ -32,6 +32,13 @@ pub(super) struct NumberView {
     pub unit: String,
 }
 
+impl FigureView {
+    /// Without the drawing and the table of a series, which stand on a page once.
+    pub fn named_only(self) -> FigureView {
+        FigureView { svg_wide: None, svg_narrow: None, table: None, description: None, ..self }
+    }
+}
+
 /// The figure of that record, by index; on its own page without the way to it.
 pub(super) fn view(words: &Words, index: usize, is_own_page: bool) -> Option<FigureView> {
     let record = &words.corpus.records[index];
@@ -52,34 +59,13 @@ pub(super) fn view(words: &Words, index: usize, is_own_page: bool) -> Option<Fig
     })
 }
 
-/// The figures that a record states, by the place that each stands in, in the order of their files.
-pub(super) fn stated_in<'a>(words: &Words<'a>, record: usize) -> Vec<(Option<&'a str>, usize)> {
-    let corpus = words.corpus;
-    let links = corpus.backlinks(record).iter().filter(|link| link.relation == "states");
-    let figures = links.filter(|link| corpus.records[link.from].figure.is_some());
-    let mut found: Vec<(Option<&str>, usize)> = figures.map(|link| (link.to_anchor.as_deref(), link.from)).collect();
-    found.sort_by_key(|&(_, at)| (&corpus.records[at].file, corpus.records[at].span.start));
-    found
-}
-
 /// The number, its unit and how exact it is: « plus de 315 centres ».
 pub(super) fn number(words: &Words, record: &Record, figure: &Figure) -> Option<NumberView> {
-    let key = figure.qualifier.as_deref();
-    let kind = words.corpus.kinds.get(&record.kind)?;
-    let label = key.and_then(|key| kind.shape.field("qualifier")?.labels.get(key));
     Some(NumberView {
-        qualifier: label.map(|label| words.line(label.get(words.site.lang))),
+        qualifier: words.site.qualifier(record).map(|said| words.line(said)),
         value: words.number(figure.numbers.first()?.value),
-        unit: words.line(&unit(words, figure)),
+        unit: words.line(&words.site.unit(figure)),
     })
-}
-
-/// « euros par mois »
-fn unit(words: &Words, figure: &Figure) -> String {
-    match &figure.per {
-        Some(per) => format!("{} {} {per}", figure.unit, words.t("per")),
-        None => figure.unit.clone(),
-    }
 }
 
 fn drawing<'a>(words: &Words, record: &'a Record, figure: &Figure) -> Option<Drawing<'a>> {
@@ -105,38 +91,35 @@ fn drawing<'a>(words: &Words, record: &'a Record, figure: &Figure) -> Option<Dra
 }
 
 fn table<'a>(words: &Words<'a>, record: &'a Record, figure: &'a Figure) -> TableView {
-    let has_date = figure.numbers.iter().any(|number| number.date.is_some());
-    let has_note = figure.numbers.iter().any(|number| number.note.is_some());
+    let (has_date, has_note) = (figure.has_dates(), figure.has_notes());
     let column = |html: String, unit: Option<String>, is_number| ColumnView { html, unit, is_number };
     let mut columns = vec![
         column(words.t("label"), None, false),
-        column(words.t("value"), Some(words.line(&unit(words, figure))), true),
+        column(words.t("value"), Some(words.line(&words.site.unit(figure))), true),
     ];
     columns.extend(has_date.then(|| column(words.t("date"), None, false)));
     columns.extend(has_note.then(|| column(words.t("remark"), None, false)));
     let cell = |html: String| CellView { html, is_number: false, is_header: false };
-    let mut groups: Vec<GroupView> = Vec::new();
-    let mut last: Option<Option<&str>> = None;
-    for number in &figure.numbers {
-        let group = number.group.as_deref();
-        if last.replace(group) != Some(group) {
-            groups.push(GroupView { title: group.map(|title| words.line(title)), rows: Vec::new() });
-        }
+    let row = |number: &'a Number| {
         let mut row = vec![
             CellView { is_header: true, ..cell(words.inlines(&number.label)) },
             CellView { is_number: true, ..cell(words.number(number.value)) },
         ];
         row.extend(has_date.then(|| cell(number.date.as_ref().map(|when| words.date(when).html).unwrap_or_default())));
         row.extend(has_note.then(|| cell(number.note.as_deref().map(|note| words.inlines(note)).unwrap_or_default())));
-        groups.last_mut().expect("the first number begins a group").rows.push(row);
-    }
+        row
+    };
+    let group = |(title, numbers): (Option<&str>, Vec<&'a Number>)| GroupView {
+        title: title.map(|title| words.line(title)),
+        rows: numbers.into_iter().map(row).collect(),
+    };
     TableView {
         anchor: None,
         caption_id: format!("page_serie-{}", record.id),
         caption: words.line(&record.title),
         caption_text: words.text(&record.title),
         columns,
-        groups,
+        groups: figure.groups().into_iter().map(group).collect(),
         note: None,
         source: None,
     }

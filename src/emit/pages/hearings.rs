@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::Record;
+use crate::model::{Record, hearing};
 
 use super::words::{Link, Words};
 
@@ -30,10 +30,10 @@ pub(super) fn of_record<'a>(words: &Words<'a>, record: &'a Record) -> Vec<Hearin
             acronym: acronym.map(|acronym| words.line(acronym)),
         })
     };
-    let hearing = |fields: &'a crate::model::Fields| Hearing {
-        category: words.line(&fields.text("category").unwrap_or_default()),
-        heard: fields.links("organisations").chain(fields.links("persons")).filter_map(heard).collect(),
-        note: fields.prose("note").map(|note| words.prose(note)),
+    let hearing = |of: hearing::Hearing<'a>| Hearing {
+        category: words.line(&of.category),
+        heard: of.heard.into_iter().filter_map(heard).collect(),
+        note: of.note.map(|note| words.prose(note)),
     };
-    record.fields.maps("heard").map(hearing).collect()
+    hearing::read(&record.fields).into_iter().map(hearing).collect()
 }

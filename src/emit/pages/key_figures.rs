@@ -58,6 +58,7 @@ pub(super) fn page(words: &Words) -> (Frame, PageView) {
             }
         }
     }
+    groups.sort_by_key(|group| group.title.is_none());
     frame.contents = groups
         .iter()
         .filter_map(|group| Some(Contents::new(&group.anchor, group.title.as_ref()?.html.clone())))

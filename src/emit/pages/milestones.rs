@@ -85,9 +85,7 @@ pub(super) fn row<'a>(words: &Words<'a>, due: &'a Due, naming: Naming) -> Row {
 
 /// The row of a dated point of a record's own, by its index in the record's `calendar`.
 pub(super) fn row_of<'a>(words: &Words<'a>, record: usize, milestone: usize, naming: Naming) -> Option<Row> {
-    let span = &words.corpus.records[record].calendar[milestone].span;
-    let due = words.corpus.dues_of_record(record).find(|due| due.milestone.span == *span)?;
-    Some(row(words, due, naming))
+    words.corpus.due_of(record, milestone).map(|due| row(words, due, naming))
 }
 
 /// The calendar of a list of dated points; `None` where there are none.

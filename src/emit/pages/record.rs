@@ -200,7 +200,7 @@ fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[
         without.push("type");
     }
     if record.figure.is_some() {
-        without.extend(facts::OF_FIGURE);
+        without.extend(crate::model::figure::FIELDS);
     }
     let mut facts = facts::facts(words, &record.fields, &kind.shape, &without);
     facts.splice(0..0, named_in_sections(words, index, kind));

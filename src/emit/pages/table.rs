@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::model::DataBlock;
 use crate::model::table::{self, Cell, Row};
-use crate::prose::{plain, slug};
 
 use super::words::{Link, Words};
 
@@ -69,10 +68,6 @@ pub(super) fn view<'a>(words: &Words<'a>, block: &'a DataBlock, at: usize) -> Ta
         }
     }
     groups.retain(|group| group.title.is_some() || !group.rows.is_empty());
-    let is_number = |column: usize| {
-        let mut cells = groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.get(column));
-        cells.any(|cell| cell.is_number)
-    };
     let columns = table.columns.iter().enumerate();
     TableView {
         anchor: block.anchor.clone(),
@@ -82,13 +77,8 @@ pub(super) fn view<'a>(words: &Words<'a>, block: &'a DataBlock, at: usize) -> Ta
         columns: columns
             .map(|(at, column)| ColumnView {
                 html: words.inlines(column.title),
-                // « Points », in points, needs to say it once.
-                unit: column
-                    .unit
-                    .as_deref()
-                    .filter(|unit| slug(unit) != slug(&plain::inlines(column.title)))
-                    .map(|unit| words.line(unit)),
-                is_number: is_number(at),
+                unit: column.unit_beside().map(|unit| words.line(unit)),
+                is_number: table.has_numbers(at),
             })
             .collect(),
         groups,

@@ -12,7 +12,7 @@ use crate::model::{Measure, Record};
 use crate::prose::html::{self, HtmlContext, Printer};
 use crate::prose::{Block, Footnote, Inline, Prose, typography};
 use crate::resolve::{Corpus, State};
-use crate::site::{PageLinks, Site};
+use crate::site::{PageLinks, Site, figures};
 
 /// The names of records as HTML, each set once for all pages.
 pub(super) struct Names {
@@ -132,25 +132,7 @@ impl<'a> Words<'a> {
 
     /// A number as the language writes it: « 12 500,5 ».
     pub fn number(&self, number: f64) -> String {
-        let written = format!("{number}");
-        let (whole, fraction) = written.split_once('.').map_or((&*written, None), |(whole, rest)| (whole, Some(rest)));
-        let (group, point) = match self.lang {
-            Lang::Fr => ('\u{202f}', ','),
-            Lang::En => (',', '.'),
-        };
-        let digits = whole.trim_start_matches('-');
-        let mut out = String::from(if whole.starts_with('-') { "\u{2212}" } else { "" });
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                out.push(group);
-            }
-            out.push(digit);
-        }
-        if let Some(fraction) = fraction {
-            out.push(point);
-            out.push_str(fraction);
-        }
-        out
+        figures::number(number, self.lang)
     }
 
     /// The name of a record as HTML, in its short form.
