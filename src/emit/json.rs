@@ -1,4 +1,7 @@
-//! The JSON twin of a record: every field by its meaning, the body as Markdown by section, and what refers to it.
+//! The JSON twin of a record: every field by its meaning, the body by section (prose as Markdown, tables and milestones as
+//! data), the figures that it states, and what refers to it.
+
+mod data;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -7,7 +10,7 @@ use crate::model::{Datum, Fields, Item, Link, Measure, Piece, Record};
 use crate::prose::markdown::{self, MarkdownContext};
 use crate::prose::{Block, Links};
 use crate::resolve::Due;
-use crate::site::Site;
+use crate::site::{Site, figures};
 
 /// Dates are `{edtf, earliest, latest, text, wording}`, references `{id, anchor, title, address}`, prose is Markdown,
 /// addresses are whole where the site's base is known and else relative to the twin. Keys are English.
@@ -30,9 +33,12 @@ pub fn twin(site: &Site, record: usize) -> String {
     object.insert("language".into(), json!(record.language.as_ref().unwrap_or(&site.corpus.config.language)));
     object.insert("address".into(), json!(printer.address(at, None)));
     object.insert("fields".into(), printer.fields(&record.fields));
-    object.insert("sections".into(), printer.sections(record));
+    object.extend(record.figure.as_ref().map(|figure| ("figure".to_owned(), printer.figure(figure))));
+    let stated = figures::stated_in(&site.corpus, at);
+    object.insert("sections".into(), printer.sections(at, record, &stated));
     object.insert("measures".into(), record.measures.iter().map(|measure| printer.measure(at, measure)).collect());
     object.insert("calendar".into(), site.corpus.dues_of_record(at).map(|due| printer.due(due)).collect());
+    object.insert("figures".into(), stated.iter().map(|of| printer.stated(of)).collect());
     object.insert("referred_to_by".into(), printer.backlinks(at));
     let mut text = serde_json::to_string_pretty(&Json::Object(object)).expect("keys are text");
     text.push('\n');
@@ -107,7 +113,7 @@ impl Printer<'_> {
         json!(markdown::blocks(blocks, &self.context).trim_end())
     }
 
-    fn sections(&self, record: &Record) -> Json {
+    fn sections(&self, at: usize, record: &Record, stated: &[(Option<&str>, usize)]) -> Json {
         let sections = record.sections.iter().filter(|section| section.level > 0 || !section.pieces.is_empty());
         sections
             .map(|section| {
@@ -119,6 +125,17 @@ impl Printer<'_> {
                     Piece::Measure(at) => Some(record.measures[*at].anchor.as_str()),
                     _ => None,
                 });
+                let milestones = section.pieces.iter().filter_map(|piece| match piece {
+                    Piece::Milestone { milestone, .. } => self.site.corpus.due_of(at, *milestone),
+                    _ => None,
+                });
+                let blocks = section.pieces.iter().filter_map(|piece| match piece {
+                    Piece::Data(at) => Some(&record.data[*at]),
+                    _ => None,
+                });
+                let (tables, others): (Vec<_>, Vec<_>) = blocks.partition(|block| block.name == "table");
+                let here = |anchor: Option<&str>| anchor.is_some() && anchor == section.anchor.as_deref();
+                let figures = stated.iter().filter(|(anchor, _)| here(*anchor));
                 json!({
                     "level": section.level,
                     "anchor": section.anchor,
@@ -126,6 +143,10 @@ impl Printer<'_> {
                     "title": section.plain_title(),
                     "text": texts.collect::<Vec<_>>().join("\n\n"),
                     "measures": measures.collect::<Vec<_>>(),
+                    "milestones": milestones.map(|due| self.due(due)).collect::<Vec<_>>(),
+                    "tables": tables.into_iter().map(|block| self.table(block)).collect::<Vec<_>>(),
+                    "blocks": others.into_iter().map(|block| self.block(block)).collect::<Vec<_>>(),
+                    "figures": figures.map(|&(_, at)| &*self.site.corpus.records[at].id).collect::<Vec<_>>(),
                 })
             })
             .collect()
@@ -143,6 +164,7 @@ impl Printer<'_> {
         let ids =
             |records: &[usize]| -> Vec<&str> { records.iter().map(|&at| &*self.site.corpus.records[at].id).collect() };
         json!({
+            "anchor": due.milestone.anchor,
             "title": due.title,
             "date": self.date(&due.when),
             "type": due.milestone.r#type.key(),
