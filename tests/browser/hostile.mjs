@@ -46,8 +46,13 @@ const list = (kind, ...records) => JSON.stringify({ kind, records }, null, 2);
  */
 const record = (front, body = '') => `---\n${JSON.stringify(front, null, 2)}\n---\n\n${body}`;
 
-/** @param {Record<string, unknown>} block */
-const measure = (block) => `\`\`\`measure\n${JSON.stringify(block, null, 2)}\n\`\`\`\n`;
+/**
+ * @param {string} name
+ * @param {Record<string, unknown>} body
+ */
+const block = (name, body) => `\`\`\`${name}\n${JSON.stringify(body, null, 2)}\n\`\`\`\n`;
+/** @param {Record<string, unknown>} body */
+const measure = (body) => block('measure', body);
 
 const STRIKE = { title: OUT, short_title: OUT, summary: OUT, notes: [{ text: OUT }] };
 const LOG = [
@@ -196,6 +201,55 @@ export function hostileCorpus(allowHtml) {
       description: OUT,
       steps: [{ at: 'convention#m', wording: OUT, note: OUT }],
     }),
+    'content/reco.md': record(
+      { kind: 'recommendation', ...STRIKE, part: OUT, order: 1, arises_from: ['rep'] },
+      `## Contexte {#contexte}\n\n${OUT}\n\n## Qui ? {#qui}\n\n[[org|${OUT}]]\n\n## Quand ? {#quand}\n\n${block('milestone', {
+        title: OUT,
+        date: { date: '2021', wording: OUT },
+        anchor: 'jalon',
+        lead: 'org',
+        note: OUT,
+      })}`,
+    ),
+    'content/reco-2.md': record({ kind: 'recommendation', title: OUT, part: OUT }, `## Qui ? {#qui}\n\n${OUT}\n`),
+    'content/rep.md': record(
+      {
+        kind: 'report',
+        ...STRIKE,
+        team: [{ person: 'per', capacity: OUT }],
+        heard: [{ category: OUT, organisations: ['org'], persons: ['per'], note: OUT }],
+      },
+      `## Méthode {#methode}\n\nMarked ${OUT}\n\n${block('table', {
+        caption: OUT,
+        anchor: 'table',
+        columns: [OUT, { title: OUT, unit: OUT }],
+        rows: [{ group: OUT }, [OUT, 1], [`[x](javascript:alert(92)) **${OUT}**`, OUT]],
+        note: OUT,
+      })}`,
+    ),
+    'content/position.md': record({ kind: 'position', ...STRIKE, authors: ['org'], addressed_to: ['org'] }, OUT),
+    'content/figures.yaml': list(
+      'figure',
+      { id: 'fig-1', title: OUT, value: 1, unit: OUT, per: OUT, population: OUT, description: OUT, key: true, stated_in: ['rep#methode'] },
+      {
+        id: 'fig-2',
+        title: OUT,
+        unit: OUT,
+        key: true,
+        stated_in: ['rep'],
+        values: [
+          { label: OUT, value: 1, group: OUT, note: OUT },
+          { label: `</text></svg>${OUT}`, value: 2, group: OUT },
+        ],
+      },
+      { id: 'fig-3', title: OUT, unit: OUT, chart: 'columns', values: [{ label: OUT, value: 1 }, { label: OUT, value: 2 }] },
+    ),
+    'content/annotations.yaml': list(
+      'annotation',
+      { id: 'ann-1', at: 'rep#methode', quote: 'Marked', text: OUT, by: OUT, reason: OUT, visibility: 'public' },
+      { id: 'ann-2', at: 'accord#mesure-1', quote: OUT, text: OUT, by: OUT, reason: OUT, visibility: 'public' },
+      { id: 'ann-3', at: 'reco', text: OUT, by: OUT, visibility: 'public' },
+    ),
     'content/outside.md': record({ kind: 'page', title: 'Outside' }, '![a picture](https://outside.example/i.png)\n'),
     'content/language.md': record({ kind: 'page', title: 'Language', language: 'fr" onload="alert(90)' }),
     'content/anchor.md': record({ kind: 'page', title: 'Anchor' }, '## H {#"><img/src=#/onerror=alert(91)>}\n\nText.\n'),
