@@ -8,7 +8,7 @@ use crate::inputs::{Place, Span};
 use crate::model::{Fields, Link, Piece, Record};
 use crate::prose::{Block, Inline, Prose, each_inline};
 use crate::say;
-use crate::schema::{Kinds, Reference};
+use crate::schema::{Kinds, Reference, Shape};
 
 use super::index::Index;
 
@@ -68,7 +68,7 @@ pub(super) struct InProse<'a> {
 /// Checks every reference of every record. `hidden` are the ids of records that this corpus leaves out.
 pub(super) fn check(index: &Index, kinds: &Kinds, hidden: &HashSet<&str>, findings: &mut Vec<Finding>) {
     let ids: Vec<&str> = index.records.iter().map(|record| &*record.id).collect();
-    let scope = Scope { index, hidden, ids };
+    let scope = Scope { index, kinds, hidden, ids };
     for record in &index.records {
         each_link(record, &mut |link, _| scope.check_link(record, link, findings));
         each_prose_reference(record, kinds, &mut |reference, _| {
@@ -79,6 +79,7 @@ pub(super) fn check(index: &Index, kinds: &Kinds, hidden: &HashSet<&str>, findin
 
 struct Scope<'a> {
     index: &'a Index,
+    kinds: &'a Kinds,
     hidden: &'a HashSet<&'a str>,
     ids: Vec<&'a str>,
 }
@@ -103,7 +104,19 @@ impl<'a> Scope<'a> {
                 ),
             );
             findings.push(if near.is_empty() {
-                finding.note(target.id_place.clone(), say!(fr: "la fiche est ici", en: "the record is here"))
+                let beside = self.kinds.get(&record.kind).and_then(|kind| field_for(&kind.shape, link, is));
+                finding.note(target.id_place.clone(), say!(fr: "la fiche est ici", en: "the record is here")).hint(
+                    match beside {
+                        Some(field) => say!(
+                            fr: "une fiche de nature « {is} » se met dans « {field}: »",
+                            en: "a record of kind `{is}` goes into `{field}:`"
+                        ),
+                        None => say!(
+                            fr: "nommez une fiche de la nature attendue, ou retirez ce renvoi",
+                            en: "name a record of the kind that is expected, or remove this reference"
+                        ),
+                    },
+                )
             } else {
                 finding.hint(say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?"))
             });
@@ -174,6 +187,20 @@ impl<'a> Scope<'a> {
             say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
         })
     }
+}
+
+/// The field beside the link's own that says the same of a record of that kind: `persons:` beside `organisations:`.
+fn field_for<'a>(shape: &'a Shape, link: &Link, kind: &str) -> Option<&'a str> {
+    let is_it = |shape: &Shape| {
+        shape.reference.as_ref().is_some_and(|to| to.relation == link.reference.relation && to.takes(kind))
+    };
+    shape.fields.iter().find_map(|(name, field)| {
+        let items = field.items.as_deref();
+        if is_it(field) || items.is_some_and(is_it) {
+            return Some(name.as_str());
+        }
+        field_for(field, link, kind).or_else(|| field_for(items?, link, kind))
+    })
 }
 
 /// Every reference in a record's YAML, with the anchor of the measure or of the section that it stands in.

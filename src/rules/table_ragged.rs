@@ -28,13 +28,14 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
                 if has == columns {
                     continue;
                 }
+                let (fr, en) = (if has < 2 { "" } else { "s" }, if has == 1 { "" } else { "s" });
                 findings.push(
                     Finding::new(
                         &CODE,
                         record.place(&item.span),
                         say!(
-                            fr: "cette ligne a {has} cellules, le tableau {columns} colonnes",
-                            en: "this row has {has} cells, the table {columns} columns"
+                            fr: "cette ligne a {has} cellule{fr}, le tableau {columns} colonnes",
+                            en: "this row has {has} cell{en}, the table {columns} columns"
                         ),
                     )
                     .hint(say!(

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
-use jsonschema::{ValidationError, Validator};
 use serde_json::Value as Json;
 
 use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
@@ -12,7 +12,7 @@ use crate::parse::{Document, Node, Value};
 use crate::prose::BlockKind;
 use crate::say;
 
-use super::kinds::Kind;
+use super::kinds::{Kind, Validator};
 use super::shape::Shape;
 
 pub static MISSING_FIELD: Code = Code {
@@ -68,7 +68,7 @@ pub static VALUE_MALFORMED: Code = Code {
 
 /// Checks the fields and the data blocks of a document.
 pub fn check(document: &Document, kind: &Kind, findings: &mut Vec<Finding>) {
-    check_node(&document.file, &document.fields, kind.validator.get(), &kind.shape, findings);
+    check_node(&document.file, &document.fields, &kind.validator, &kind.shape, findings);
     let Some(text) = &document.text else { return };
     let names = text.prose.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Data(data) => Some(data),
@@ -76,9 +76,7 @@ pub fn check(document: &Document, kind: &Kind, findings: &mut Vec<Finding>) {
     });
     for (data, node) in names.zip(&text.data) {
         match (kind.blocks.get(&data.name), node) {
-            (Some(block), Some(node)) => {
-                check_node(&document.file, node, block.validator.get(), &block.shape, findings)
-            }
+            (Some(block), Some(node)) => check_node(&document.file, node, &block.validator, &block.shape, findings),
             (Some(_), None) => {}
             (None, _) => {
                 let (name, of) = (&data.name, &document.kind);
@@ -103,13 +101,20 @@ pub fn check(document: &Document, kind: &Kind, findings: &mut Vec<Finding>) {
 
 fn check_node(file: &Arc<str>, node: &Node, validator: &Validator, shape: &Shape, findings: &mut Vec<Finding>) {
     let json = node.to_json();
-    for error in validator.iter_errors(&json) {
-        report(file, node, shape, &error, findings);
+    for error in validator.get().iter_errors(&json) {
+        report(file, node, validator.schema(), shape, &error, findings);
     }
 }
 
 /// Turns one of the validator's errors into findings.
-fn report(file: &Arc<str>, root: &Node, shape: &Shape, error: &ValidationError, findings: &mut Vec<Finding>) {
+fn report(
+    file: &Arc<str>,
+    root: &Node,
+    schema: &Json,
+    shape: &Shape,
+    error: &ValidationError,
+    findings: &mut Vec<Finding>,
+) {
     let path = error.instance_path().to_string();
     let steps: Vec<String> = path.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
     let node = root.at(steps.iter().map(String::as_str));
@@ -117,7 +122,7 @@ fn report(file: &Arc<str>, root: &Node, shape: &Shape, error: &ValidationError, 
     // A value's field is the last step that is a name; places in lists are numbers.
     let field = steps.iter().rev().find(|step| step.parse::<usize>().is_err()).cloned().unwrap_or_default();
     let place = Place::at(file, node.span.clone());
-    let example = here.and_then(|shape| example(&shape.description));
+    let example = nearest_example(shape, &steps);
     let push = |findings: &mut Vec<Finding>, code: &'static Code, message: Both, hint: Option<Both>| {
         let mut finding = Finding::new(code, place.clone(), message);
         finding.hint = hint;
@@ -171,6 +176,8 @@ fn report(file: &Arc<str>, root: &Node, shape: &Shape, error: &ValidationError, 
                 matches!(node.value, Value::Integer(_) | Value::Number(_) | Value::Bool(_)) && kind_allows_text(kind);
             let hint = if quoted {
                 Some(say!(fr: "mettez la valeur entre guillemets", en: "put the value in quotation marks"))
+            } else if let Some(proposal) = proposal(kind, here, node) {
+                Some(say!(fr: "écrivez « {proposal} »", en: "write `{proposal}`"))
             } else if matches!(node.value, Value::Null) {
                 Some(say!(fr: "donnez une valeur, ou retirez la ligne", en: "give a value, or remove the line"))
             } else {
@@ -212,8 +219,27 @@ fn report(file: &Arc<str>, root: &Node, shape: &Shape, error: &ValidationError, 
             } else {
                 let (fr, en) = (missing.join(" » ou « "), missing.join("` or `"));
                 let message = say!(fr: "il manque « {fr} »", en: "`{en}` is missing");
-                push(findings, &MISSING_FIELD, message, None);
+                let (fr, en) = (missing.join(": » ou « "), missing.join(":` or `"));
+                let hint = say!(fr: "ajoutez « {fr}: »", en: "add `{en}:`");
+                let place = Place::at(file, first_line(node));
+                findings.push(Finding::new(&MISSING_FIELD, place, message).hint(hint));
             }
+        }
+        ValidationErrorKind::OneOfMultipleValid { .. } => {
+            let names = alternatives(schema, error.schema_path().as_str(), node);
+            let (fr, en) = (names.join(" » et « "), names.join("` and `"));
+            let message = if names.is_empty() {
+                say!(
+                    fr: "la valeur de « {field} » a plusieurs formes à la fois",
+                    en: "the value of `{field}` has several forms at once"
+                )
+            } else {
+                say!(fr: "« {fr} » s’excluent", en: "`{en}` cannot stand together")
+            };
+            let hint = say!(fr: "gardez l’un, retirez l’autre", en: "keep one, remove the other");
+            let last = names.last().and_then(|name| node.entry(name));
+            let place = Place::at(file, last.map_or(node.span.clone(), |(key, _)| key.span.clone()));
+            findings.push(Finding::new(&VALUE_MALFORMED, place, message).hint(hint));
         }
         ValidationErrorKind::Minimum { limit } | ValidationErrorKind::ExclusiveMinimum { limit } => {
             let message = say!(
@@ -221,14 +247,6 @@ fn report(file: &Arc<str>, root: &Node, shape: &Shape, error: &ValidationError, 
                 en: "`{field}` is at least {limit}"
             );
             push(findings, &VALUE_MALFORMED, message, example);
-        }
-        ValidationErrorKind::OneOfMultipleValid { .. } if path.is_empty() => {
-            let message = say!(
-                fr: "des champs qui s’excluent sont donnés ensemble",
-                en: "fields that exclude one another are given together"
-            );
-            let hint = say!(fr: "n’en gardez qu’un", en: "keep one of them");
-            push(findings, &VALUE_MALFORMED, message, Some(hint));
         }
         ValidationErrorKind::MinItems { limit } if *limit > 1 => {
             let message = say!(
@@ -286,6 +304,38 @@ fn shape_at<'a>(shape: &'a Shape, steps: &[String]) -> Option<&'a Shape> {
         };
     }
     Some(here)
+}
+
+/// The fields of a map of which the schema, at that pointer, takes one only.
+fn alternatives<'a>(schema: &'a Json, pointer: &str, node: &Node) -> Vec<&'a str> {
+    let cases = schema.pointer(pointer).and_then(Json::as_array).into_iter().flatten();
+    let required = cases.filter_map(|case| case.get("required")?.as_array()).flatten();
+    required.filter_map(Json::as_str).filter(|name| node.get(name).is_some()).collect()
+}
+
+/// The value as it was meant: a lone value where a list is expected, a number written as people write it.
+fn proposal(wanted: &TypeKind, here: Option<&Shape>, node: &Node) -> Option<String> {
+    let (TypeKind::Single(wanted), Value::Text(text)) = (wanted, &node.value) else { return None };
+    match &*wanted.to_string() {
+        "array" => {
+            let of_words = here?.items.as_ref().is_some_and(|items| items.fields.is_empty());
+            let is_plain = !text.is_empty() && !text.contains(['[', ']', '{', '}', ':', '#', '"', '\'', '\n']);
+            (of_words && is_plain).then(|| format!("[{text}]"))
+        }
+        "number" => {
+            let digits: String = text.chars().filter(|char| !char.is_whitespace()).collect();
+            let number = digits.replace(',', ".");
+            let number = number.trim_end_matches(|char: char| !char.is_ascii_digit());
+            let is_one = number.starts_with(|char: char| char.is_ascii_digit()) && number.parse::<f64>().is_ok();
+            is_one.then(|| number.to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The example of the field, else of the nearest one around it that has an example.
+fn nearest_example(shape: &Shape, steps: &[String]) -> Option<Both> {
+    (1..=steps.len()).rev().find_map(|depth| example(&shape_at(shape, &steps[..depth])?.description))
 }
 
 /// The example that a field's description ends with, as a hint.

@@ -210,6 +210,10 @@ impl Validator {
         Ok(Validator { schema, made })
     }
 
+    pub fn schema(&self) -> &Json {
+        &self.schema
+    }
+
     pub fn get(&self) -> &jsonschema::Validator {
         self.made
             .get_or_init(|| compiled(&self.schema).expect("the program's own schemas can be used: a test makes each"))
