@@ -8,6 +8,7 @@ use crate::site::{Collection, routes};
 use super::frame::{self, Contents, Crumb, Frame};
 use super::list::Parts;
 use super::milestones::{self, Naming, Row};
+use super::table::{self, TableView};
 use super::words::{Link, Words};
 
 #[derive(Serialize)]
@@ -34,6 +35,7 @@ struct SectionView {
 enum PieceView {
     Prose { html: String },
     Milestones { rows: Vec<Row> },
+    Table { table: TableView },
 }
 
 /// The way to each comparison of a collection, or of one of its groups.
@@ -98,6 +100,12 @@ fn section(words: &Words, at: usize, role: &str) -> Option<SectionView> {
                     let row = milestones::row_of(&own, at, *milestone, Naming::default());
                     let row = row.map(|row| Row { anchor: None, ..row });
                     pieces.extend(row.map(|row| PieceView::Milestones { rows: vec![row] }));
+                }
+                Piece::Data(block) if record.data[*block].name == "table" => {
+                    // The page shows the tables of many records: each is called after its own.
+                    let caption_id = format!("page_{}_tableau-{block}", record.id);
+                    let table = table::view(&own, &record.data[*block], *block);
+                    pieces.push(PieceView::Table { table: TableView { anchor: None, caption_id, ..table } });
                 }
                 Piece::Measure(_) | Piece::Data(_) => {}
             }
