@@ -35,7 +35,7 @@ struct SectionView {
 enum PieceView {
     Prose { html: String },
     Milestones { rows: Vec<Row> },
-    Table { table: TableView },
+    Table { table: Box<TableView> },
 }
 
 /// The way to each comparison of a collection, or of one of its groups.
@@ -105,7 +105,8 @@ fn section(words: &Words, at: usize, role: &str) -> Option<SectionView> {
                     // The page shows the tables of many records: each is called after its own.
                     let caption_id = format!("page_{}_tableau-{block}", record.id);
                     let table = table::view(&own, &record.data[*block], *block);
-                    pieces.push(PieceView::Table { table: TableView { anchor: None, caption_id, ..table } });
+                    let table = Box::new(TableView { anchor: None, caption_id, ..table });
+                    pieces.push(PieceView::Table { table });
                 }
                 Piece::Measure(_) | Piece::Data(_) => {}
             }
