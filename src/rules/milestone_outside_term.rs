@@ -1,7 +1,7 @@
 //! A date of an instrument lies before the instrument begins, or after it has ended.
 
 use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
-use crate::inputs::{Inputs, Place};
+use crate::inputs::Inputs;
 use crate::model::Record;
 use crate::model::time::{Day, When};
 use crate::resolve::Corpus;
@@ -42,40 +42,51 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
         let of_calendar = record.calendar.iter().map(|milestone| (milestone, milestone.anchor.as_ref()));
         for (milestone, anchor) in of_calendar.chain(of_measures) {
             let when = signed.map_or_else(|| milestone.when.clone(), |signed| milestone.when.anchored(signed));
-            let (when_fr, when_en) = (when.describe(Lang::Fr), when.describe(Lang::En));
-            if let Some((_, begins)) = term.begins.filter(|(day, _)| when.certainly_before(*day)) {
-                let (from_fr, from_en) = (begins.describe(Lang::Fr), begins.describe(Lang::En));
-                let message = say!(
-                    fr: "cette date ({when_fr}) précède l’acte, qui commence : {from_fr}",
-                    en: "this date ({when_en}) is before the instrument, which begins: {from_en}"
-                );
-                let hint = say!(
-                    fr: "corrigez l’une des deux dates ; un effet qui remonte plus haut se dit par « retroactive_to: »",
-                    en: "correct one of the two dates; an effect that reaches further back is said with `retroactive_to:`"
-                );
-                findings.push(finding(record.place(&milestone.span), anchor, message, hint));
-            } else if let Some((_, ends)) = term.ends.filter(|(day, _)| when.certainly_after(*day)) {
-                let (until_fr, until_en) = (ends.describe(Lang::Fr), ends.describe(Lang::En));
-                let message = say!(
-                    fr: "cette date ({when_fr}) suit la fin de l’acte ({until_fr})",
-                    en: "this date ({when_en}) is after the end of the instrument ({until_en})"
-                );
-                let hint = say!(
-                    fr: "corrigez l’une des deux dates ; si un avenant prolonge l’acte, donnez-lui son « in_force: »",
-                    en: "correct one of the two dates; where an avenant prolongs the instrument, give it its `in_force:`"
-                );
-                findings.push(finding(record.place(&milestone.span), anchor, message, hint));
-            }
+            let before = term.begins.filter(|(day, _)| when.certainly_before(*day));
+            let after = term.ends.filter(|(day, _)| when.certainly_after(*day));
+            let (message, hint) = match (before, after) {
+                (Some((_, begins)), _) => before_it_begins(&when, begins),
+                (None, Some((_, ends))) => after_it_ended(&when, ends),
+                (None, None) => continue,
+            };
+            let finding = Finding::new(&CODE, record.place(&milestone.span), message).hint(hint);
+            findings.push(match anchor {
+                Some(anchor) => finding.subject(anchor),
+                None => finding,
+            });
         }
     }
 }
 
-fn finding(place: Place, anchor: Option<&String>, message: Both, hint: Both) -> Finding {
-    let finding = Finding::new(&CODE, place, message).hint(hint);
-    match anchor {
-        Some(anchor) => finding.subject(anchor),
-        None => finding,
-    }
+/// A date in French and in English.
+fn said(when: &When) -> (String, String) {
+    (when.describe(Lang::Fr), when.describe(Lang::En))
+}
+
+fn before_it_begins(when: &When, begins: &When) -> (Both, Both) {
+    let ((when_fr, when_en), (from_fr, from_en)) = (said(when), said(begins));
+    let message = say!(
+        fr: "cette date ({when_fr}) précède l’acte, qui commence : {from_fr}",
+        en: "this date ({when_en}) is before the instrument, which begins: {from_en}"
+    );
+    let hint = say!(
+        fr: "corrigez l’une des deux dates ; un effet qui remonte plus haut se dit par « retroactive_to: »",
+        en: "correct one of the two dates; an effect that reaches further back is said with `retroactive_to:`"
+    );
+    (message, hint)
+}
+
+fn after_it_ended(when: &When, ends: &When) -> (Both, Both) {
+    let ((when_fr, when_en), (until_fr, until_en)) = (said(when), said(ends));
+    let message = say!(
+        fr: "cette date ({when_fr}) suit la fin de l’acte ({until_fr})",
+        en: "this date ({when_en}) is after the end of the instrument ({until_en})"
+    );
+    let hint = say!(
+        fr: "corrigez l’une des deux dates ; si un avenant prolonge l’acte, donnez-lui son « in_force: »",
+        en: "correct one of the two dates; where an avenant prolongs the instrument, give it its `in_force:`"
+    );
+    (message, hint)
 }
 
 fn term<'a>(corpus: &'a Corpus, at: usize, record: &'a Record) -> Option<Term<'a>> {

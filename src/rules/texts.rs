@@ -76,7 +76,7 @@ const ASIDES: [&str; 3] = ["definition", "note", "notes"];
 
 /// The lines of a record whose source `is_wanted`: titles and fields first, then the body in the order of reading.
 pub(super) fn lines(record: &Record, inputs: &Inputs, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Line> {
-    let source = inputs.get(&record.file).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    let source = inputs.get(&record.file).unwrap_or_default();
     let mut reader = Reader { source, is_wanted, lines: Vec::new(), unit: 0, units: 0, is_aside: false };
     reader.own_unit(|reader| reader.fields(&record.fields));
     let in_fields = reader.lines.len();
@@ -97,8 +97,13 @@ pub(super) fn lines(record: &Record, inputs: &Inputs, is_wanted: &dyn Fn(&str) -
     reader.lines
 }
 
+/// A part of a file as text. A list of records shares its file with all of them: it is never read as a whole here.
+fn part(source: &[u8], span: Span) -> Option<&str> {
+    source.get(span).and_then(|bytes| std::str::from_utf8(bytes).ok())
+}
+
 struct Reader<'a> {
-    source: &'a str,
+    source: &'a [u8],
     is_wanted: &'a dyn Fn(&str) -> bool,
     lines: Vec<Line>,
     unit: usize,
@@ -184,7 +189,7 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, content: &[Inline], span: &Span, sort: Sort) {
-        if !self.source.get(span.clone()).is_none_or(self.is_wanted) {
+        if !part(self.source, span.clone()).is_none_or(self.is_wanted) {
             return;
         }
         let mut writer = Writer {
@@ -200,7 +205,7 @@ impl Reader<'_> {
 
 /// Writes the words of one line.
 struct Writer<'a> {
-    source: &'a str,
+    source: &'a [u8],
     /// How far in the file the line has been read.
     at: usize,
     /// The name of the tag that began a quotation of another language.
@@ -220,7 +225,7 @@ impl Writer<'_> {
                 }
                 // What `resolve` has marked does not say where it stands; it is the next of these words in the file.
                 Inline::Mention { text, .. } | Inline::Citation { text, .. } => {
-                    let rest = self.source.get(self.at..self.line.span.end).unwrap_or_default();
+                    let rest = part(self.source, self.at..self.line.span.end).unwrap_or_default();
                     let found = rest.find(text.as_str()).map(|found| self.at + found..self.at + found + text.len());
                     self.at = found.as_ref().map_or(self.at, |span| span.end);
                     let start = self.line.text.len();
