@@ -72,6 +72,7 @@ pub struct Corpus {
     citing: HashMap<usize, BTreeSet<Citing>>,
     /// Every annotation and where its passage was found, in the order of the annotations' ids.
     pub annotations: Vec<Anchored>,
+    annotations_on: HashMap<usize, Vec<usize>>,
     /// Former ids and the record that each now leads to.
     pub redirects: BTreeMap<String, usize>,
     files: BTreeSet<Arc<str>>,
@@ -111,6 +112,10 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
         index.records.par_iter_mut().map(|record| mark(record, &terms, &laws, &index.by_id)).collect();
     let (uses, citing) = gather(marked, &index.records, &index.by_id, findings);
     let annotations = annotations::anchor(&mut index.records, &index.by_id);
+    let mut annotations_on: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (at, anchored) in annotations.iter().enumerate() {
+        annotations_on.entry(anchored.target).or_default().push(at);
+    }
     let as_of = settings.as_of.or_else(|| milestones::newest(&index.records));
     if let Some(day) = as_of {
         milestones::forget_later(&mut index.records, day);
@@ -138,6 +143,7 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
         uses,
         citing,
         annotations,
+        annotations_on,
         redirects: index.redirects,
         files: settings.files.clone(),
         collation,
@@ -308,6 +314,11 @@ impl Corpus {
     /// What refers to the record of that index: in the order of relation, then of the referring record.
     pub fn backlinks(&self, record: usize) -> &[Backlink] {
         &self.backlinks[record]
+    }
+
+    /// The annotations on a record, in the order of their ids.
+    pub fn annotations_on(&self, record: usize) -> impl Iterator<Item = &Anchored> {
+        self.annotations_on.get(&record).into_iter().flatten().map(|&at| &self.annotations[at])
     }
 
     /// The glossary's entry that a record is.

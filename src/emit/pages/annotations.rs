@@ -38,15 +38,12 @@ pub(super) struct DispositionView {
 
 /// The remarks on what stands at a spot of a record.
 pub(super) fn at(words: &Words, record: usize, spot: Spot) -> Vec<AnnotationView> {
-    let here = |anchored: &&Anchored| anchored.target == record && anchored.found == Found::At(spot);
-    words.corpus.annotations.iter().filter(here).filter_map(|anchored| view(words, anchored)).collect()
+    let here = words.corpus.annotations_on(record).filter(|anchored| anchored.found == Found::At(spot));
+    here.filter_map(|anchored| view(words, anchored)).collect()
 }
 
 /// The remarks on a measure: those beside it in its accord.
 pub(super) fn of_measure(words: &Words, record: usize, measure: usize) -> Vec<AnnotationView> {
-    if words.corpus.annotations.is_empty() {
-        return Vec::new();
-    }
     let sections = words.corpus.records[record].sections.iter().enumerate();
     let is_it = |piece: &Piece| matches!(piece, Piece::Measure(at) if *at == measure);
     let mut spots = sections.filter_map(|(section, of)| Some((section, of.pieces.iter().position(is_it)?)));
@@ -143,11 +140,7 @@ pub(super) fn page(words: &Words) -> (Frame, PageView) {
             anchor: format!("page_{}", words.corpus.records[target].id),
             title: words.link(target),
             text: words.text(words.corpus.records[target].label()),
-            annotations: all
-                .iter()
-                .filter(|anchored| anchored.target == target)
-                .filter_map(|anchored| view(words, anchored))
-                .collect(),
+            annotations: words.corpus.annotations_on(target).filter_map(|anchored| view(words, anchored)).collect(),
         })
         .collect();
     frame.contents = groups.iter().map(|group| Contents::new(&group.anchor, group.title.html.clone())).collect();

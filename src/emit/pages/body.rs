@@ -52,15 +52,15 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
     };
     let stated = figures::shown_in(words.corpus, index);
     let mut drawn: BTreeSet<usize> = BTreeSet::new();
-    let mut figures = |anchor: Option<&str>| -> Vec<Piecewise> {
-        let here = stated.iter().filter(|(at, _)| *at == anchor);
-        // Drawn where it is first stated, and only named in the other places.
-        let views = here.filter_map(|&(_, at)| {
-            let view = figure::view(words, at, false)?;
-            Some(if drawn.insert(at) { view } else { view.named_only() })
-        });
-        views.map(|view| Piecewise::Figure { figure: Box::new(view) }).collect()
-    };
+    let mut figures =
+        |anchor: Option<&str>| -> Vec<Piecewise> {
+            let here = stated.iter().filter(|(at, _)| *at == anchor);
+            // Drawn where it is first stated, and only named in the other places.
+            let views = here.filter_map(|&(_, at)| {
+                if drawn.insert(at) { figure::view(words, at, false) } else { figure::named(words, at) }
+            });
+            views.map(|view| Piecewise::Figure { figure: Box::new(view) }).collect()
+        };
     let mut hearings = hearings::of_record(words, record);
     let mut pieces: Vec<Piecewise> = Vec::new();
     pieces.extend(figure::view(words, index, true).map(|view| Piecewise::Figure { figure: Box::new(view) }));

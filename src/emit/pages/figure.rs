@@ -32,31 +32,42 @@ pub(super) struct NumberView {
     pub unit: String,
 }
 
-impl FigureView {
-    /// Without the drawing and the table of a series, which stand on a page once.
-    pub fn named_only(self) -> FigureView {
-        FigureView { svg_wide: None, svg_narrow: None, table: None, description: None, ..self }
-    }
-}
-
 /// The figure of that record, by index; on its own page without the way to it.
 pub(super) fn view(words: &Words, index: usize, is_own_page: bool) -> Option<FigureView> {
     let record = &words.corpus.records[index];
-    let figure = record.figure.as_ref()?;
+    let (figure, named) = (record.figure.as_ref()?, named(words, index)?);
     let drawing = drawing(words, record, figure);
     let drawn = |width| drawing.as_ref().map(|drawing| chart::chart(drawing, width)).filter(|svg| !svg.is_empty());
-    let date = figure.date.as_ref().map(|when| words.date(when).html);
-    let population = figure.population.as_deref().map(|text| words.line(text));
     Some(FigureView {
-        href: (!is_own_page).then(|| words.site.href_of(words.path, index, None)),
-        title: words.title(index),
-        number: (!figure.is_series).then(|| number(words, record, figure)).flatten(),
-        said: date.into_iter().chain(population).collect(),
+        href: named.href.filter(|_| !is_own_page),
         description: record.prose("description").map(|text| words.prose(text)),
         svg_wide: drawn(Width::Wide),
         svg_narrow: drawn(Width::Narrow),
         table: figure.is_series.then(|| table(words, record, figure)),
+        ..named
     })
+}
+
+/// The figure without its description, and a series without its drawing and its table, which stand on a page once.
+pub(super) fn named(words: &Words, index: usize) -> Option<FigureView> {
+    let record = &words.corpus.records[index];
+    let figure = record.figure.as_ref()?;
+    Some(FigureView {
+        href: Some(words.site.href_of(words.path, index, None)),
+        title: words.title(index),
+        number: (!figure.is_series).then(|| number(words, record, figure)).flatten(),
+        said: said(words, figure),
+        description: None,
+        svg_wide: None,
+        svg_narrow: None,
+        table: None,
+    })
+}
+
+/// The date and the population.
+pub(super) fn said(words: &Words, figure: &Figure) -> Vec<String> {
+    let date = figure.date.as_ref().map(|when| words.date(when).html);
+    date.into_iter().chain(figure.population.as_deref().map(|text| words.line(text))).collect()
 }
 
 /// The number, its unit and how exact it is: « plus de 315 centres ».

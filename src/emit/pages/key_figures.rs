@@ -82,11 +82,10 @@ pub(super) fn page(words: &Words) -> (Frame, PageView) {
 fn row(words: &Words, at: usize) -> Option<RowView> {
     let record = &words.corpus.records[at];
     let figure = record.figure.as_ref()?;
-    let date = figure.date.as_ref().map(|when| words.date(when).html);
     Some(RowView {
         link: words.link(at),
         number: (!figure.is_series).then(|| figure::number(words, record, figure)).flatten(),
         series: figure.is_series.then(|| words.count("series_count", figure.numbers.len())),
-        said: date.into_iter().chain(figure.population.as_deref().map(|text| words.line(text))).collect(),
+        said: figure::said(words, figure),
     })
 }
