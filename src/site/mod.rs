@@ -1,5 +1,6 @@
 //! The site: every address that it answers for, and the theme that draws it.
 
+mod claims;
 pub mod collections;
 pub mod cuts;
 pub mod figures;
@@ -22,7 +23,7 @@ pub use theme::{Shared, Theme};
 
 /// The codes that this room raises.
 pub const CODES: &[&Code] =
-    &[&theme::UNKNOWN_THEME, &theme::TEMPLATE_BROKEN, &routes::ADDRESS_TAKEN, &routes::RESERVED_ID];
+    &[&theme::UNKNOWN_THEME, &theme::TEMPLATE_BROKEN, &claims::ADDRESS_TAKEN, &claims::RESERVED_ID];
 
 /// What is published: the corpus, its addresses and its look.
 pub struct Site {
@@ -61,7 +62,7 @@ impl Site {
         let strings = Strings::load(&inputs, &themes, &corpus.config.language, findings);
         let collections = collections::collections(&corpus, lang);
         let calendar = cuts::calendar(&corpus, lang);
-        let routes = routes::routes(&corpus, &collections, calendar.as_ref(), &theme, lang, findings);
+        let routes = claims::routes(&corpus, &collections, calendar.as_ref(), &theme, lang, findings);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
         Some(Site { corpus, inputs, lang, strings, theme, collections, calendar, routes, base_url, portable })

@@ -1,0 +1,269 @@
+//! Who answers for which path: every part of the site claims its own, and two claims on one path are a finding.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
+use crate::inputs::Place;
+use crate::model::{Record, asset};
+use crate::parse::config;
+use crate::resolve::Corpus;
+use crate::say;
+
+use super::collections::Collection;
+use super::cuts::{self, CalendarCut};
+use super::referring;
+use super::routes::*;
+use super::theme::Theme;
+
+pub static ADDRESS_TAKEN: Code = Code {
+    name: "address-taken",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Deux choses du site auraient la même adresse : deux fiches, une fiche et une collection, une mesure et un \
+             fichier joint. Une adresse ne mène qu’à une chose, et pour toujours.",
+        en: "Two things of the site would have the same address: two records, a record and a collection, a measure and \
+             an attached file. An address leads to one thing only, and for ever.",
+    },
+};
+
+pub static RESERVED_ID: Code = Code {
+    name: "reserved-id",
+    severity: Severity::Error,
+    explanation: Both {
+        fr: "Cet identifiant est le nom d’une page que le programme fait lui-même (`glossaire`, `calendrier`, `recherche`, \
+             `assets`… ; sous une fiche, `liens`). Donnez-en un autre à la fiche, à la mesure ou au fichier.",
+        en: "This id is the name of a page that the program makes itself (`glossary`, `calendar`, `search`, `assets`…; \
+             below a record, `links`). Give the record, the measure or the file another.",
+    },
+};
+
+/// Ids that no record may have, whatever the language: addresses of pages made now or later.
+const RESERVED: &[&str] = &[
+    "index",
+    "assets",
+    "404",
+    "sitemap",
+    "robots",
+    "glossaire",
+    "glossary",
+    "calendrier",
+    "calendar",
+    "recherche",
+    "search",
+    "chiffres",
+    "figures",
+    "feed",
+    "atom",
+    "editions",
+    "annotations",
+    "chronologie",
+    "timeline",
+    "other",
+    "llms",
+];
+
+/// Every route in the order of its path.
+pub(super) fn routes(
+    corpus: &Corpus,
+    collections: &[Collection],
+    cut: Option<&CalendarCut>,
+    theme: &Theme,
+    lang: Lang,
+    findings: &mut Vec<Finding>,
+) -> Vec<Route> {
+    let mut claims = Claims { routes: BTreeMap::new(), findings };
+    let file: Arc<str> = Arc::from(config::PATH);
+    let whole = Place::whole(&file);
+    claims.claim("index.html".into(), Target::Home, &whole, None);
+    claims.claim("404.html".into(), Target::NotFound, &whole, None);
+    claims.claim("robots.txt".into(), Target::Robots, &whole, None);
+    claims.claim("sitemap.xml".into(), Target::Sitemap, &whole, None);
+    claims.glossary(corpus, lang, &whole);
+    claims.calendar(cut, lang, &whole);
+    for (path, input) in &theme.assets {
+        claims.claim(path.clone(), Target::Asset { input: input.clone() }, &whole, None);
+    }
+    for (at, collection) in collections.iter().enumerate() {
+        let stated = corpus.config.collections.iter().find(|config| config.id == collection.id);
+        let place = stated.map_or(whole.clone(), |config| Place::at(&file, config.span.clone()));
+        claims.claim(of_collection(collection, None), Target::Collection { collection: at, group: None }, &place, None);
+        for group in (0..collection.groups.len()).filter(|_| collection.is_cut) {
+            let target = Target::Collection { collection: at, group: Some(group) };
+            claims.claim(of_collection(collection, Some(group)), target, &place, None);
+        }
+    }
+    for (at, collection) in collections.iter().enumerate() {
+        for (role, of) in compared(corpus, collection) {
+            let groups = 0..if collection.is_cut { collection.groups.len() } else { 0 };
+            let whole_list = (!collection.is_cut).then_some(None);
+            for group in whole_list.into_iter().chain(groups.map(Some)) {
+                let target = Target::Comparison { collection: at, group, role };
+                claims.claim(comparison(collection, group, of, lang), target, &whole, None);
+            }
+        }
+    }
+    if corpus.records.iter().any(|record| record.figure.is_some()) {
+        claims.claim(key_figures(lang).into(), Target::KeyFigures, &whole, None);
+    }
+    if !corpus.annotations.is_empty() {
+        claims.claim(ANNOTATIONS.into(), Target::Annotations, &whole, None);
+    }
+    for (at, record) in corpus.records.iter().enumerate().filter(|(_, record)| record.annotation.is_none()) {
+        claims.record(at, record, corpus, lang);
+    }
+    for (former, &record) in &corpus.redirects {
+        let place = corpus.records[record].id_place.clone();
+        claims.claim(format!("{former}/index.html"), Target::Redirect { record }, &place, None);
+    }
+    claims.routes.into_iter().map(|(path, claim)| Route { path, target: claim.target }).collect()
+}
+
+/// Paths, what is written there, and who claimed them.
+struct Claims<'a> {
+    routes: BTreeMap<String, Claim>,
+    findings: &'a mut Vec<Finding>,
+}
+
+struct Claim {
+    target: Target,
+    place: Place,
+    by: Option<usize>,
+}
+
+impl Claims<'_> {
+    /// `by` is the record that the path belongs to, where it belongs to one.
+    fn claim(&mut self, path: String, target: Target, place: &Place, by: Option<usize>) {
+        if let Some(Claim { target: taken, place: first, by: taken_by }) = self.routes.get(&path) {
+            if *taken == target {
+                return;
+            }
+            // What clashes within one record the rules have said, in its own words.
+            if by.is_some() && by == *taken_by {
+                return;
+            }
+            let address = path.trim_end_matches("index.html");
+            self.findings.push(
+                Finding::new(
+                    &ADDRESS_TAKEN,
+                    place.clone(),
+                    say!(fr: "l’adresse « /{address} » est déjà prise", en: "the address `/{address}` is already taken"),
+                )
+                .hint(say!(
+                    fr: "donnez à l’une des deux un autre identifiant, une autre ancre ou un autre nom de fichier",
+                    en: "give one of the two another id, another anchor or another file name"
+                ))
+                .note(first.clone(), say!(fr: "prise ici", en: "taken here")),
+            );
+            return;
+        }
+        self.routes.insert(path, Claim { target, place: place.clone(), by });
+    }
+
+    fn glossary(&mut self, corpus: &Corpus, lang: Lang, place: &Place) {
+        self.claim(glossary(lang).into(), Target::Glossary { letter: None }, place, None);
+        if cuts::glossary_is_cut(corpus) {
+            for (of, _) in cuts::letters(corpus) {
+                self.claim(letter(lang, of), Target::Glossary { letter: Some(of) }, place, None);
+            }
+        }
+    }
+
+    fn calendar(&mut self, cut: Option<&CalendarCut>, lang: Lang, place: &Place) {
+        self.claim(calendar(lang).into(), Target::Calendar { stretch: None, part: None }, place, None);
+        let Some(cut) = cut else { return };
+        for (at, of) in cut.stretches.iter().enumerate() {
+            self.claim(stretch(lang, of, None), Target::Calendar { stretch: Some(at), part: None }, place, None);
+            for (part, group) in of.parts.iter().enumerate() {
+                let target = Target::Calendar { stretch: Some(at), part: Some(part) };
+                self.claim(stretch(lang, of, Some(group)), target, place, None);
+            }
+        }
+        if !cut.organisations.is_empty() {
+            self.claim(organisations(lang, None), Target::CalendarOrganisations { group: None }, place, None);
+        }
+        for (at, group) in cut.organisations.iter().enumerate() {
+            let target = Target::CalendarOrganisations { group: Some(at) };
+            self.claim(organisations(lang, Some(group)), target, place, None);
+        }
+    }
+
+    /// The pages of the lists of a record that are long.
+    fn links(&mut self, at: usize, record: &Record, corpus: &Corpus, lang: Lang) {
+        if !referring::may_be_long(corpus, at) {
+            return;
+        }
+        let (place, lists) = (&record.id_place, referring::lists(corpus, at, lang));
+        if lists.iter().any(referring::List::is_long) {
+            let target = Target::Links { record: at, list: None, group: None };
+            self.claim(links(record, lang, None), target, place, None);
+        }
+        for (index, list) in lists.iter().enumerate().filter(|(_, list)| list.is_long()) {
+            let target = |group| Target::Links { record: at, list: Some(index), group };
+            self.claim(links(record, lang, Some((&list.key, None))), target(None), place, None);
+            if list.is_cut() {
+                for (group, of) in list.groups(corpus).iter().enumerate() {
+                    self.claim(links(record, lang, Some((&list.key, Some(of)))), target(Some(group)), place, None);
+                }
+            }
+        }
+    }
+
+    /// Something below a record has the name that its pages of links have.
+    fn kept(&mut self, name: &str, place: Place) {
+        self.findings.push(
+            Finding::new(
+                &RESERVED_ID,
+                place,
+                say!(
+                    fr: "sous une fiche, « {name} » est le nom des pages de ce qui s’y rattache",
+                    en: "below a record, `{name}` is the name of the pages of what refers to it"
+                ),
+            )
+            .hint(say!(
+                fr: "donnez à cette mesure une autre ancre, à ce fichier un autre nom",
+                en: "give this measure another anchor, this file another name"
+            )),
+        );
+    }
+
+    fn record(&mut self, at: usize, record: &Record, corpus: &Corpus, lang: Lang) {
+        let id = &record.id;
+        if RESERVED.contains(&&**id) {
+            self.findings.push(
+                Finding::new(
+                    &RESERVED_ID,
+                    record.id_place.clone(),
+                    say!(fr: "« {id} » est le nom d’une page du site", en: "`{id}` is the name of a page of the site"),
+                )
+                .hint(say!(fr: "donnez à cette fiche un autre identifiant", en: "give this record another id")),
+            );
+            return;
+        }
+        let place = &record.id_place;
+        self.claim(of_record(record), Target::Record { record: at }, place, Some(at));
+        self.claim(format!("{id}/index.md"), Target::MarkdownTwin { record: at }, place, Some(at));
+        self.claim(format!("{id}/index.json"), Target::JsonTwin { record: at }, place, Some(at));
+        self.links(at, record, corpus, lang);
+        // Kept free even where a record does not have those pages: it may come to need them.
+        let kept = links_key(lang);
+        for (index, measure) in record.measures.iter().enumerate() {
+            if measure.anchor == kept {
+                self.kept(kept, record.place(&measure.number_span));
+                continue;
+            }
+            let target = Target::Measure { record: at, measure: index };
+            self.claim(of_measure(record, measure), target, &record.place(&measure.number_span), Some(at));
+        }
+        for asset in asset::named(record) {
+            if let Some(input) = asset.input.filter(|input| corpus.has_file(input)) {
+                let path = of_asset(record, &input);
+                if path.rsplit('/').next() == Some(kept) {
+                    self.kept(kept, record.place(&asset.span));
+                    continue;
+                }
+                self.claim(path, Target::Asset { input }, &record.place(&asset.span), Some(at));
+            }
+        }
+    }
+}
