@@ -92,7 +92,7 @@ export class Tab {
     const violations = await this.page.evaluate(async (tags) => {
       const options = { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } };
       // @ts-expect-error: axe-core was put into the page above.
-      const { violations } = await axe.run(document, { ...options, resultTypes: ['violations'] });
+      const { violations } = await globalThis.axe.run(document, { ...options, resultTypes: ['violations'] });
       return violations.map((/** @type {import('axe-core').Result} */ found) => ({
         rule: found.id,
         help: found.help,
