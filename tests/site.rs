@@ -234,6 +234,13 @@ fn every_page_says_what_it_is() {
                 _ => false,
             })
         };
+        let is_redirect = page.contains("http-equiv=\"refresh\"") || page.contains("http-equiv=refresh");
+        let description = || {
+            tokens.iter().find_map(|token| match token {
+                Token::Open(tag) if tag.attribute("name") == Some("description") => tag.attribute("content"),
+                _ => None,
+            })
+        };
         for (found, what) in [
             (has("html", "lang"), "no language"),
             (has("meta", "charset"), "no character set"),
@@ -241,12 +248,13 @@ fn every_page_says_what_it_is() {
             (count("h1") == 1, "not one <h1>"),
             (text("h1").is_some_and(|text| !text.is_empty()), "an empty <h1>"),
             (text("title").is_some_and(|text| !text.is_empty()), "no title"),
+            (description().is_some_and(|text| !text.is_empty()) || is_redirect, "no description"),
+            (description().is_none_or(|text| text.chars().count() <= 200), "a description of more than 200 characters"),
         ] {
             if !found {
                 wrong.push(format!("{path}: {what}"));
             }
         }
-        let is_redirect = page.contains("http-equiv=\"refresh\"") || page.contains("http-equiv=refresh");
         if !is_redirect && let Some(other) = titles.insert(text("title").unwrap_or_default(), path) {
             wrong.push(format!("{path}: has the title of {other}"));
         }
@@ -280,8 +288,11 @@ fn every_twin_can_be_read() {
         }
         if path.ends_with("/index.md") {
             let json = path.replace("index.md", "index.json");
-            let page = path.replace("index.md", "index.html");
-            if !built().outputs.contains_key(&json) || !built().outputs.contains_key(&page) {
+            let page = built().outputs.get(&path.replace("index.md", "index.html"));
+            // A list has no JSON twin; a record says in its head that it has one.
+            let page = page.map(|page| String::from_utf8_lossy(page)).unwrap_or_default();
+            let wants_json = page.contains("href=\"index.json\"");
+            if !page.contains("href=\"index.md\"") || wants_json != built().outputs.contains_key(&json) {
                 wrong.push(format!("{path}: without its page or its JSON twin"));
             }
             // What stands in code is shown, not followed.

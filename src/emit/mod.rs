@@ -2,7 +2,10 @@
 
 pub mod pages;
 
+mod feed;
 mod json;
+mod list_twin;
+mod llms;
 mod markdown;
 mod redirect;
 mod robots;
@@ -34,6 +37,9 @@ impl<'a> Press<'a> {
             Target::Asset { input } => return Ok(Cow::Borrowed(site.inputs.get(input).unwrap_or_default())),
             Target::MarkdownTwin { record } => markdown::twin(site, *record, &route.path),
             Target::JsonTwin { record } => json::twin(site, *record),
+            Target::ListTwin { collection, group } => list_twin::twin(site, *collection, *group, &route.path),
+            Target::Feed { collection } => feed::feed(site, *collection),
+            Target::Llms => llms::llms(site),
             Target::Sitemap => sitemap::sitemap(site),
             Target::Robots => robots::robots(site),
             Target::Redirect { record } => redirect::redirect(site, *record, &route.path),

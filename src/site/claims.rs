@@ -12,6 +12,7 @@ use crate::say;
 
 use super::collections::Collection;
 use super::cuts::{self, CalendarCut};
+use super::feeds;
 use super::referring;
 use super::routes::*;
 use super::theme::Theme;
@@ -70,6 +71,7 @@ pub(super) fn routes(
     cut: Option<&CalendarCut>,
     theme: &Theme,
     lang: Lang,
+    has_feeds: bool,
     findings: &mut Vec<Finding>,
 ) -> Vec<Route> {
     let mut claims = Claims { routes: BTreeMap::new(), findings };
@@ -79,6 +81,10 @@ pub(super) fn routes(
     claims.claim("404.html".into(), Target::NotFound, &whole, None);
     claims.claim("robots.txt".into(), Target::Robots, &whole, None);
     claims.claim("sitemap.xml".into(), Target::Sitemap, &whole, None);
+    claims.claim("llms.txt".into(), Target::Llms, &whole, None);
+    if has_feeds && !feeds::of_site(corpus, collections).is_empty() {
+        claims.claim(feed(None), Target::Feed { collection: None }, &whole, None);
+    }
     claims.glossary(corpus, lang, &whole);
     claims.calendar(cut, lang, &whole);
     for (path, input) in &theme.assets {
@@ -87,10 +93,15 @@ pub(super) fn routes(
     for (at, collection) in collections.iter().enumerate() {
         let stated = corpus.config.collections.iter().find(|config| config.id == collection.id);
         let place = stated.map_or(whole.clone(), |config| Place::at(&file, config.span.clone()));
-        claims.claim(of_collection(collection, None), Target::Collection { collection: at, group: None }, &place, None);
-        for group in (0..collection.groups.len()).filter(|_| collection.is_cut) {
-            let target = Target::Collection { collection: at, group: Some(group) };
-            claims.claim(of_collection(collection, Some(group)), target, &place, None);
+        let groups = (0..collection.groups.len()).filter(|_| collection.is_cut).map(Some);
+        for group in std::iter::once(None).chain(groups) {
+            let (page, target) = (of_collection(collection, group), Target::Collection { collection: at, group });
+            if claims.claim(page.clone(), target, &place, None) {
+                claims.claim(markdown_twin(&page), Target::ListTwin { collection: at, group }, &place, None);
+            }
+        }
+        if has_feeds && !feeds::of_collection(corpus, collection).is_empty() {
+            claims.claim(feed(Some(collection)), Target::Feed { collection: Some(at) }, &place, None);
         }
     }
     for (at, collection) in collections.iter().enumerate() {
@@ -132,15 +143,15 @@ struct Claim {
 }
 
 impl Claims<'_> {
-    /// `by` is the record that the path belongs to, where it belongs to one.
-    fn claim(&mut self, path: String, target: Target, place: &Place, by: Option<usize>) {
+    /// `by` is the record that the path belongs to, where it belongs to one. False where the path is another's.
+    fn claim(&mut self, path: String, target: Target, place: &Place, by: Option<usize>) -> bool {
         if let Some(Claim { target: taken, place: first, by: taken_by }) = self.routes.get(&path) {
             if *taken == target {
-                return;
+                return true;
             }
             // What clashes within one record the rules have said, in its own words.
             if by.is_some() && by == *taken_by {
-                return;
+                return false;
             }
             let address = path.trim_end_matches("index.html");
             self.findings.push(
@@ -155,9 +166,10 @@ impl Claims<'_> {
                 ))
                 .note(first.clone(), say!(fr: "prise ici", en: "taken here")),
             );
-            return;
+            return false;
         }
         self.routes.insert(path, Claim { target, place: place.clone(), by });
+        true
     }
 
     fn glossary(&mut self, corpus: &Corpus, lang: Lang, place: &Place) {
@@ -241,7 +253,9 @@ impl Claims<'_> {
             return;
         }
         let place = &record.id_place;
-        self.claim(of_record(record), Target::Record { record: at }, place, Some(at));
+        if !self.claim(of_record(record), Target::Record { record: at }, place, Some(at)) {
+            return;
+        }
         self.claim(format!("{id}/index.md"), Target::MarkdownTwin { record: at }, place, Some(at));
         self.claim(format!("{id}/index.json"), Target::JsonTwin { record: at }, place, Some(at));
         self.links(at, record, corpus, lang);

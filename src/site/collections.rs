@@ -38,6 +38,17 @@ pub enum By {
     Initial,
 }
 
+impl By {
+    /// The interface's word for the group of what has no year, no part or no initial.
+    pub fn word_for_others(self) -> &'static str {
+        match self {
+            By::Year => "undated",
+            By::Part => "other_parts",
+            By::Initial => "other_initials",
+        }
+    }
+}
+
 /// The collections that `recueil.yaml` orders, then those of the kinds that it does not name.
 pub(super) fn collections(corpus: &Corpus, lang: Lang) -> Vec<Collection> {
     let mut by_kind: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

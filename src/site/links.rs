@@ -71,11 +71,21 @@ impl Site {
     }
 }
 
-/// At most some 200 characters, cut between words.
+/// At most 200 characters, cut between words.
 pub fn shortened(text: &str) -> String {
-    const LONGEST: usize = 200;
-    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text.trim().to_owned() };
-    let cut = text[..end].rfind(' ').unwrap_or(end);
+    cut(text, 200)
+}
+
+/// At most `longest` characters, cut between words, with an ellipsis where something was cut.
+pub fn cut(text: &str, longest: usize) -> String {
+    let text = text.trim();
+    if text.chars().nth(longest).is_none() {
+        return text.to_owned();
+    }
+    let end = text.char_indices().nth(longest.saturating_sub(1)).map_or(0, |(end, _)| end);
+    // A word that ends just there stays.
+    let is_whole = text[end..].starts_with(' ');
+    let cut = if is_whole { end } else { text[..end].rfind(' ').unwrap_or(end) };
     format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '\u{a0}', '\u{202f}']))
 }
 

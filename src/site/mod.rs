@@ -3,11 +3,13 @@
 mod claims;
 pub mod collections;
 pub mod cuts;
+pub mod feeds;
 pub mod figures;
 pub mod links;
 pub mod referring;
 pub mod routes;
 pub mod strings;
+pub mod summary;
 pub mod theme;
 
 use crate::diagnostics::{Code, Finding, Lang};
@@ -62,10 +64,16 @@ impl Site {
         let strings = Strings::load(&inputs, &themes, &corpus.config.language, findings);
         let collections = collections::collections(&corpus, lang);
         let calendar = cuts::calendar(&corpus, lang);
-        let routes = claims::routes(&corpus, &collections, calendar.as_ref(), &theme, lang, findings);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
+        let has_feeds = base_url.is_some() && !portable;
+        let routes = claims::routes(&corpus, &collections, calendar.as_ref(), &theme, lang, has_feeds, findings);
         Some(Site { corpus, inputs, lang, strings, theme, collections, calendar, routes, base_url, portable })
+    }
+
+    /// True where a path is that of an output.
+    pub fn has(&self, path: &str) -> bool {
+        self.routes.binary_search_by(|route| route.path.as_str().cmp(path)).is_ok()
     }
 
     /// The collection that lists a record, by index.

@@ -75,6 +75,17 @@ pub enum Target {
     JsonTwin {
         record: usize,
     },
+    /// The list of a collection as Markdown: whole (`group` none) or one of its groups.
+    ListTwin {
+        collection: usize,
+        group: Option<usize>,
+    },
+    /// The feed of a collection, by index, else of the site.
+    Feed {
+        collection: Option<usize>,
+    },
+    /// What machines that read are told.
+    Llms,
     Sitemap,
     Robots,
     /// A file copied as it is: its path among the inputs.
@@ -184,6 +195,16 @@ pub fn of_collection(collection: &Collection, group: Option<usize>) -> String {
         None => format!("{}/index.html", collection.id),
         Some(group) => format!("{}/{}/index.html", collection.id, collection.groups[group].key),
     }
+}
+
+/// The path of the Markdown beside the page at `path`.
+pub fn markdown_twin(path: &str) -> String {
+    format!("{}index.md", path.trim_end_matches("index.html"))
+}
+
+/// The path of the feed of a collection, else of the site.
+pub fn feed(collection: Option<&Collection>) -> String {
+    collection.map_or("feed.xml".to_owned(), |collection| format!("{}/feed.xml", collection.id))
 }
 
 /// The path of a file that a record names, beside its page; `input` is the file's path in the corpus.

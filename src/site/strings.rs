@@ -40,6 +40,13 @@ impl Strings {
         values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
 
+    /// The words for a number of things, in the singular for one where there is such a word.
+    pub fn count(&self, key: &str, number: usize) -> String {
+        let one = format!("{key}_one");
+        let key = if number == 1 && self.0.contains_key(&one) { &one } else { key };
+        self.fill(key, &[("n", &number.to_string())])
+    }
+
     /// Every key with its words.
     pub fn all(&self) -> &BTreeMap<String, String> {
         &self.0

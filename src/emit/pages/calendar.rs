@@ -113,6 +113,7 @@ pub(super) fn tallies(words: &Words, parts: &[Vec<&Due>; 6], are_linked: bool) -
 pub(super) fn view(words: &Words) -> (Frame, CalendarView) {
     let mut frame = frame::frame(words, words.site.strings.get("calendar"));
     frame.section = "calendar".to_owned();
+    frame.description = Some(words.t("calendar_intro"));
     frame.is_section = true;
     let parts = parts(words.corpus.dues.iter());
     let tallies = tallies(words, &parts, true);

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::model::Status;
-use crate::prose::plain;
 use crate::site::links::shortened;
 use crate::site::{Site, routes};
 
+use super::sharing::Sharing;
 use super::words::Words;
 
 /// What is the same on every page.
@@ -56,6 +56,7 @@ pub(super) struct Frame {
     pub crumbs: Vec<Crumb>,
     pub contents: Vec<Contents>,
     pub twins: Vec<Twin>,
+    pub sharing: Sharing,
     pub unlisted: bool,
 }
 
@@ -150,6 +151,20 @@ pub(super) fn site_view(site: &Site) -> SiteView {
     }
 }
 
+impl Frame {
+    /// Makes the description ready for the head of the page: in the type of its language, at most 200 characters. A page
+    /// that has none is described by its title and by what the site is.
+    pub fn described(mut self, site: &Site) -> Frame {
+        let about = || {
+            let config = &site.corpus.config;
+            let about = config.description.as_deref().unwrap_or(&config.title);
+            crate::prose::typography::set(&format!("{} : {about}", self.title), site.lang)
+        };
+        self.description = Some(shortened(&self.description.take().unwrap_or_else(about)));
+        self
+    }
+}
+
 /// The frame of the page at the words' path. `title` is plain text.
 pub(super) fn frame(words: &Words, title: &str) -> Frame {
     let site = words.site;
@@ -164,6 +179,7 @@ pub(super) fn frame(words: &Words, title: &str) -> Frame {
         title,
         drafts: site.corpus.drafts,
         canonical: site.canonical(words.path),
+        sharing: Sharing::of(words),
         crumbs: vec![Crumb { href: words.href("index.html"), html: words.t("home") }],
         ..Frame::default()
     }
@@ -175,6 +191,7 @@ pub(super) fn of_record(words: &Words, record: usize, title: &str) -> Frame {
     let at = &words.corpus.records[record];
     if let Some(collection) = words.site.collection_of(record) {
         frame.section = collection.id.clone();
+        frame.sharing.follows(words, collection);
         let href = words.href(&routes::of_collection(collection, None));
         frame.crumbs.push(Crumb { href, html: words.line(&collection.title) });
     } else if &*at.kind == "term" {
@@ -182,11 +199,14 @@ pub(super) fn of_record(words: &Words, record: usize, title: &str) -> Frame {
         let href = words.href(routes::glossary(words.site.lang));
         frame.crumbs.push(Crumb { href, html: words.t("glossary") });
     }
-    if let Some(summary) = at.prose("summary").or_else(|| at.prose("description")).or_else(|| at.prose("definition")) {
-        let plain = plain::blocks(&summary.blocks, &words.site.links(words.path, Some(record)));
-        frame.description = Some(shortened(&words.text(&plain.replace('\n', " "))));
-    }
+    frame.sharing.kind = "article";
+    frame.description = words.site.summary_of(record).map(|summary| words.text(&summary));
     frame.unlisted = !at.status.is_public();
+    frame.description.get_or_insert_with(|| {
+        let (kind, collection) = (words.kind(&at.kind), words.site.collection_of(record));
+        let of = collection.map_or(&words.corpus.config.title, |collection| &collection.title);
+        words.text(&format!("{kind} : {}. {of}, {}.", at.title, words.corpus.config.title))
+    });
     frame
 }
 
@@ -196,6 +216,11 @@ pub(super) fn twins(words: &Words) -> Vec<Twin> {
         Twin { r#type: "text/markdown", text: words.t("twin_markdown"), href: "index.md".to_owned() },
         Twin { r#type: "application/json", text: words.t("twin_json"), href: "index.json".to_owned() },
     ]
+}
+
+/// The Markdown beside a list.
+pub(super) fn list_twin(words: &Words) -> Vec<Twin> {
+    vec![Twin { r#type: "text/markdown", text: words.t("twin_markdown"), href: "index.md".to_owned() }]
 }
 
 /// The record's status where a reader must know of it.
@@ -229,6 +254,7 @@ pub(super) fn not_found(words: &Words) -> (Frame, Nothing) {
         frame.root =
             base.and_then(|rest| rest.find('/').map(|at| rest[at..].to_owned())).unwrap_or_else(|| "/".to_owned());
     }
+    frame.description = Some(words.t("not_found_text"));
     (frame, Nothing {})
 }
 

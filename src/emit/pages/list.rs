@@ -6,7 +6,7 @@ use crate::model::Record;
 use crate::prose::plain;
 use crate::site::collections::By;
 use crate::site::links::shortened;
-use crate::site::{cuts, routes};
+use crate::site::{Collection, cuts, routes};
 
 use super::comparison;
 use super::frame::{self, Contents, Crumb, Frame};
@@ -78,7 +78,9 @@ pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Fra
     let mut frame = frame::frame(words, &title);
     frame.section = collection.id.clone();
     frame.is_section = group.is_none();
-    frame.description = collection.description.as_deref().map(|text| words.text(text));
+    frame.description = Some(describe(words, collection, group));
+    frame.sharing.follows(words, collection);
+    frame.twins = frame::list_twin(words);
     if group.is_some() {
         let href = words.href(&routes::of_collection(collection, None));
         frame.crumbs.push(Crumb { href, html: words.line(&collection.title) });
@@ -143,6 +145,19 @@ pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Fra
     (frame, view)
 }
 
+/// What the editor says of a collection; of a part of it, or where nothing is said, how many there are and the first.
+fn describe(words: &Words, collection: &Collection, group: Option<usize>) -> String {
+    let (members, said) = match group {
+        Some(group) => (&collection.groups[group].members, None),
+        None => (&collection.records, collection.description.as_deref()),
+    };
+    let listed = || {
+        let first = members.iter().take(8).map(|&at| words.corpus.records[at].label()).collect::<Vec<_>>();
+        format!("{} : {}", words.count("collection_count", members.len()), first.join(" ; "))
+    };
+    words.text(&said.map_or_else(listed, str::to_owned))
+}
+
 /// The word for what a list is grouped by.
 fn label(words: &Words, by: By) -> String {
     words.t(match by {
@@ -155,11 +170,7 @@ fn label(words: &Words, by: By) -> String {
 /// What a group is called; the one of all that has no key as the interface names it.
 fn name(words: &Words, by: By, group: &crate::site::Group) -> String {
     match group.title.as_str() {
-        "" => words.t(match by {
-            By::Year => "undated",
-            By::Part => "other_parts",
-            By::Initial => "other_initials",
-        }),
+        "" => words.t(by.word_for_others()),
         title => title.to_owned(),
     }
 }

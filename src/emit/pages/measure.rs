@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::{Amount, Measure};
 use crate::resolve::Due;
+use crate::site::summary::on_one_line;
 
 use super::annotations::{self, AnnotationView};
 use super::body;
@@ -129,7 +130,10 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
     let label = words.measure_label(measure);
     let mut frame = frame::of_record(words, record, &format!("{label} : {}", measure.title));
     frame.crumbs.push(Crumb { href: words.site.href_of(words.path, record, None), html: words.label(record) });
-    frame.description = None;
+    let links = words.site.links(words.path, Some(record));
+    let text = measure.text().map(|text| crate::prose::plain::blocks(&text.blocks, &links));
+    let said = text.map_or_else(|| measure.title.clone(), |text| on_one_line(&text));
+    frame.description = Some(words.text(&format!("{label}, {} : {said}", of.label())));
     let is_of = |due: &&Due| due.measures.contains(&measure.anchor);
     let dues: Vec<&Due> = words.corpus.dues_of_record(record).filter(is_of).collect();
     let (due, state) = standing(words, measure, &dues);

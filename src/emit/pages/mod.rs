@@ -20,6 +20,7 @@ mod measure;
 mod milestones;
 mod record;
 mod relations;
+mod sharing;
 mod svg;
 mod table;
 mod thread;
@@ -108,6 +109,7 @@ impl<'a> Pages<'a> {
         (page, view): (Frame, V),
         of: Option<&Place>,
     ) -> Result<String, Box<Finding>> {
+        let page = page.described(self.site);
         self.site.theme.render(template, &Whole { page, view }, &self.shared, of)
     }
 }

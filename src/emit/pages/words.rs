@@ -41,6 +41,8 @@ pub(super) struct Words<'a> {
     pub path: &'a str,
     /// The language of what is printed: the record's, else the site's.
     pub lang: Lang,
+    /// The tag of that language.
+    pub language: &'a str,
     /// Numbers the footnotes of the page across all its texts.
     printer: RefCell<Printer<'a>>,
 }
@@ -81,9 +83,10 @@ impl<'a> Words<'a> {
     ) -> Words<'a> {
         let language = record.and_then(|at| site.corpus.records[at].language.as_deref());
         let lang = language.map_or(site.lang, Lang::of_tag);
+        let language = language.unwrap_or(&site.corpus.config.language);
         let allow_html = site.corpus.config.allow_html;
         let printer = RefCell::new(Printer::new(HtmlContext { allow_html, ..HtmlContext::new(lang, links) }));
-        Words { site, corpus: &site.corpus, names, path, lang, printer }
+        Words { site, corpus: &site.corpus, names, path, lang, language, printer }
     }
 
     /// A word of the interface.

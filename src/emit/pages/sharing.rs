@@ -1,0 +1,64 @@
+//! What a page tells those who share or follow it: what sort of page it is, its language, the feeds to subscribe to.
+
+use icu_locale::{Locale, LocaleExpander};
+use serde::Serialize;
+
+use crate::site::{Collection, routes};
+
+use super::words::Words;
+
+/// The picture that a theme may bring for all pages, by the first of these names.
+const IMAGES: [&str; 2] = ["assets/sharing.png", "assets/sharing.jpg"];
+
+/// For Open Graph (ogp.me) and for feed readers.
+#[derive(Default, Serialize)]
+pub(super) struct Sharing {
+    /// `article`, else `website`.
+    pub kind: &'static str,
+    /// Language and territory, which Open Graph asks for: `fr_FR`.
+    locale: Option<String>,
+    /// The whole address of a picture.
+    image: Option<String>,
+    pub feeds: Vec<Feed>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Feed {
+    href: String,
+    title: String,
+}
+
+impl Sharing {
+    /// For the page at the words' path, with the feed of the site.
+    pub fn of(words: &Words) -> Sharing {
+        let site = words.site;
+        let image = IMAGES.iter().find(|path| site.theme.assets.contains_key(**path));
+        let mut sharing = Sharing {
+            kind: "website",
+            locale: locale(words.language),
+            image: image.and_then(|path| site.canonical(path)),
+            feeds: Vec::new(),
+        };
+        sharing.add(words, &routes::feed(None), &site.corpus.config.title);
+        sharing
+    }
+
+    /// Adds the feed of the collection that the page belongs to.
+    pub fn follows(&mut self, words: &Words, collection: &Collection) {
+        self.add(words, &routes::feed(Some(collection)), &collection.title);
+    }
+
+    fn add(&mut self, words: &Words, path: &str, title: &str) {
+        if words.site.has(path) {
+            let title = words.text(&words.site.strings.fill("feed_of", &[("title", title)]));
+            self.feeds.push(Feed { href: words.href(path), title });
+        }
+    }
+}
+
+/// The locale of a language, with the territory that it is most spoken in where the tag names none.
+fn locale(language: &str) -> Option<String> {
+    let mut locale: Locale = language.parse().ok()?;
+    LocaleExpander::new_common().maximize(&mut locale.id);
+    Some(format!("{}_{}", locale.id.language, locale.id.region?))
+}
