@@ -29,6 +29,8 @@ pub mod rules;
 
 pub mod site;
 
+pub mod diff;
+
 pub mod emit;
 
 pub mod compile;

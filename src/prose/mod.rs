@@ -191,6 +191,10 @@ pub enum Inline {
         annotation: String,
         content: Vec<Inline>,
     },
+    /// Words that a later version of the text no longer has; made by `diff`, never by the parser.
+    Removed(Vec<Inline>),
+    /// Words that an earlier version of the text did not have; made by `diff`, never by the parser.
+    Added(Vec<Inline>),
     SoftBreak,
     HardBreak,
     /// Raw HTML as typed, one tag at a time.

@@ -199,6 +199,8 @@ fn rebuilt(content: &[Inline], leaves: &mut std::vec::IntoIter<Leaf>) -> Vec<Inl
                 Inline::Strikethrough(_) => Inline::Strikethrough(content),
                 Inline::Superscript(_) => Inline::Superscript(content),
                 Inline::Subscript(_) => Inline::Subscript(content),
+                Inline::Removed(_) => Inline::Removed(content),
+                Inline::Added(_) => Inline::Added(content),
                 Inline::Marked { annotation, .. } => Inline::Marked { annotation: annotation.clone(), content },
                 Inline::Link { address, title, span, .. } => {
                     Inline::Link { address: address.clone(), title: title.clone(), content, span: span.clone() }

@@ -52,6 +52,25 @@ impl Inline {
             | Inline::Strikethrough(content)
             | Inline::Superscript(content)
             | Inline::Subscript(content)
+            | Inline::Removed(content)
+            | Inline::Added(content)
+            | Inline::Link { content, .. }
+            | Inline::Marked { content, .. }
+            | Inline::Reference { words: Some(content), .. } => Some(content),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn inside_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Superscript(content)
+            | Inline::Subscript(content)
+            | Inline::Removed(content)
+            | Inline::Added(content)
             | Inline::Link { content, .. }
             | Inline::Marked { content, .. }
             | Inline::Reference { words: Some(content), .. } => Some(content),
@@ -166,6 +185,8 @@ fn each_span_in_line(content: &mut [Inline], change: &mut dyn FnMut(&mut Span)) 
             | Inline::Strikethrough(content)
             | Inline::Superscript(content)
             | Inline::Subscript(content)
+            | Inline::Removed(content)
+            | Inline::Added(content)
             | Inline::Marked { content, .. } => each_span_in_line(content, change),
             Inline::Code(_)
             | Inline::Mention { .. }

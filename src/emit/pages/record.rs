@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use crate::diff::marks;
+use crate::diff::words::Likeness;
 use crate::model::{Change, Record};
-use crate::prose;
+use crate::prose::{self, Block, Prose};
 use crate::resolve::{Due, Spot};
 use crate::schema::{Kind, Role};
 use crate::site::referring::{self, Entries, List};
@@ -62,6 +64,8 @@ struct ChangeView {
     effect: Option<Date>,
     old: Option<String>,
     new: Option<String>,
+    /// True where the words are marked that went and came.
+    is_marked: bool,
 }
 
 #[derive(Serialize)]
@@ -267,14 +271,34 @@ fn calendar<'a>(words: &Words<'a>, index: usize, lists: &[List<'a>]) -> Option<C
 
 fn changes<'a>(words: &Words<'a>, record: &'a Record) -> Vec<ChangeView> {
     let changes: &'a [Change] = record.instrument.as_ref().map_or(&[], |instrument| &instrument.changes);
-    let view = |change: &'a Change| ChangeView {
-        label: words.t(&format!("change.{}", change.r#type.key())),
-        target: words.link_to(&change.target.target, change.target.anchor.as_deref()),
-        effect: change.effect.as_ref().map(|when| words.date(when)),
-        old: change.old.as_ref().map(|text| words.prose(text)),
-        new: change.new.as_ref().map(|text| words.prose(text)),
+    let view = |change: &'a Change| {
+        let (old, new, is_marked) = versions(words, change.old.as_ref(), change.new.as_ref());
+        ChangeView {
+            label: words.t(&format!("change.{}", change.r#type.key())),
+            target: words.link_to(&change.target.target, change.target.anchor.as_deref()),
+            effect: change.effect.as_ref().map(|when| words.date(when)),
+            old,
+            new,
+            is_marked,
+        }
     };
     changes.iter().map(view).collect()
+}
+
+/// The old text and the new one; with the words marked that went and came, where enough stayed for that to be read.
+fn versions<'a>(
+    words: &Words<'a>,
+    old: Option<&'a Prose>,
+    new: Option<&'a Prose>,
+) -> (Option<String>, Option<String>, bool) {
+    if let (Some(old), Some(new)) = (old, new) {
+        let versions = marks::versions(&old.blocks, &new.blocks);
+        if versions.likeness == Likeness::Changed {
+            let printed = |blocks: &[Block], of: &'a Prose| Some(words.blocks(blocks, &of.footnotes));
+            return (printed(&versions.old, old), printed(&versions.new, new), true);
+        }
+    }
+    (old.map(|text| words.prose(text)), new.map(|text| words.prose(text)), false)
 }
 
 /// Other entries of the glossary under the same head.

@@ -122,7 +122,7 @@ impl<'a> Words<'a> {
     }
 
     /// Blocks as HTML, with the footnotes that their marks stand for.
-    pub fn blocks(&self, blocks: &'a [Block], footnotes: &'a [Footnote]) -> String {
+    pub fn blocks(&self, blocks: &[Block], footnotes: &'a [Footnote]) -> String {
         let mut printer = self.printer.borrow_mut();
         printer.notes(footnotes);
         printer.blocks(blocks)

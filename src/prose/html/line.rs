@@ -124,6 +124,14 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
                 out.push_str(">※</a></sup>");
             }
         }
+        Inline::Removed(content) => {
+            let word = printer.say("supprimé :", "deleted:");
+            write_edit(printer, out, ("del", word), content, linked);
+        }
+        Inline::Added(content) => {
+            let word = printer.say("ajouté :", "added:");
+            write_edit(printer, out, ("ins", word), content, linked);
+        }
         Inline::SoftBreak => out.push('\n'),
         Inline::HardBreak => out.push_str("<br>\n"),
         Inline::Html { html, .. } if printer.context.allow_html => out.push_str(html),
@@ -139,6 +147,21 @@ fn write_element(printer: &mut Printer<'_>, out: &mut String, name: &str, conten
     out.push_str("</");
     out.push_str(name);
     out.push('>');
+}
+
+/// Words that went or came. Those who hear the page, or copy from it, get in brackets what others see.
+fn write_edit(
+    printer: &mut Printer<'_>,
+    out: &mut String,
+    (name, word): (&str, &str),
+    content: &[Inline],
+    linked: bool,
+) {
+    out.push_str(&format!("<{name}><span class=\"unseen\">["));
+    write_text(out, &typography::set(word, printer.context.lang));
+    out.push_str(" </span>");
+    write(printer, out, content, linked);
+    out.push_str(&format!("<span class=\"unseen\">]</span></{name}>"));
 }
 
 /// An image of the site's own; one of another site becomes a link, since the site asks nothing of any other.
