@@ -42,6 +42,9 @@ export const KINDS = [
 /** The accord whose calendar is drawn. */
 export const ACCORD = 'accord-fph-2020/';
 
+/** The page of search. */
+export const SEARCH = 'recherche/';
+
 /** Widths that people have: a phone, a tablet, a desk. */
 export const WIDTHS = [390, 820, 1440];
 
