@@ -35,6 +35,11 @@ impl<'a> Press<'a> {
         let site = self.site;
         let text = match &route.target {
             Target::Asset { input } => return Ok(Cow::Borrowed(site.inputs.get(input).unwrap_or_default())),
+            Target::Style { input } => {
+                let mut style = site.tokens.css().into_bytes();
+                style.extend_from_slice(site.inputs.get(input).unwrap_or_default());
+                return Ok(Cow::Owned(style));
+            }
             Target::MarkdownTwin { record } => markdown::twin(site, *record, &route.path),
             Target::JsonTwin { record } => json::twin(site, *record),
             Target::ListTwin { collection, group } => list_twin::twin(site, *collection, *group, &route.path),

@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
-use crate::inputs::{Inputs, Place, Span};
+use crate::diagnostics::{Both, Code, Finding, Severity};
+use crate::inputs::{Inputs, Span};
 use crate::say;
 
 use super::node::{Node, Value};
 use super::yaml;
 
+pub mod appearance;
+mod reader;
 mod waiver;
 
+pub use appearance::Appearance;
+pub(super) use reader::Reader;
 pub use waiver::Waiver;
 
 pub static CONFIG_INVALID: Code = Code {
@@ -18,11 +22,11 @@ pub static CONFIG_INVALID: Code = Code {
     severity: Severity::Error,
     explanation: Both {
         fr: "`recueil.yaml` dit ce qu’est le corpus. `title` et `language` sont nécessaires ; `description`, `publisher`, \
-             `base_url`, `as_of`, `theme`, `allow_html`, `keep`, `home`, `navigation`, `collections` et `waivers` sont \
-             permis.",
+             `base_url`, `as_of`, `theme`, `appearance`, `allow_html`, `keep`, `home`, `navigation`, `collections` et \
+             `waivers` sont permis.",
         en: "`recueil.yaml` says what the corpus is. `title` and `language` are required; `description`, `publisher`, \
-             `base_url`, `as_of`, `theme`, `allow_html`, `keep`, `home`, `navigation`, `collections` and `waivers` are \
-             allowed.",
+             `base_url`, `as_of`, `theme`, `appearance`, `allow_html`, `keep`, `home`, `navigation`, `collections` and \
+             `waivers` are allowed.",
     },
 };
 
@@ -41,6 +45,7 @@ pub struct Config {
     pub theme: String,
     /// Where the theme is named; `None` where it is not.
     pub theme_span: Option<Span>,
+    pub appearance: Appearance,
     /// True where raw HTML in prose is cleaned and printed instead of escaped.
     pub allow_html: bool,
     /// What the output folder may hold beside the site.
@@ -85,7 +90,7 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
     };
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some(root) = yaml::read(&file, source, start..source.len(), findings) else { return config };
-    let mut reader = Reader { file: &file, findings };
+    let mut reader = Reader { file: &file, code: &CONFIG_INVALID, findings };
     let Value::Map(entries) = &root.value else {
         reader.fault(
             None,
@@ -115,6 +120,7 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
                 config.theme = reader.text(node).unwrap_or(config.theme);
                 config.theme_span = Some(node.span.clone());
             }
+            "appearance" => config.appearance = appearance::read(&mut reader, node, source),
             "allow_html" => match node.value {
                 Value::Bool(truth) => config.allow_html = truth,
                 _ => reader.fault(
@@ -130,8 +136,8 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
             "waivers" => config.waivers = waiver::read(&mut reader, node),
             unknown => {
                 let known = [
-                    "title", "language", "description", "publisher", "base_url", "as_of", "theme", "allow_html",
-                    "keep", "home", "navigation", "collections", "waivers",
+                    "title", "language", "description", "publisher", "base_url", "as_of", "theme", "appearance",
+                    "allow_html", "keep", "home", "navigation", "collections", "waivers",
                 ];
                 reader.unknown(unknown, &key.span, &known);
             }
@@ -245,67 +251,4 @@ fn read_collections(reader: &mut Reader, node: &Node) -> Vec<CollectionConfig> {
         }
     }
     collections
-}
-
-/// Reads values of one file and finds fault with those of another sort.
-struct Reader<'a> {
-    file: &'a Arc<str>,
-    findings: &'a mut Vec<Finding>,
-}
-
-impl Reader<'_> {
-    fn fault(&mut self, span: Option<&Span>, message: Both, hint: Both) {
-        let place = span.map_or(Place::whole(self.file), |span| Place::at(self.file, span.clone()));
-        self.findings.push(Finding::new(&CONFIG_INVALID, place, message).hint(hint));
-    }
-
-    fn unknown(&mut self, name: &str, span: &Span, known: &[&str]) {
-        let near = nearest(name, known.iter().copied(), 2).join(", ");
-        let all = known.join(", ");
-        let hint = if near.is_empty() {
-            say!(fr: "les champs sont : {all}", en: "the fields are: {all}")
-        } else {
-            say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
-        };
-        self.fault(
-            Some(span),
-            say!(fr: "aucun champ ne s’appelle « {name} »", en: "no field is called `{name}`"),
-            hint,
-        );
-    }
-
-    fn text(&mut self, node: &Node) -> Option<String> {
-        let text = node.scalar().filter(|text| !text.trim().is_empty());
-        if text.is_none() {
-            self.fault(
-                Some(&node.span),
-                say!(fr: "on attend un texte", en: "a text is expected"),
-                say!(fr: "écrivez quelques mots, ou retirez la ligne", en: "write some words, or remove the line"),
-            );
-        }
-        text
-    }
-
-    fn address(&mut self, node: &Node) -> Option<String> {
-        let text = self.text(node)?;
-        let is_address =
-            ["https://", "http://"].iter().any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
-                && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}?#".contains(c));
-        if is_address {
-            return Some(text);
-        }
-        self.fault(
-            Some(&node.span),
-            say!(fr: "« {text} » n’est pas une adresse", en: "`{text}` is not an address"),
-            say!(fr: "écrivez-la en entier : https://exemple.org/", en: "write it whole: https://example.org/"),
-        );
-        None
-    }
-
-    fn texts(&mut self, node: &Node) -> Vec<(String, Span)> {
-        let Value::List(items) = &node.value else {
-            return self.text(node).map(|text| (text, node.span.clone())).into_iter().collect();
-        };
-        items.iter().filter_map(|item| Some((self.text(item)?, item.span.clone()))).collect()
-    }
 }

@@ -1,11 +1,14 @@
 //! File → documents: YAML as nodes, Markdown as prose, each with its places.
 
+pub mod colour;
 pub mod config;
 pub mod document;
 pub mod node;
 pub mod scalar;
+pub mod theme;
 pub mod yaml;
 
+pub use colour::Colour;
 pub use config::{CollectionConfig, Config, Publisher};
 pub use document::{Document, Text, read_file};
 pub use node::{Key, Node, Value};
@@ -26,4 +29,5 @@ pub const CODES: &[&Code] = &[
     &document::ID_MISSING,
     &document::ID_NOT_A_SLUG,
     &config::CONFIG_INVALID,
+    &theme::THEME_INVALID,
 ];

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::{Inputs, Place};
 use crate::model::asset;
+use crate::parse::config;
 use crate::resolve::Corpus;
 use crate::say;
 
@@ -37,6 +38,10 @@ pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
                 named_at.entry(input).or_insert_with(|| record.place(&named.span));
             }
         }
+    }
+    let config: Arc<str> = Arc::from(config::PATH);
+    for (path, span) in corpus.config.appearance.files() {
+        named_at.entry(path.clone()).or_insert_with(|| Place::at(&config, span.clone()));
     }
     for (path, named) in named_at {
         let Some((path, bytes)) = inputs.files.get_key_value(&*path) else { continue };

@@ -7,6 +7,7 @@ mod acronyms;
 mod amends_itself;
 mod anchor_taken;
 mod annotation_adrift;
+mod appearance_file;
 mod asset_clash;
 mod asset_missing;
 mod asset_outside;
@@ -26,6 +27,7 @@ mod contradictory_expansion;
 mod empty_corpus;
 mod end_before_start;
 mod figure_contradicted;
+mod footer;
 mod homonym_terms;
 mod maps;
 mod markup;
@@ -64,6 +66,7 @@ const RULES: &[Rule] = &[
     amends_itself::check,
     anchor_taken::check,
     annotation_adrift::check,
+    appearance_file::check,
     asset_clash::check,
     asset_missing::check,
     asset_outside::check,
@@ -82,6 +85,7 @@ const RULES: &[Rule] = &[
     empty_corpus::check,
     end_before_start::check,
     figure_contradicted::check,
+    footer::check,
     homonym_terms::check,
     measure_number_missing::check,
     measure_number_twice::check,
@@ -112,6 +116,7 @@ pub const CODES: &[&Code] = &[
     &anchor_taken::CODE,
     &annotation_adrift::AMBIGUOUS,
     &annotation_adrift::CODE,
+    &appearance_file::CODE,
     &asset_clash::CODE,
     &asset_missing::CODE,
     &asset_outside::CODE,
@@ -130,6 +135,7 @@ pub const CODES: &[&Code] = &[
     &empty_corpus::CODE,
     &end_before_start::CODE,
     &figure_contradicted::CODE,
+    &footer::CODE,
     &homonym_terms::CODE,
     &measure_number_missing::CODE,
     &measure_number_twice::CODE,

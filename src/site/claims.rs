@@ -88,7 +88,14 @@ pub(super) fn routes(
     claims.glossary(corpus, lang, &whole);
     claims.calendar(cut, lang, &whole);
     for (path, input) in &theme.assets {
-        claims.claim(path.clone(), Target::Asset { input: input.clone() }, &whole, None);
+        let input = input.clone();
+        let is_style = theme.style.as_ref() == Some(path);
+        claims.claim(
+            path.clone(),
+            if is_style { Target::Style { input } } else { Target::Asset { input } },
+            &whole,
+            None,
+        );
     }
     for (at, collection) in collections.iter().enumerate() {
         let stated = corpus.config.collections.iter().find(|config| config.id == collection.id);

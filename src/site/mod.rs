@@ -1,5 +1,6 @@
 //! The site: every address that it answers for, and the theme that draws it.
 
+pub mod appearance;
 mod claims;
 pub mod collections;
 pub mod cuts;
@@ -16,6 +17,7 @@ use crate::diagnostics::{Code, Finding, Lang};
 use crate::inputs::Inputs;
 use crate::resolve::Corpus;
 
+pub use appearance::Tokens;
 pub use collections::Collection;
 pub use cuts::{CalendarCut, Group};
 pub use links::PageLinks;
@@ -24,8 +26,14 @@ pub use strings::Strings;
 pub use theme::{Shared, Theme};
 
 /// The codes that this room raises.
-pub const CODES: &[&Code] =
-    &[&theme::UNKNOWN_THEME, &theme::TEMPLATE_BROKEN, &claims::ADDRESS_TAKEN, &claims::RESERVED_ID];
+pub const CODES: &[&Code] = &[
+    &theme::UNKNOWN_THEME,
+    &theme::TEMPLATE_BROKEN,
+    &appearance::UNKNOWN_COLOUR,
+    &appearance::LOW_CONTRAST,
+    &claims::ADDRESS_TAKEN,
+    &claims::RESERVED_ID,
+];
 
 /// What is published: the corpus, its addresses and its look.
 pub struct Site {
@@ -36,6 +44,8 @@ pub struct Site {
     pub lang: Lang,
     pub strings: Strings,
     pub theme: Theme,
+    /// The colours of the theme with those of the corpus over them.
+    pub tokens: Tokens,
     /// The lists of records, in the order of the site.
     pub collections: Vec<Collection>,
     /// The pages of the calendar, where it is too long for one.
@@ -59,16 +69,17 @@ impl Site {
     /// Gives every output of a corpus its address. `None` where there is no theme to draw it with.
     pub fn new(corpus: Corpus, inputs: Inputs, publication: Publication, findings: &mut Vec<Finding>) -> Option<Site> {
         let lang = Lang::of_tag(&corpus.config.language);
-        let theme = Theme::load(&inputs, &corpus.config, findings)?;
-        let themes = theme::themes(&corpus.config.theme);
-        let strings = Strings::load(&inputs, &themes, &corpus.config.language, findings);
+        let mut theme = Theme::load(&inputs, &corpus.config, findings)?;
+        theme.assets.extend(appearance::pictures(&corpus.config, &inputs));
+        let tokens = appearance::tokens(&theme.tokens, &corpus.config, findings);
+        let strings = Strings::load(&inputs, &theme.chain, &corpus.config.language, findings);
         let collections = collections::collections(&corpus, lang);
         let calendar = cuts::calendar(&corpus, lang);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
         let has_feeds = base_url.is_some() && !portable;
         let routes = claims::routes(&corpus, &collections, calendar.as_ref(), &theme, lang, has_feeds, findings);
-        Some(Site { corpus, inputs, lang, strings, theme, collections, calendar, routes, base_url, portable })
+        Some(Site { corpus, inputs, lang, strings, theme, tokens, collections, calendar, routes, base_url, portable })
     }
 
     /// True where a path is that of an output.

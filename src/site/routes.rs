@@ -88,6 +88,10 @@ pub enum Target {
     Llms,
     Sitemap,
     Robots,
+    /// The style sheet of the theme, with the site's colours at its head: its path among the inputs.
+    Style {
+        input: String,
+    },
     /// A file copied as it is: its path among the inputs.
     Asset {
         input: String,

@@ -13,7 +13,7 @@ pub struct Strings(BTreeMap<String, String>);
 
 impl Strings {
     /// The words of a language, each that it lacks in English, from a theme and from the built-in one below it.
-    pub fn load(inputs: &Inputs, themes: &[&str], language: &str, findings: &mut Vec<Finding>) -> Strings {
+    pub fn load(inputs: &Inputs, themes: &[String], language: &str, findings: &mut Vec<Finding>) -> Strings {
         let primary = language.split('-').next().unwrap_or(language);
         let mut words = BTreeMap::new();
         for language in ["en", primary] {

@@ -7,16 +7,19 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
-use crate::inputs::{BUILTIN_THEME, Inputs, Place, builtin_paths};
+use crate::inputs::{BUILTIN_THEME, Inputs, Place, Span, builtin_under};
+use crate::parse::theme::{self, THEME_INVALID, ThemeConfig};
 use crate::parse::{Config, config};
 use crate::say;
+
+use super::appearance::Tokens;
 
 pub static UNKNOWN_THEME: Code = Code {
     name: "unknown-theme",
     severity: Severity::Error,
     explanation: Both {
         fr: "`theme:` dans `recueil.yaml` nomme un thème qui n’est ni dans le programme ni dans le dossier `themes/` du \
-             corpus. Un thème est un dossier `themes/<nom>/` avec `templates/` et `assets/` ; il peut ne contenir que ce \
+             corpus. Un thème est un dossier `themes/<nom>/` avec `templates/`, `assets/` et `strings/` ; il peut ne contenir que ce \
              qui change, le reste vient du thème du programme.",
         en: "`theme:` in `recueil.yaml` names a theme that is neither in the program nor in the corpus's `themes/`. A \
              theme is a folder `themes/<name>/` with `templates/` and `assets/`; it may hold only what changes, the rest \
@@ -35,64 +38,61 @@ pub static TEMPLATE_BROKEN: Code = Code {
     },
 };
 
-/// Templates by name, the corpus's own before the built-in ones, and the files that go with them.
+/// The templates of a theme and of those that it builds on, with the files that go with them.
 pub struct Theme {
     tera: Tera,
-    /// Every file of `assets/`: its path on the site, and its path among the inputs.
+    /// Every file that is copied: its path on the site, and its path among the inputs.
     pub assets: BTreeMap<String, String>,
+    /// The style sheet at whose head the colours are written: its path on the site.
+    pub style: Option<String>,
+    /// Its colours, those of the themes that it builds on below them.
+    pub tokens: Tokens,
+    /// False where nothing is to be written that only scripts read.
+    pub scripts: bool,
+    /// The names of the theme and of those that it builds on, in that order.
+    pub chain: Vec<String>,
 }
 
 impl Theme {
-    /// Reads the templates of `themes/<name>/` and below them those of the built-in theme. A template that cannot be
-    /// read is found fault with.
+    /// Reads the templates of `themes/<name>/` and of the themes below it, down to the built-in one. A template that
+    /// cannot be read is found fault with.
+    ///
+    /// A template takes the place of the one of the same name in the themes below, and may extend it by its whole name:
+    /// `{% extends "recueil/base.html" %}`, which is always the program's own.
     pub fn load(inputs: &Inputs, config: &Config, findings: &mut Vec<Finding>) -> Option<Theme> {
-        let name = config.theme.as_str();
-        let folder = format!("themes/{name}/");
-        let known = inputs.under(&folder).next().is_some() || builtin_paths().any(|path| path.starts_with(&folder));
-        if !known {
-            let file: Arc<str> = Arc::from(config::PATH);
+        let file: Arc<str> = Arc::from(config::PATH);
+        if !is_known(inputs, &config.theme) {
             let place = config.theme_span.as_ref().map_or(Place::whole(&file), |span| Place::at(&file, span.clone()));
-            let own = inputs.under("themes/").filter_map(|(path, _)| path.split('/').nth(1));
-            let known: BTreeSet<&str> = own.chain([BUILTIN_THEME]).collect();
-            let near = nearest(name, known.iter().copied(), 2).join(", ");
-            let finding = Finding::new(
-                &UNKNOWN_THEME,
-                place,
-                say!(fr: "aucun thème ne s’appelle « {name} »", en: "no theme is called `{name}`"),
-            );
-            findings.push(finding.hint(if near.is_empty() {
-                say!(
-                    fr: "ajoutez le dossier themes/{name}/, ou retirez « theme: »",
-                    en: "add the folder themes/{name}/, or remove `theme:`"
-                )
-            } else {
-                say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
-            }));
+            findings.push(unknown(inputs, &config.theme, &UNKNOWN_THEME, place));
             return None;
         }
-        let mut tera = Tera::new();
-        let mut templates = BTreeMap::new();
+        let chain = layers(inputs, &config.theme, findings);
         let mut assets = BTreeMap::new();
-        for theme in themes(name).into_iter().rev() {
-            for path in paths(inputs, theme) {
-                let below = &path[format!("themes/{theme}/").len()..];
-                if let Some(template) = below.strip_prefix("templates/") {
-                    templates.insert(template.to_owned(), path.clone());
-                } else if let Some(asset) = below.strip_prefix("assets/") {
-                    assets.insert(format!("assets/{asset}"), path.clone());
-                }
+        for (theme, settings) in chain.iter().rev() {
+            if let Some(taken) = &settings.inherits_assets {
+                keep_taken(&mut assets, taken, theme, findings);
             }
+            let folder = format!("themes/{theme}/");
+            assets.extend(paths(inputs, &folder).into_iter().filter_map(|path| {
+                let asset = path[folder.len()..].strip_prefix("assets/")?;
+                Some((format!("assets/{asset}"), path))
+            }));
         }
-        let sources = templates.values().filter_map(|path| Some((path.clone(), text(inputs, path)?)));
-        // Templates are named by their path, so that an error names the file; the short names fall back to them.
-        let prefixes: Vec<String> =
-            themes(name).into_iter().map(|theme| format!("themes/{theme}/templates/")).collect();
-        tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
-        if let Err(error) = tera.add_raw_templates(sources.collect::<Vec<_>>()) {
-            findings.push(broken(&error, None));
-            return None;
-        }
-        Some(Theme { tera, assets })
+        let tera = templates(inputs, &chain, findings)?;
+        let style = chain.iter().find_map(|(theme, settings)| Some((theme, settings.style.as_ref()?)));
+        let style = style.and_then(|(theme, (name, span))| {
+            let path = format!("assets/{name}");
+            if assets.contains_key(&path) {
+                return Some(path);
+            }
+            findings.push(no_asset(&assets, name, theme, span));
+            None
+        });
+        let mut tokens = Tokens::default();
+        chain.iter().rev().for_each(|(_, settings)| tokens.set(&settings.colours));
+        let scripts = chain.iter().find_map(|(_, settings)| settings.scripts).unwrap_or(true);
+        let chain = chain.into_iter().map(|(theme, _)| theme).collect();
+        Some(Theme { tera, assets, style, tokens, scripts, chain })
     }
 
     /// Draws a template from its view and what all pages share. `record` is the place of the record that is drawn, for
@@ -128,33 +128,139 @@ impl Shared {
     }
 }
 
-/// The themes that templates are looked for in, the corpus's first.
-pub fn themes(name: &str) -> Vec<&str> {
-    if name == BUILTIN_THEME { vec![name] } else { vec![name, BUILTIN_THEME] }
+/// A theme and those that it builds on, each with what its `theme.yaml` says; the built-in one is the last of all.
+fn layers(inputs: &Inputs, name: &str, findings: &mut Vec<Finding>) -> Vec<(String, ThemeConfig)> {
+    let mut chain: Vec<(String, ThemeConfig)> = Vec::new();
+    let mut next = Some(name.to_owned());
+    while let Some(name) = next {
+        let settings = theme::read(inputs, &name, findings);
+        next = (name != BUILTIN_THEME).then(|| BUILTIN_THEME.to_owned());
+        if let Some((below, span)) = &settings.extends {
+            let place = Place::at(&Arc::from(theme::path(&name)), span.clone());
+            if !is_known(inputs, below) {
+                findings.push(unknown(inputs, below, &THEME_INVALID, place));
+            } else if *below == name || chain.iter().any(|(above, _)| above == below) {
+                let message =
+                    say!(fr: "ce thème finirait par se compléter lui-même", en: "this theme would build on itself");
+                let hint = say!(fr: "retirez « extends: » ici", en: "remove `extends:` here");
+                findings.push(Finding::new(&THEME_INVALID, place, message).hint(hint));
+            } else {
+                next = Some(below.clone());
+            }
+        }
+        chain.push((name, settings));
+        // What names a theme above was found fault with.
+        next = next.filter(|next| chain.iter().all(|(above, _)| above != next));
+    }
+    chain
 }
 
-fn paths(inputs: &Inputs, theme: &str) -> BTreeSet<String> {
+/// Keeps of the assets of the themes below those that are taken.
+fn keep_taken(
+    assets: &mut BTreeMap<String, String>,
+    taken: &[(String, Span)],
+    theme: &str,
+    findings: &mut Vec<Finding>,
+) {
+    for (name, span) in taken {
+        if !assets.contains_key(&format!("assets/{name}")) {
+            findings.push(no_asset(assets, name, theme, span));
+        }
+    }
+    assets.retain(|path, _| taken.iter().any(|(name, _)| path.strip_prefix("assets/") == Some(name)));
+}
+
+fn no_asset(assets: &BTreeMap<String, String>, name: &str, theme: &str, span: &Span) -> Finding {
+    let known: Vec<&str> = assets.keys().filter_map(|path| path.strip_prefix("assets/")).collect();
+    let near = nearest(name, known.iter().copied(), 3).join(", ");
+    let all = known.join(", ");
+    let message = say!(fr: "aucun fichier ne s’appelle « {name} »", en: "no file is called `{name}`");
+    Finding::new(&THEME_INVALID, Place::at(&Arc::from(theme::path(theme)), span.clone()), message).hint(
+        if near.is_empty() {
+            say!(fr: "les fichiers sont : {all}", en: "the files are: {all}")
+        } else {
+            say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
+        },
+    )
+}
+
+/// Reads every template of a chain of themes under a name that says whose it is.
+fn templates(inputs: &Inputs, chain: &[(String, ThemeConfig)], findings: &mut Vec<Finding>) -> Option<Tera> {
+    let mut prefixes = Vec::new();
+    let mut sources = Vec::new();
+    for (theme, _) in chain {
+        let folder = format!("themes/{theme}/templates/");
+        // A corpus may have a file in the place of a built-in one, and extend that one.
+        let own = inputs.under(&folder).filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?)));
+        sources.extend(own.map(|(path, text)| (format!("{OWN}{theme}/{}", &path[folder.len()..]), text.to_owned())));
+        let carried = builtin_under(&folder).filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?)));
+        sources.extend(carried.map(|(path, text)| (format!("{theme}/{}", &path[folder.len()..]), text.to_owned())));
+        prefixes.extend([format!("{OWN}{theme}/"), format!("{theme}/")]);
+    }
+    // A theme of the corpus is extended by its plain name too.
+    prefixes.push(OWN.to_owned());
+    let mut tera = Tera::new();
+    tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
+    if let Err(error) = tera.add_raw_templates(sources) {
+        findings.push(broken(&error, None));
+        return None;
+    }
+    Some(tera)
+}
+
+/// What the names of the corpus's own templates begin with: no theme is called so.
+const OWN: &str = "./";
+
+/// The file of the template of that name.
+fn file_of(name: &str) -> Arc<str> {
+    let name = name.strip_prefix(OWN).unwrap_or(name);
+    match name.split_once('/') {
+        Some((theme, rest)) => Arc::from(format!("themes/{theme}/templates/{rest}")),
+        None => Arc::from(name),
+    }
+}
+
+fn is_known(inputs: &Inputs, theme: &str) -> bool {
     let folder = format!("themes/{theme}/");
-    let own = inputs.under(&folder).map(|(path, _)| path.to_string());
-    own.chain(builtin_paths().filter(|path| path.starts_with(&folder)).map(str::to_owned)).collect()
+    inputs.under(&folder).next().is_some() || builtin_under(&folder).next().is_some()
 }
 
-fn text(inputs: &Inputs, path: &str) -> Option<String> {
-    inputs.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok()).map(str::to_owned)
+/// The finding for the name of a theme that nobody has.
+fn unknown(inputs: &Inputs, name: &str, code: &'static Code, place: Place) -> Finding {
+    let own = inputs.under("themes/").map(|(path, _)| &**path);
+    let carried = builtin_under("themes/").map(|(path, _)| path);
+    let known: BTreeSet<&str> = own.chain(carried).filter_map(|path| path.split('/').nth(1)).collect();
+    let near = nearest(name, known.iter().copied(), 2).join(", ");
+    let finding =
+        Finding::new(code, place, say!(fr: "aucun thème ne s’appelle « {name} »", en: "no theme is called `{name}`"));
+    finding.hint(if near.is_empty() {
+        say!(
+            fr: "ajoutez le dossier themes/{name}/, ou retirez « theme: »",
+            en: "add the folder themes/{name}/, or remove `theme:`"
+        )
+    } else {
+        say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
+    })
+}
+
+/// The paths of a theme's files, the corpus's own and the carried ones.
+fn paths(inputs: &Inputs, folder: &str) -> BTreeSet<String> {
+    let own = inputs.under(folder).map(|(path, _)| path.to_string());
+    own.chain(builtin_under(folder).map(|(path, _)| path.to_owned())).collect()
 }
 
 /// The finding for one of the template engine's errors: the template's line, and the record that was drawn.
 fn broken(error: &tera::Error, record: Option<&Place>) -> Finding {
     let (place, said) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let file: Arc<str> = Arc::from(report.filename());
-            (Place::at(&file, report.span().range.clone()), report.message().to_owned())
+            (Place::at(&file_of(report.filename()), report.span().range.clone()), report.message().to_owned())
         }
         // Templates are named by their path, so that these too name a file.
         ErrorKind::MissingParent { current: file, .. }
         | ErrorKind::CircularExtend { tpl: file, .. }
         | ErrorKind::CircularInclude { tpl: file, .. } => {
-            (Place::whole(&Arc::from(file.as_str())), error.to_string().replace('\n', " "))
+            let said = error.to_string().replace('\n', " ").replace(file.as_str(), &file_of(file));
+            (Place::whole(&file_of(file)), said)
         }
         _ => (Place::whole(&Arc::from(config::PATH)), error.to_string()),
     };

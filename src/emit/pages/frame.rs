@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use crate::model::Status;
+use crate::parse::config::appearance::Picture;
+use crate::prose::html::{HtmlContext, Printer};
+use crate::prose::{EntryTarget, Links, Target};
 use crate::site::links::shortened;
-use crate::site::{Site, routes};
+use crate::site::{PageLinks, Site, appearance, routes};
 
 use super::sharing::Sharing;
 use super::words::Words;
@@ -21,6 +24,23 @@ pub(super) struct SiteView {
     /// The address of the home page from the root: empty, or the file's name.
     home: &'static str,
     as_of: Option<String>,
+    logo: Option<PictureView>,
+    /// Where a page is shared.
+    image: Option<PictureView>,
+    /// False for a theme that has none.
+    scripts: bool,
+}
+
+/// A picture of the appearance; its paths are from the root of the site.
+#[derive(Serialize)]
+struct PictureView {
+    path: String,
+    dark: Option<String>,
+    /// The whole address, where the site's base is known.
+    url: Option<String>,
+    alt: String,
+    width: Option<u32>,
+    height: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -58,6 +78,8 @@ pub(super) struct Frame {
     pub twins: Vec<Twin>,
     pub sharing: Sharing,
     pub unlisted: bool,
+    /// The words of the corpus at the foot of the page.
+    footer: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -148,6 +170,53 @@ pub(super) fn site_view(site: &Site) -> SiteView {
             let when = crate::model::time::When::from(day);
             crate::prose::html::text(&when.describe(site.lang), site.lang)
         }),
+        logo: picture(site, &config.appearance.logo),
+        image: picture(site, &config.appearance.image),
+        scripts: site.theme.scripts,
+    }
+}
+
+fn picture(site: &Site, picture: &Option<Picture>) -> Option<PictureView> {
+    let picture = appearance::shown(picture, &site.inputs)?;
+    let path = appearance::picture_path(&picture.file.0);
+    let size = site.inputs.get(&picture.file.0).and_then(appearance::picture::size);
+    Some(PictureView {
+        dark: picture.dark.as_ref().map(|(file, _)| appearance::picture_path(file)),
+        url: site.canonical(&path),
+        alt: crate::prose::typography::set(&picture.alt, site.lang),
+        width: size.map(|(width, _)| width),
+        height: size.map(|(_, height)| height),
+        path,
+    })
+}
+
+/// The words at the foot of the page at `path`; `root` comes before every address where the page may be shown elsewhere.
+fn footer(site: &Site, path: &str, root: &str) -> Option<String> {
+    let prose = site.corpus.config.appearance.footer.as_ref()?;
+    let links = Rooted { links: site.links(path, None), root };
+    let allow_html = site.corpus.config.allow_html;
+    Some(Printer::new(HtmlContext { allow_html, ..HtmlContext::new(site.lang, &links) }).prose(prose))
+}
+
+/// The links of a page that is shown at any depth, all from the root of the site.
+struct Rooted<'a> {
+    links: PageLinks<'a>,
+    root: &'a str,
+}
+
+impl Links for Rooted<'_> {
+    fn record(&self, id: &str, anchor: Option<&str>) -> Option<Target> {
+        let target = self.links.record(id, anchor)?;
+        Some(Target { href: format!("{}{}", self.root, target.href), ..target })
+    }
+
+    fn address(&self, address: &str) -> Option<String> {
+        self.links.address(address)
+    }
+
+    fn entry(&self, id: &str) -> Option<EntryTarget> {
+        let target = self.links.entry(id)?;
+        Some(EntryTarget { href: format!("{}{}", self.root, target.href), ..target })
     }
 }
 
@@ -181,6 +250,7 @@ pub(super) fn frame(words: &Words, title: &str) -> Frame {
         canonical: site.canonical(words.path),
         sharing: Sharing::of(words),
         crumbs: vec![Crumb { href: words.href("index.html"), html: words.t("home") }],
+        footer: footer(site, words.path, ""),
         ..Frame::default()
     }
 }
@@ -253,6 +323,7 @@ pub(super) fn not_found(words: &Words) -> (Frame, Nothing) {
     if !words.site.portable {
         frame.root =
             base.and_then(|rest| rest.find('/').map(|at| rest[at..].to_owned())).unwrap_or_else(|| "/".to_owned());
+        frame.footer = footer(words.site, words.path, &frame.root);
     }
     frame.description = Some(words.t("not_found_text"));
     (frame, Nothing {})
