@@ -23,6 +23,7 @@ pub fn sitemap(site: &Site) -> String {
                         | Target::Calendar { .. }
                         | Target::CalendarOrganisations { .. }
                         | Target::KeyFigures
+                        | Target::Search
                         | Target::Annotations
                         | Target::Comparison { .. }
                         | Target::Links { .. } => None,

@@ -85,6 +85,7 @@ pub(super) fn routes(
     if has_feeds && !feeds::of_site(corpus, collections).is_empty() {
         claims.claim(feed(None), Target::Feed { collection: None }, &whole, None);
     }
+    claims.claim(search(lang).into(), Target::Search, &whole, None);
     claims.glossary(corpus, lang, &whole);
     claims.calendar(cut, lang, &whole);
     for (path, input) in &theme.assets {

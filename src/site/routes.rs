@@ -55,6 +55,8 @@ pub enum Target {
     },
     /// The key figures of the corpus.
     KeyFigures,
+    /// The page that searches all of them.
+    Search,
     /// Every annotation, with what became of it.
     Annotations,
     /// One section of every record of a collection that is not cut, else of one of its groups, side by side: the
@@ -124,6 +126,14 @@ pub fn key_figures(lang: Lang) -> &'static str {
     match lang {
         Lang::Fr => "chiffres/index.html",
         Lang::En => "figures/index.html",
+    }
+}
+
+/// The path of the search page in the site's language.
+pub fn search(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "recherche/index.html",
+        Lang::En => "search/index.html",
     }
 }
 

@@ -98,7 +98,7 @@ function run(cwd, ...args) {
 function look() {
   /** @type {string[]} */
   const dangers = [];
-  const bad = 'script:not([src]), iframe, object, embed, form, base, meta[http-equiv], foreignObject, animate, set, math';
+  const bad = 'script:not([src]), iframe, object, embed, form:not([role=search]), base, meta[http-equiv], foreignObject, animate, set, math';
   for (const element of document.querySelectorAll(bad)) dangers.push(element.outerHTML.slice(0, 120));
   for (const element of document.querySelectorAll('*')) {
     for (const { name, value } of element.attributes) {

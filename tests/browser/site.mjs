@@ -36,6 +36,7 @@ export const KINDS = [
   { name: 'glossary', path: 'glossaire/' },
   { name: 'one letter of the glossary', path: 'glossaire/c/' },
   { name: 'calendar', path: 'calendrier/' },
+  { name: 'search', path: 'recherche/' },
   { name: 'page not found', path: '404.html' },
 ];
 

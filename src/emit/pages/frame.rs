@@ -23,6 +23,8 @@ pub(super) struct SiteView {
     footer: Vec<Item>,
     /// The address of the home page from the root: empty, or the file's name.
     home: &'static str,
+    /// The address of the search page from the root.
+    search: String,
     as_of: Option<String>,
     logo: Option<PictureView>,
     /// Where a page is shared.
@@ -165,6 +167,7 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         }),
         navigation,
         footer,
+        search: path(routes::search(site.lang)),
         home: if site.portable { "index.html" } else { "" },
         as_of: site.corpus.as_of.map(|day| {
             let when = crate::model::time::When::from(day);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::resolve::State;
-use crate::site::routes;
+use crate::site::{Collection, routes};
 
 use super::frame::{self, Frame};
 use super::glossary::{self, Letter};
@@ -28,7 +28,7 @@ pub(super) struct HomeView {
 }
 
 #[derive(Serialize)]
-struct CollectionView {
+pub(super) struct CollectionView {
     href: String,
     html: String,
     count: usize,
@@ -58,20 +58,9 @@ pub(super) fn view(words: &Words) -> (Frame, HomeView) {
     let is_open = |state: State| !matches!(state, State::Late | State::PastUnknown | State::Done | State::Abandoned);
     let upcoming = corpus.dues.iter().filter(|due| is_open(due.state) && due.when.latest().is_some()).take(UPCOMING);
     let past = corpus.dues.iter().rev().filter(|due| matches!(due.state, State::Late | State::PastUnknown)).take(PAST);
-    let listed = site.collections.iter().filter(|collection| collection.kinds.iter().any(|kind| kind != "page"));
     let view = HomeView {
         intro: intro.filter(|html| !html.is_empty()),
-        collections: listed
-            .map(|collection| CollectionView {
-                href: match collection.kinds.as_slice() {
-                    [kind] if kind == "term" => words.href(routes::glossary(site.lang)),
-                    _ => words.href(&routes::of_collection(collection, None)),
-                },
-                html: words.line(&collection.title),
-                count: collection.records.len(),
-                description: collection.description.as_deref().map(|text| words.line(text)),
-            })
-            .collect(),
+        collections: collections(words),
         newest: newest.into_iter().map(|at| relations::entry(words, at)).collect(),
         upcoming: upcoming.map(|due| relations::due_entry(words, due)).collect(),
         past: past.map(|due| relations::due_entry(words, due)).collect(),
@@ -80,4 +69,20 @@ pub(super) fn view(words: &Words) -> (Frame, HomeView) {
         letters: glossary::letters(words, None),
     };
     (frame, view)
+}
+
+/// The collections that readers choose from, each with how many records it has.
+pub(super) fn collections(words: &Words) -> Vec<CollectionView> {
+    let site = words.site;
+    let listed = site.collections.iter().filter(|collection| collection.kinds.iter().any(|kind| kind != "page"));
+    let view = |collection: &Collection| CollectionView {
+        href: match collection.kinds.as_slice() {
+            [kind] if kind == "term" => words.href(routes::glossary(site.lang)),
+            _ => words.href(&routes::of_collection(collection, None)),
+        },
+        html: words.line(&collection.title),
+        count: collection.records.len(),
+        description: collection.description.as_deref().map(|text| words.line(text)),
+    };
+    listed.map(view).collect()
 }

@@ -20,6 +20,7 @@ mod measure;
 mod milestones;
 mod record;
 mod relations;
+mod search;
 mod sharing;
 mod svg;
 mod table;
@@ -94,6 +95,7 @@ impl<'a> Pages<'a> {
                 self.draw("calendar.html", years::organisations(&words, group), of)
             }
             Target::KeyFigures => self.draw("key-figures.html", key_figures::page(&words), of),
+            Target::Search => self.draw("search.html", search::view(&words), of),
             Target::Annotations => self.draw("annotations.html", annotations::page(&words), of),
             Target::Comparison { collection, group, role } => {
                 self.draw("comparison.html", comparison::page(&words, collection, group, role), of)

@@ -1,0 +1,72 @@
+// An engine that stands in for the real one, where a test needs answers that no corpus gives: hostile words, many results,
+// answers that come late or never.
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/**
+ * Gives a page this engine in the place of the site's own.
+ *
+ * @param {Page} page
+ * @param {{ hits?: number, delays?: Record<string, number> }} [options]  how many things there are to find; how late the answer
+ *                                                                        to a query is, in milliseconds
+ */
+export async function standIn(page, options = {}) {
+  const body = `(${engine.toString()})(${JSON.stringify({ hits: 57, delays: {}, ...options })})`;
+  await page.route('**/assets/search-engine.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
+}
+
+/**
+ * Runs in the page: finds the things whose title holds the query.
+ *
+ * @param {{ hits: number, delays: Record<string, number> }} options
+ */
+function engine({ hits, delays }) {
+  const kinds = ['accord', 'mesure', 'terme'];
+  const things = Array.from({ length: hits }, (_, at) => ({
+    title: `Chose ${at + 1} <img src=x onerror=alert(1)>`,
+    kind: kinds[at % 3] ?? '',
+    theme: `sujet-${at % 14}`,
+    period: String(2010 + (at % 12)),
+  }));
+  /** @typedef {'kind' | 'theme' | 'period'} Name */
+  const names = /** @type {Name[]} */ (['kind', 'theme', 'period']);
+  /** @param {string} text @param {string} q */
+  const runs = (text, q) => {
+    const at = text.toLowerCase().indexOf(q.toLowerCase());
+    if (q === '' || at < 0) return [{ text, mark: false }];
+    const cut = [text.slice(0, at), text.slice(at, at + q.length), text.slice(at + q.length)];
+    return cut.map((part, index) => ({ text: part, mark: index === 1 })).filter((run) => run.text);
+  };
+  /** @param {import('../../themes/recueil/assets/search-view.js').SearchQuery} query */
+  const search = async ({ q, facets = {}, from = 0, size = 10 }) => {
+    await new Promise((done) => setTimeout(done, delays[q] ?? 0));
+    const found = things.filter((thing) => thing.title.toLowerCase().includes(q.toLowerCase()));
+    /** @param {Name | null} but */
+    const left = (but) =>
+      found.filter((thing) => names.every((name) => name === but || !facets[name]?.length || facets[name].includes(thing[name])));
+    const all = left(null);
+    return {
+      total: all.length,
+      hits: all.slice(from, from + size).map((thing) => ({
+        kind: thing.kind,
+        kindLabel: thing.kind,
+        title: runs(thing.title, q),
+        of: '<b>Fiche</b>',
+        passage: runs(`… <script>alert(2)</script> ${thing.title} …`, q),
+        href: 'glossaire/',
+        lang: null,
+        status: null,
+        statusLabel: null,
+        date: thing.period,
+      })),
+      facets: names.map((name) => {
+        /** @type {Map<string, number>} */
+        const counts = new Map();
+        for (const thing of left(name)) counts.set(thing[name], (counts.get(thing[name]) ?? 0) + 1);
+        return { name, values: [...counts].map(([value, count]) => ({ value, label: `${value} <i>`, count })) };
+      }),
+      also: q === 'chose' ? ['objet <u>'] : [],
+    };
+  };
+  /** @type {any} */ (window).recueilSearch = { open: async () => ({ search }) };
+}

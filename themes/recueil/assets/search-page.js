@@ -1,0 +1,216 @@
+// The search page: the address holds the query and the facets, so that a search can be shared and returned to.
+
+/** @typedef {import('./search-view.js').SearchView} SearchView */
+/** @typedef {import('./search-facets.js').SearchFacets} SearchFacets */
+/** @typedef {import('./search-facets.js').SearchChoice} SearchChoice */
+
+(() => {
+  'use strict';
+
+  /** How many results are shown at first, and how many more at a time. */
+  const PAGE = 20;
+  /** What an address may ask for, at most. */
+  const LONGEST_QUERY = 300;
+  const MOST_VALUES = 50;
+
+  const scope = /** @type {{ recueilSearchView?: SearchView, recueilSearchFacets?: SearchFacets }} */ (
+    /** @type {unknown} */ (window)
+  );
+  const { recueilSearchView: view, recueilSearchFacets: facets } = scope;
+  if (!view || !facets) return;
+  const { asking, engine, hit, told, announce, arrows } = view;
+  const { names, drawing } = facets;
+
+  /**
+   * An element that the page has.
+   *
+   * @param {string} selector
+   */
+  const part = (selector) => /** @type {HTMLElement} */ (document.querySelector(`main ${selector}`));
+  const form = /** @type {HTMLFormElement} */ (part('.search-form'));
+  const field = /** @type {HTMLInputElement} */ (part('.search-form input'));
+  const [found, indexes, list] = [part('.search-found'), part('.search-indexes'), part('.hits')];
+  const [count, also, again, more] = [part('.search-count'), part('.search-also'), part('.search-again'), part('.search-more')];
+  const live = part('[role=status]');
+  const words = count.dataset;
+  const root = words.root ?? './';
+  const title = document.title;
+
+  /** What is searched, and how many results are wanted. @type {{ q: string, choice: SearchChoice, size: number }} */
+  let wanted = { q: '', choice: {}, size: PAGE };
+  /** How far down the page was left, until its results are there again. @type {number | null} */
+  let left = null;
+
+  const drawFacets = drawing((choice) => {
+    wanted = { ...wanted, choice, size: PAGE };
+    commit();
+    search(false);
+  });
+
+  const ask = asking(
+    root,
+    (answer, query) => {
+      const from = query.from ?? 0;
+      const drawn = answer.hits.map((one) => hit(one, root, words.within ?? '', 'h2'));
+      if (from === 0) list.replaceChildren(...drawn);
+      else list.append(...drawn);
+      more.hidden = list.childElementCount >= answer.total || drawn.length === 0;
+      if (from > 0) {
+        drawn[0]?.querySelector('a')?.focus();
+        return;
+      }
+      drawFacets(answer.facets, wanted.choice);
+      also.hidden = answer.also.length === 0;
+      also.textContent = also.hidden ? '' : (words.also ?? '').replace('{words}', () => answer.also.join(', '));
+      say(told(words, answer.total, query.q));
+      show(true, answer.total === 0);
+      if (left !== null) scrollTo({ top: left, behavior: 'instant' });
+      left = null;
+    },
+    () => {
+      count.textContent = words.waiting ?? '';
+      show(true, false);
+    },
+    () => {
+      list.replaceChildren();
+      [more.hidden, also.hidden, again.hidden] = [true, true, false];
+      say(words.failed ?? '');
+      show(true, true);
+    },
+  );
+
+  /** @param {string} text */
+  function say(text) {
+    count.textContent = text;
+    announce(live, [text, also.textContent].filter((line) => line).join(' '));
+  }
+
+  /**
+   * @param {boolean} hasFound
+   * @param {boolean} hasIndexes
+   */
+  function show(hasFound, hasIndexes) {
+    found.hidden = !hasFound;
+    indexes.hidden = !hasIndexes;
+  }
+
+  /** @param {boolean} isLate */
+  function search(isLate) {
+    const { q, choice, size } = wanted;
+    again.hidden = true;
+    document.title = q ? `${q} – ${title}` : title;
+    if (q || Object.values(choice).some((values) => values.length > 0)) {
+      ask({ q, facets: choice, from: 0, size }, isLate);
+      return;
+    }
+    ask.drop();
+    list.replaceChildren();
+    announce(live, '');
+    show(false, true);
+  }
+
+  /** What the address asks for; what it does not know it leaves alone. */
+  function read() {
+    const asked = new URLSearchParams(location.search);
+    /** @type {SearchChoice} */
+    const choice = {};
+    for (const name of names) {
+      const values = [...new Set(asked.getAll(name))].filter((value) => value !== '').slice(0, MOST_VALUES);
+      if (values.length > 0) choice[name] = values;
+    }
+    const size = Number(window.history.state?.size);
+    wanted = { q: (asked.get('q') ?? '').slice(0, LONGEST_QUERY).trim(), choice, size: size > PAGE ? size : PAGE };
+    left = Number(window.history.state?.top) || null;
+    if (field.value.trim() !== wanted.q) field.value = wanted.q;
+  }
+
+  function address() {
+    const asked = new URLSearchParams();
+    if (wanted.q) asked.set('q', wanted.q);
+    for (const name of names) for (const value of wanted.choice[name] ?? []) asked.append(name, value);
+    const text = asked.toString();
+    return location.pathname + (text ? `?${text}` : '');
+  }
+
+  /**
+   * Notes the search in the address; a browser that counts how often this is done may refuse.
+   *
+   * @param {boolean} isNew       whether it is one more step for the button « Back »
+   * @param {boolean} isSettled   false while the reader is typing
+   */
+  function note(isNew, isSettled) {
+    try {
+      if (isNew) window.history.pushState({ isSettled }, '', address());
+      else window.history.replaceState({ ...window.history.state, isSettled }, '', address());
+    } catch {
+      // The search goes on without its address.
+    }
+  }
+
+  /** What is typed takes the place of what was being typed, and follows what was settled. */
+  function typed() {
+    note(Boolean(window.history.state?.isSettled), false);
+  }
+
+  function commit() {
+    note(address() !== location.pathname + location.search, true);
+  }
+
+  field.addEventListener('input', () => {
+    const q = field.value.trim();
+    if (q === wanted.q) return;
+    wanted = { ...wanted, q, size: PAGE };
+    typed();
+    search(true);
+  });
+  field.addEventListener('focus', () => engine(root).catch(() => {}), { once: true });
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.isComposing || field.value === '') return;
+    event.preventDefault();
+    field.value = '';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    commit();
+    search(false);
+    // On a phone the keyboard gives the results room.
+    if (matchMedia('(pointer: coarse)').matches) field.blur();
+  });
+  found.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    field.focus();
+  });
+  more.addEventListener('click', () => {
+    const from = list.childElementCount;
+    wanted.size = from + PAGE;
+    ask({ q: wanted.q, facets: wanted.choice, from, size: PAGE });
+  });
+  again.addEventListener('click', () => {
+    field.focus();
+    search(false);
+  });
+  list.addEventListener('click', () => note(false, true));
+  addEventListener('popstate', () => {
+    read();
+    search(false);
+  });
+  addEventListener('pagehide', () => {
+    try {
+      window.history.replaceState({ ...window.history.state, size: wanted.size, top: scrollY }, '');
+    } catch {
+      // The page is found again from its beginning.
+    }
+  });
+
+  arrows(field, list);
+  read();
+  try {
+    if (!window.history.state) window.history.replaceState({ isSettled: location.search !== '' }, '');
+    if (left !== null) window.history.scrollRestoration = 'manual';
+  } catch {
+    // As above.
+  }
+  search(false);
+})();
