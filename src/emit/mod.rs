@@ -7,6 +7,7 @@ mod json;
 mod list_twin;
 mod llms;
 mod markdown;
+mod previews;
 mod redirect;
 mod robots;
 mod sitemap;
@@ -17,17 +18,19 @@ use crate::diagnostics::Finding;
 use crate::site::{Route, Site, Target};
 
 use pages::Pages;
+use previews::Previews;
 
 /// Makes the outputs of a site.
 pub struct Press<'a> {
     site: &'a Site,
     pages: Pages<'a>,
+    previews: Previews,
 }
 
 impl<'a> Press<'a> {
     /// Makes ready what all outputs share.
     pub fn new(site: &'a Site) -> Press<'a> {
-        Press { site, pages: Pages::new(site) }
+        Press { site, pages: Pages::new(site), previews: Previews::default() }
     }
 
     /// What is to be written at a route; the finding says why it could not be made.
@@ -45,6 +48,7 @@ impl<'a> Press<'a> {
             Target::ListTwin { collection, group } => list_twin::twin(site, *collection, *group, &route.path),
             Target::Feed { collection } => feed::feed(site, *collection),
             Target::Llms => llms::llms(site),
+            Target::Previews { bucket } => self.previews.script(site, *bucket),
             Target::Sitemap => sitemap::sitemap(site),
             Target::Robots => robots::robots(site),
             Target::Redirect { record } => redirect::redirect(site, *record, &route.path),

@@ -50,6 +50,7 @@ static FILES: &[(&str, &[u8])] = carry![
     "schemas/theme.yaml",
     "schemas/thread.yaml",
     "themes/recueil/assets/favicon.svg",
+    "themes/recueil/assets/previews.js",
     "themes/recueil/assets/recueil.css",
     "themes/recueil/assets/search-dialog.js",
     "themes/recueil/assets/search-facets.js",

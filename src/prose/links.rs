@@ -30,7 +30,6 @@ pub struct Target {
 pub struct EntryTarget {
     pub href: String,
     pub expansion: Option<String>,
-    pub definition: Option<String>,
 }
 
 /// Where the remark on a passage stands.

@@ -13,6 +13,7 @@ use crate::say;
 use super::collections::Collection;
 use super::cuts::{self, CalendarCut};
 use super::feeds;
+use super::previews;
 use super::referring;
 use super::routes::*;
 use super::theme::Theme;
@@ -86,6 +87,9 @@ pub(super) fn routes(
         claims.claim(feed(None), Target::Feed { collection: None }, &whole, None);
     }
     claims.claim(search(lang).into(), Target::Search, &whole, None);
+    for bucket in 0..if theme.scripts { previews::count(corpus) } else { 0 } {
+        claims.claim(previews::path(bucket), Target::Previews { bucket }, &whole, None);
+    }
     claims.glossary(corpus, lang, &whole);
     claims.calendar(cut, lang, &whole);
     for (path, input) in &theme.assets {

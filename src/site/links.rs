@@ -138,7 +138,6 @@ impl Links for PageLinks<'_> {
         Some(EntryTarget {
             href: self.site.href_of(self.from, at, None),
             expansion: corpus.entry(at).and_then(|entry| entry.expansion.clone()).or_else(said),
-            definition: None,
         })
     }
 }

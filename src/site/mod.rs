@@ -7,6 +7,7 @@ pub mod cuts;
 pub mod feeds;
 pub mod figures;
 pub mod links;
+pub mod previews;
 pub mod referring;
 pub mod routes;
 pub mod strings;
@@ -50,6 +51,8 @@ pub struct Site {
     pub collections: Vec<Collection>,
     /// The pages of the calendar, where it is too long for one.
     pub calendar: Option<CalendarCut>,
+    /// How many files tell what links preview: a power of two, or none where the theme has no scripts.
+    pub previews: usize,
     /// Every output, in the order of its path; no two share one.
     pub routes: Vec<Route>,
     /// Where the site will live, with a closing slash; used for canonical addresses and the sitemap.
@@ -78,8 +81,22 @@ impl Site {
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
         let has_feeds = base_url.is_some() && !portable;
+        let previews = if theme.scripts { previews::count(&corpus) } else { 0 };
         let routes = claims::routes(&corpus, &collections, calendar.as_ref(), &theme, lang, has_feeds, findings);
-        Some(Site { corpus, inputs, lang, strings, theme, tokens, collections, calendar, routes, base_url, portable })
+        Some(Site {
+            corpus,
+            inputs,
+            lang,
+            strings,
+            theme,
+            tokens,
+            collections,
+            calendar,
+            previews,
+            routes,
+            base_url,
+            portable,
+        })
     }
 
     /// True where a path is that of an output.

@@ -88,6 +88,10 @@ pub enum Target {
     },
     /// What machines that read are told.
     Llms,
+    /// One of the files that tell what links preview.
+    Previews {
+        bucket: usize,
+    },
     Sitemap,
     Robots,
     /// The style sheet of the theme, with the site's colours at its head: its path among the inputs.

@@ -31,6 +31,8 @@ pub(super) struct SiteView {
     image: Option<PictureView>,
     /// False for a theme that has none.
     scripts: bool,
+    /// How many files tell what links preview.
+    previews: usize,
 }
 
 /// A picture of the appearance; its paths are from the root of the site.
@@ -176,6 +178,7 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         logo: picture(site, &config.appearance.logo),
         image: picture(site, &config.appearance.image),
         scripts: site.theme.scripts,
+        previews: site.previews,
     }
 }
 

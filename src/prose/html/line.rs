@@ -83,11 +83,9 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
                     write_attribute(out, "data-entry", entry);
                     let said =
                         |text: &Option<String>| text.as_deref().map(|text| typography::set(text, printer.context.lang));
+                    // Not a `title`: that would name the link otherwise than its words, and show a tip of its own.
                     if let Some(expansion) = said(&found.expansion) {
-                        write_attribute(out, "title", &expansion);
-                    }
-                    if let Some(definition) = said(&found.definition) {
-                        write_attribute(out, "data-definition", &definition);
+                        write_attribute(out, "aria-description", &expansion);
                     }
                     out.push('>');
                     write_text(out, text);

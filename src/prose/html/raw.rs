@@ -13,7 +13,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
         .link_rel(None)
         .url_schemes(["http", "https", "mailto", "tel"].into())
-        .add_generic_attributes(["class", "id", "role", "aria-label", "data-entry", "data-definition"])
+        .add_generic_attributes(["class", "id", "role", "aria-label", "aria-description", "data-entry"])
         .add_tag_attributes("a", ["rel"])
         .add_tag_attributes("img", ["loading"])
         .attribute_filter(|_element, attribute, value| match attribute {

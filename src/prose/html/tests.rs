@@ -16,7 +16,7 @@ impl Links for Site {
     }
 
     fn entry(&self, id: &str) -> Option<EntryTarget> {
-        Some(EntryTarget { href: format!("../{id}/"), expansion: Some("d'un \"mot\"".into()), definition: None })
+        Some(EntryTarget { href: format!("../{id}/"), expansion: Some("d'un \"mot\"".into()) })
     }
 }
 
@@ -69,8 +69,7 @@ fn blocks_and_lines() {
     assert!(html("```rust\nfn main() {}\n```", false).contains("<span class=\"hl-"));
     let mut printer = Printer::new(HtmlContext::new(Lang::Fr, &Site));
     let mention = Inline::Mention { entry: "dpc".into(), text: "DPC".into() };
-    let expected =
-        "<a class=\"mention\" href=\"../dpc/\" data-entry=\"dpc\" title=\"d’un «\u{202f}mot\u{202f}»\">DPC</a>";
+    let expected = "<a class=\"mention\" href=\"../dpc/\" data-entry=\"dpc\" aria-description=\"d’un «\u{202f}mot\u{202f}»\">DPC</a>";
     assert_eq!(printer.inlines(std::slice::from_ref(&mention)), expected);
     let link = Inline::Link { address: "a".into(), title: "".into(), content: vec![mention], span: 0..0 };
     assert_eq!(printer.inlines(&[link]), "<a href=\"a\">DPC</a>");
