@@ -6,11 +6,11 @@ mod data;
 use serde_json::{Map, Value as Json, json};
 
 use crate::model::time::When;
-use crate::model::{Datum, Fields, Item, Link, Measure, Piece, Record};
+use crate::model::{Datum, Fields, Item, Link, Measure, Piece, Record, Section};
 use crate::prose::markdown::{self, MarkdownContext};
 use crate::prose::{Block, Links};
-use crate::resolve::Due;
-use crate::site::{Site, figures};
+use crate::resolve::{Due, Standing, Tally};
+use crate::site::{Site, figures, progress};
 
 /// Dates are `{edtf, earliest, latest, text, wording}`, references `{id, anchor, title, address}`, prose is Markdown,
 /// addresses are whole where the site's base is known and else relative to the twin. Keys are English.
@@ -36,7 +36,16 @@ pub fn twin(site: &Site, record: usize) -> String {
     object.extend(record.figure.as_ref().map(|figure| ("figure".to_owned(), printer.figure(figure))));
     let stated = figures::stated_in(&site.corpus, at);
     object.insert("sections".into(), printer.sections(at, record, &stated));
-    object.insert("measures".into(), record.measures.iter().map(|measure| printer.measure(at, measure)).collect());
+    object.insert(
+        "measures".into(),
+        record
+            .measures
+            .iter()
+            .zip(site.corpus.standings(at))
+            .map(|(measure, standing)| printer.measure(at, measure, *standing))
+            .collect(),
+    );
+    object.extend(printer.progress(at, record).map(|progress| ("progress".to_owned(), progress)));
     object.insert("calendar".into(), site.corpus.dues_of_record(at).map(|due| printer.due(due)).collect());
     object.insert("figures".into(), stated.iter().map(|of| printer.stated(of)).collect());
     object.insert("referred_to_by".into(), printer.backlinks(at));
@@ -152,9 +161,31 @@ impl Printer<'_> {
             .collect()
     }
 
-    fn measure(&self, record: usize, measure: &Measure) -> Json {
+    /// The measures counted by state: all of them, and those of each section that holds any.
+    fn progress(&self, at: usize, record: &Record) -> Option<Json> {
+        let whole = progress::whole(&self.site.corpus, at);
+        let counts = |tally: &Tally| -> Json {
+            let counts =
+                Standing::ALL.into_iter().map(|standing| (standing.key().to_owned(), json!(tally.count(standing))));
+            json!({"measures": tally.total(), "states": Json::Object(counts.collect())})
+        };
+        let part = |part: progress::Part| {
+            let section = part.section.map(|at| &record.sections[at]);
+            let mut object = Map::new();
+            object.insert("anchor".into(), json!(section.and_then(|section| section.anchor.as_deref())));
+            object.insert("title".into(), json!(section.map(Section::plain_title)));
+            object.insert("depth".into(), json!(part.depth));
+            object.insert("progress".into(), counts(&part.tally));
+            Json::Object(object)
+        };
+        let parts: Vec<Json> = progress::parts(&self.site.corpus, at).into_iter().map(part).collect();
+        (whole.total() > 0).then(|| json!({"whole": counts(&whole), "sections": parts}))
+    }
+
+    fn measure(&self, record: usize, measure: &Measure, standing: Standing) -> Json {
         json!({
             "anchor": measure.anchor,
+            "state": standing.key(),
             "address": self.address(record, Some(&measure.anchor)),
             "fields": self.fields(&measure.fields),
         })

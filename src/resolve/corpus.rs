@@ -19,6 +19,7 @@ use super::backlinks::{self, Backlink};
 use super::citations::{self, Found};
 use super::mentions::Terms;
 use super::milestones::{self, Due};
+use super::progress::{self, Standing};
 use super::vocabulary::{self, Collation, Entry};
 use super::{index, references};
 
@@ -65,6 +66,7 @@ pub struct Corpus {
     pub dues: Vec<Due>,
     dues_of_record: HashMap<usize, Vec<usize>>,
     dues_of_organisation: HashMap<usize, Vec<usize>>,
+    standings: HashMap<usize, Vec<Standing>>,
     /// The entries of the glossary, in the order of the language.
     pub entries: Vec<Entry>,
     entry_of_record: HashMap<usize, usize>,
@@ -127,6 +129,7 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
         let organisations: BTreeSet<usize> = due.lead.iter().chain(&due.actors).copied().collect();
         organisations.into_iter().for_each(|who| dues_of_organisation.entry(who).or_default().push(at));
     }
+    let standings = progress::standings(&index.records, &dues, &dues_of_record, as_of);
     Corpus {
         config: settings.config.clone(),
         kinds: settings.kinds.clone(),
@@ -138,6 +141,7 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
         dues,
         dues_of_record,
         dues_of_organisation,
+        standings,
         entry_of_record: entries.iter().enumerate().map(|(at, entry)| (entry.record, at)).collect(),
         entries,
         uses,
@@ -350,6 +354,11 @@ impl Corpus {
     /// The dated points that an organisation leads or takes part in, in the order of time.
     pub fn dues_of_organisation(&self, record: usize) -> impl Iterator<Item = &Due> {
         self.dues_of_organisation.get(&record).into_iter().flatten().map(|&at| &self.dues[at])
+    }
+
+    /// How the measures of a record stand, in their order.
+    pub fn standings(&self, record: usize) -> &[Standing] {
+        self.standings.get(&record).map_or(&[], Vec::as_slice)
     }
 
     /// True where the corpus holds a file of that path, to be published beside the record that names it.

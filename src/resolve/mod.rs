@@ -9,6 +9,7 @@ mod backlinks;
 mod corpus;
 mod index;
 mod milestones;
+mod progress;
 mod references;
 
 use crate::diagnostics::Code;
@@ -17,6 +18,7 @@ pub use annotations::{Anchored, Found, Spot};
 pub use backlinks::Backlink;
 pub use corpus::{Citing, Corpus, Settings, Use, resolve};
 pub use milestones::{Due, State};
+pub use progress::{Standing, Tally};
 pub use vocabulary::{Collation, Entry};
 
 /// The codes that this room raises.

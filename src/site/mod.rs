@@ -8,6 +8,7 @@ pub mod feeds;
 pub mod figures;
 pub mod links;
 pub mod previews;
+pub mod progress;
 pub mod referring;
 pub mod routes;
 pub mod strings;

@@ -17,6 +17,7 @@ use super::frame::Contents;
 use super::hearings::{self, Hearing};
 use super::measure::{self, Card};
 use super::milestones::{self, Naming, Row};
+use super::progress;
 use super::table::{self, TableView};
 use super::words::Words;
 
@@ -24,16 +25,41 @@ use super::words::Words;
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum Piecewise {
-    Heading { level: usize, anchor: Option<String>, html: String, text: String, role: Option<String> },
-    Prose { html: String },
-    Measure { measure: Box<Card> },
-    Note { html: String },
-    Annotation { annotation: Box<AnnotationView> },
-    Table { table: TableView },
-    Milestones { rows: Vec<Row> },
-    Figure { figure: Box<FigureView> },
-    Hearings { hearings: Vec<Hearing> },
-    Facts { facts: Vec<facts::Fact> },
+    Heading {
+        level: usize,
+        anchor: Option<String>,
+        html: String,
+        text: String,
+        role: Option<String>,
+        progress: Option<String>,
+    },
+    Prose {
+        html: String,
+    },
+    Measure {
+        measure: Box<Card>,
+    },
+    Note {
+        html: String,
+    },
+    Annotation {
+        annotation: Box<AnnotationView>,
+    },
+    Table {
+        table: TableView,
+    },
+    Milestones {
+        rows: Vec<Row>,
+    },
+    Figure {
+        figure: Box<FigureView>,
+    },
+    Hearings {
+        hearings: Vec<Hearing>,
+    },
+    Facts {
+        facts: Vec<facts::Fact>,
+    },
 }
 
 /// The body of a record and the contents list that leads into it.
@@ -78,7 +104,9 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
                 flat.push((depth, Contents::new(anchor, html::text(&text, words.lang))));
             }
             let (anchor, role) = (section.anchor.clone(), section.role.clone());
-            pieces.push(Piecewise::Heading { level, anchor, html: inner, text, role });
+            // The sections of an axis are told of in the table of progress.
+            let progress = (depth == 1).then(|| progress::of_axis(words, index, at_section)).flatten();
+            pieces.push(Piecewise::Heading { level, anchor, html: inner, text, role, progress });
             pieces.extend(section.anchor.as_deref().into_iter().flat_map(|anchor| notes(Some(anchor))));
             pieces.extend(remarks(at_section, None));
         }

@@ -9,8 +9,10 @@ use crate::site::links::shortened;
 use crate::site::{Collection, cuts, routes};
 
 use super::comparison;
+use super::facts;
 use super::frame::{self, Contents, Crumb, Frame};
 use super::milestones::Row;
+use super::progress;
 use super::relations::{self, Entry};
 use super::words::{Link, Words};
 
@@ -181,6 +183,7 @@ fn entry(words: &Words, at: usize) -> Entry {
     let mut entry = relations::entry(words, at);
     entry.kind = entry.kind.filter(|_| record.instrument.is_some());
     entry.summary = summary(words, at, record);
+    entry.notes.extend(progress::of_record(words, at).map(facts::plain));
     entry
 }
 

@@ -18,6 +18,7 @@ mod links;
 mod list;
 mod measure;
 mod milestones;
+mod progress;
 mod record;
 mod relations;
 mod search;

@@ -17,6 +17,7 @@ use super::frame::{self, Contents, Frame};
 use super::glossary;
 use super::legal_texts::{self, LegalText};
 use super::milestones::{self, Calendar, Naming};
+use super::progress::{self, ProgressView};
 use super::relations::{self, Entry, Group};
 use super::thread::{self, Step};
 use super::words::{Date, Link, Words};
@@ -47,6 +48,7 @@ struct RecordView {
     footnotes: Option<String>,
     steps: Vec<Step>,
     changes: Vec<ChangeView>,
+    progress: Option<ProgressView>,
     calendar: Option<Calendar>,
     main_relations: Vec<Group>,
     legal_texts: Vec<LegalText>,
@@ -135,6 +137,7 @@ pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
         revised: record.revised.as_ref().map(|when| words.date(when)),
         main_relations: main,
         blocks,
+        progress: progress::view(words, index),
         calendar,
         relations,
     };
@@ -158,6 +161,7 @@ fn annexes(words: &Words, view: &RecordView) -> Vec<Contents> {
     add(!view.steps.is_empty(), "page_etapes", words.t("steps"));
     add(view.footnotes.is_some(), "page_notes", words.t("footnotes"));
     add(!view.changes.is_empty(), "page_modifications", words.t("changes"));
+    add(view.progress.is_some(), "page_avancement", words.t("progress"));
     add(
         view.calendar.is_some(),
         "page_calendrier",

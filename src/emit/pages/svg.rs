@@ -1,6 +1,7 @@
 //! Drawings as SVG, made when the site is: a calendar, a series of numbers. They ask for no script and say in words, in
 //! a table beside them, all that they show.
 
+pub mod bar;
 pub mod calendar;
 pub mod chart;
 

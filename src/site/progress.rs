@@ -1,0 +1,41 @@
+//! The measures of an accord counted by state: all of them, and those of each section that holds any.
+
+use crate::resolve::{Corpus, Tally};
+
+/// A section that holds measures, its own or those of sections below it.
+pub struct Part {
+    /// By index; none for the measures that stand before any heading.
+    pub section: Option<usize>,
+    /// 0 for a section that stands in no other.
+    pub depth: usize,
+    pub tally: Tally,
+}
+
+pub fn whole(corpus: &Corpus, record: usize) -> Tally {
+    Tally::of(corpus.standings(record).iter().copied())
+}
+
+/// The measures of a section and of those below it.
+pub fn of_section(corpus: &Corpus, record: usize, section: usize) -> Tally {
+    let of = &corpus.records[record];
+    let measures = of.measures.iter().zip(corpus.standings(record));
+    let is_inside = |at: usize| around(corpus, record, at).any(|above| above == section);
+    Tally::of(measures.filter(|(measure, _)| is_inside(measure.section)).map(|(_, standing)| *standing))
+}
+
+/// Every section that holds measures, in the order of the text.
+pub fn parts(corpus: &Corpus, record: usize) -> Vec<Part> {
+    let of = &corpus.records[record];
+    let part = |(section, of): (usize, &crate::model::Section)| {
+        let tally = of_section(corpus, record, section);
+        let depth = around(corpus, record, section).count() - 1;
+        (tally.total() > 0).then_some(Part { section: (of.level > 0).then_some(section), depth, tally })
+    };
+    of.sections.iter().enumerate().filter_map(part).collect()
+}
+
+/// A section and those that it stands in.
+fn around(corpus: &Corpus, record: usize, section: usize) -> impl Iterator<Item = usize> {
+    let sections = &corpus.records[record].sections;
+    std::iter::successors(Some(section), |&at| sections[at].parent)
+}
