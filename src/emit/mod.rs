@@ -3,6 +3,7 @@
 pub mod pages;
 
 mod feed;
+mod ics;
 mod json;
 mod list_twin;
 mod llms;
@@ -49,6 +50,7 @@ impl<'a> Press<'a> {
             Target::Feed { collection } => feed::feed(site, *collection),
             Target::Llms => llms::llms(site),
             Target::Previews { bucket } => self.previews.script(site, *bucket),
+            Target::Ics { record } => ics::calendar(site, *record, &route.path),
             Target::Sitemap => sitemap::sitemap(site),
             Target::Robots => robots::robots(site),
             Target::Redirect { record } => redirect::redirect(site, *record, &route.path),

@@ -22,6 +22,7 @@ pub fn sitemap(site: &Site) -> String {
                         | Target::Glossary { .. }
                         | Target::Calendar { .. }
                         | Target::CalendarOrganisations { .. }
+                        | Target::Timeline(_)
                         | Target::KeyFigures
                         | Target::Search
                         | Target::Annotations

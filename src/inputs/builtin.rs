@@ -58,6 +58,8 @@ static FILES: &[(&str, &[u8])] = carry![
     "themes/recueil/assets/search-view.js",
     "themes/recueil/assets/search.css",
     "themes/recueil/assets/search.js",
+    "themes/recueil/assets/timeline.css",
+    "themes/recueil/assets/timeline.js",
     "themes/recueil/strings/en.yaml",
     "themes/recueil/strings/fr.yaml",
     "themes/recueil/templates/404.html",
@@ -77,6 +79,7 @@ static FILES: &[(&str, &[u8])] = carry![
     "themes/recueil/templates/search.html",
     "themes/recueil/templates/term.html",
     "themes/recueil/templates/thread.html",
+    "themes/recueil/templates/timeline.html",
     "themes/recueil/theme.yaml",
 ];
 

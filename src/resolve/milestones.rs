@@ -24,6 +24,15 @@ pub struct Due {
     pub state: State,
 }
 
+impl Due {
+    /// The day that a calendar of days puts it on: its latest bound, else the first where it has no end. Nothing for what
+    /// is as soon as possible without a bound, or happens again and again.
+    pub fn day(&self) -> Option<Day> {
+        let is_open = self.when.is_asap() || self.when.is_recurring() || self.when.is_continuous();
+        self.when.latest().or_else(|| self.when.earliest().filter(|_| !is_open))
+    }
+}
+
 /// How a dated point stands. Late is a public accusation: only an entry of the status log can say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {

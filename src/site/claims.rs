@@ -17,6 +17,7 @@ use super::previews;
 use super::referring;
 use super::routes::*;
 use super::theme::Theme;
+use super::timeline::Timeline;
 
 pub static ADDRESS_TAKEN: Code = Code {
     name: "address-taken",
@@ -65,11 +66,17 @@ const RESERVED: &[&str] = &[
     "llms",
 ];
 
+/// What is told of the dated points, and how it is cut.
+pub(super) struct Dated<'a> {
+    pub calendar: Option<&'a CalendarCut>,
+    pub timeline: &'a Timeline,
+}
+
 /// Every route in the order of its path.
 pub(super) fn routes(
     corpus: &Corpus,
     collections: &[Collection],
-    cut: Option<&CalendarCut>,
+    dated: Dated,
     theme: &Theme,
     lang: Lang,
     has_feeds: bool,
@@ -91,7 +98,8 @@ pub(super) fn routes(
         claims.claim(previews::path(bucket), Target::Previews { bucket }, &whole, None);
     }
     claims.glossary(corpus, lang, &whole);
-    claims.calendar(cut, lang, &whole);
+    claims.calendar(dated.calendar, lang, &whole);
+    claims.timeline(corpus, dated.timeline, lang, &whole);
     for (path, input) in &theme.assets {
         let input = input.clone();
         let is_style = theme.style.as_ref() == Some(path);
@@ -212,6 +220,16 @@ impl Claims<'_> {
         }
     }
 
+    fn timeline(&mut self, corpus: &Corpus, of: &Timeline, lang: Lang, place: &Place) {
+        if corpus.dues.is_empty() {
+            return;
+        }
+        for page in of.pages() {
+            self.claim(timeline(of, page, lang), Target::Timeline(page), place, None);
+        }
+        self.claim(ics(None, lang), Target::Ics { record: None }, place, None);
+    }
+
     /// The pages of the lists of a record that are long.
     fn links(&mut self, at: usize, record: &Record, corpus: &Corpus, lang: Lang) {
         if !referring::may_be_long(corpus, at) {
@@ -270,6 +288,9 @@ impl Claims<'_> {
         }
         self.claim(format!("{id}/index.md"), Target::MarkdownTwin { record: at }, place, Some(at));
         self.claim(format!("{id}/index.json"), Target::JsonTwin { record: at }, place, Some(at));
+        if has_ics(corpus, at) {
+            self.claim(ics(Some(record), lang), Target::Ics { record: Some(at) }, place, None);
+        }
         self.links(at, record, corpus, lang);
         // Kept free even where a record does not have those pages: it may come to need them.
         let kept = links_key(lang);

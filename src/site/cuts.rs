@@ -83,7 +83,7 @@ pub struct CalendarCut {
 }
 
 /// A year of the calendar, or what stands outside of years, with its dated points by index.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Stretch {
     /// Stands in the address: `2021`, `des-que-possible`, `sans-date`.
     pub key: String,
@@ -110,10 +110,17 @@ pub(super) fn calendar(corpus: &Corpus, lang: Lang) -> Option<CalendarCut> {
     if corpus.dues.len() <= LONG {
         return None;
     }
+    let stretches = stretches(corpus, 0..corpus.dues.len(), lang);
+    Some(CalendarCut { stretches, organisations: organisations(corpus) })
+}
+
+/// Dated points by year, then those that are as soon as possible, then those without a date; each with its parts where
+/// it is long itself. They come in the order of time.
+pub(super) fn stretches(corpus: &Corpus, dues: impl Iterator<Item = usize>, lang: Lang) -> Vec<Stretch> {
     let mut years: std::collections::BTreeMap<i16, Vec<usize>> = Default::default();
     let (mut asap, mut undated) = (Vec::new(), Vec::new());
-    for (at, due) in corpus.dues.iter().enumerate() {
-        match due.when.period() {
+    for at in dues {
+        match corpus.dues[at].when.period() {
             Period::Dated { year, .. } | Period::Open { from: year } => years.entry(year).or_default().push(at),
             Period::AsSoonAs => asap.push(at),
             Period::Recurring | Period::Undefined => undated.push(at),
@@ -129,7 +136,7 @@ pub(super) fn calendar(corpus: &Corpus, lang: Lang) -> Option<CalendarCut> {
     stretches.extend(
         outside.map(|(key, dues)| Stretch { is_asap: key == asap_key, ..stretch(corpus, key.to_owned(), None, dues) }),
     );
-    Some(CalendarCut { stretches, organisations: organisations(corpus) })
+    stretches
 }
 
 fn stretch(corpus: &Corpus, key: String, year: Option<i16>, dues: Vec<usize>) -> Stretch {

@@ -14,6 +14,7 @@ pub mod routes;
 pub mod strings;
 pub mod summary;
 pub mod theme;
+pub mod timeline;
 
 use crate::diagnostics::{Code, Finding, Lang};
 use crate::inputs::Inputs;
@@ -26,6 +27,7 @@ pub use links::PageLinks;
 pub use routes::{Route, Target};
 pub use strings::Strings;
 pub use theme::{Shared, Theme};
+pub use timeline::Timeline;
 
 /// The codes that this room raises.
 pub const CODES: &[&Code] = &[
@@ -54,6 +56,8 @@ pub struct Site {
     pub calendar: Option<CalendarCut>,
     /// How many files tell what links preview: a power of two, or none where the theme has no scripts.
     pub previews: usize,
+    /// Every dated point by what it is filtered by.
+    pub timeline: Timeline,
     /// Every output, in the order of its path; no two share one.
     pub routes: Vec<Route>,
     /// Where the site will live, with a closing slash; used for canonical addresses and the sitemap.
@@ -79,11 +83,13 @@ impl Site {
         let strings = Strings::load(&inputs, &theme.chain, &corpus.config.language, findings);
         let collections = collections::collections(&corpus, lang);
         let calendar = cuts::calendar(&corpus, lang);
+        let timeline = Timeline::new(&corpus, lang);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
         let has_feeds = base_url.is_some() && !portable;
         let previews = if theme.scripts { previews::count(&corpus) } else { 0 };
-        let routes = claims::routes(&corpus, &collections, calendar.as_ref(), &theme, lang, has_feeds, findings);
+        let dated = claims::Dated { calendar: calendar.as_ref(), timeline: &timeline };
+        let routes = claims::routes(&corpus, &collections, dated, &theme, lang, has_feeds, findings);
         Some(Site {
             corpus,
             inputs,
@@ -94,6 +100,7 @@ impl Site {
             collections,
             calendar,
             previews,
+            timeline,
             routes,
             base_url,
             portable,

@@ -8,6 +8,7 @@ use crate::schema::Role;
 
 use super::collections::Collection;
 use super::cuts::{self, Group, Stretch};
+use super::timeline::{Page, Timeline};
 
 /// An address of the site and what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub enum Target {
         stretch: Option<usize>,
         part: Option<usize>,
     },
+    /// A page of the timeline.
+    Timeline(Page),
     /// The initials of the calendar's organisations, where they are too many for its first page, or those under one.
     CalendarOrganisations {
         group: Option<usize>,
@@ -92,6 +95,10 @@ pub enum Target {
     Previews {
         bucket: usize,
     },
+    /// The dated points as iCalendar: of the corpus (`record` none), or of one record.
+    Ics {
+        record: Option<usize>,
+    },
     Sitemap,
     Robots,
     /// The style sheet of the theme, with the site's colours at its head: its path among the inputs.
@@ -123,6 +130,29 @@ pub fn calendar(lang: Lang) -> &'static str {
         Lang::Fr => "calendrier/index.html",
         Lang::En => "calendar/index.html",
     }
+}
+
+/// The path of a page of the timeline.
+pub fn timeline(timeline: &Timeline, page: Page, lang: Lang) -> String {
+    let whole = match lang {
+        Lang::Fr => "chronologie/index.html",
+        Lang::En => "timeline/index.html",
+    };
+    timeline.keys(page, lang).into_iter().fold(whole.to_owned(), |path, key| below(&path, key))
+}
+
+/// The path of the iCalendar file of the corpus, or of a record.
+pub fn ics(record: Option<&Record>, lang: Lang) -> String {
+    let name = match lang {
+        Lang::Fr => "calendrier.ics",
+        Lang::En => "calendar.ics",
+    };
+    record.map_or_else(|| name.to_owned(), |record| format!("{}/{name}", record.id))
+}
+
+/// True where a record has an iCalendar file: where a dated point of its own stands in time.
+pub fn has_ics(corpus: &Corpus, record: usize) -> bool {
+    corpus.dues_of_record(record).any(|due| due.day().is_some())
 }
 
 /// The path of the page of key figures in the site's language.

@@ -7,10 +7,12 @@ use serde::Serialize;
 use crate::model::time::Period;
 use crate::resolve::{Due, State};
 use crate::site::cuts;
+use crate::site::timeline::Page;
 
 use super::frame::{self, Contents, Frame};
 use super::list::{Part, Parts};
 use super::milestones::{self, Naming, Row};
+use super::timeline;
 use super::words::{Link, StateView, Words};
 
 /// How many milestones of organisations are listed in full; beyond, each organisation's own page lists them.
@@ -28,6 +30,8 @@ pub(super) struct CalendarView {
     pub parts: Parts,
     pub tallies: Vec<Tally>,
     pub sections: Vec<Section>,
+    /// The address of the timeline of the same points.
+    pub timeline: String,
 }
 
 /// How many points there are of one state.
@@ -115,6 +119,7 @@ pub(super) fn view(words: &Words) -> (Frame, CalendarView) {
     frame.section = "calendar".to_owned();
     frame.description = Some(words.t("calendar_intro"));
     frame.is_section = true;
+    frame.twins.extend(frame::ics(words, None));
     let parts = parts(words.corpus.dues.iter());
     let tallies = tallies(words, &parts, true);
     let mut sections = Vec::new();
@@ -155,7 +160,18 @@ pub(super) fn view(words: &Words) -> (Frame, CalendarView) {
         sections.push(Section { anchor, title: Some(title), total, groups, ..Section::default() });
     }
     let description = Some(introduction(words));
-    (frame, CalendarView { title: words.t("calendar"), description, views, tallies, sections, ..Default::default() })
+    (
+        frame,
+        CalendarView {
+            title: words.t("calendar"),
+            description,
+            views,
+            tallies,
+            sections,
+            timeline: timeline::href(words, Page::Whole),
+            ..Default::default()
+        },
+    )
 }
 
 pub(super) const NAMING: Naming = Naming { record: true, measure: true, who: true };

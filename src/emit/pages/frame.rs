@@ -7,7 +7,7 @@ use crate::parse::config::appearance::Picture;
 use crate::prose::html::{HtmlContext, Printer};
 use crate::prose::{EntryTarget, Links, Target};
 use crate::site::links::shortened;
-use crate::site::{PageLinks, Site, appearance, routes};
+use crate::site::{PageLinks, Site, appearance, routes, timeline};
 
 use super::sharing::Sharing;
 use super::words::Words;
@@ -147,6 +147,7 @@ pub(super) fn site_view(site: &Site) -> SiteView {
     }
     if !site.corpus.dues.is_empty() {
         add("calendar", routes::calendar(site.lang));
+        add("timeline", &routes::timeline(&site.timeline, timeline::Page::Whole, site.lang));
     }
     let footer = config
         .navigation
@@ -297,6 +298,16 @@ pub(super) fn twins(words: &Words) -> Vec<Twin> {
 /// The Markdown beside a list.
 pub(super) fn list_twin(words: &Words) -> Vec<Twin> {
     vec![Twin { r#type: "text/markdown", text: words.t("twin_markdown"), href: "index.md".to_owned() }]
+}
+
+/// The dated points as iCalendar: of the corpus, or of a record that has some.
+pub(super) fn ics(words: &Words, record: Option<usize>) -> Option<Twin> {
+    let is_there = match record {
+        Some(at) => routes::has_ics(words.corpus, at),
+        None => !words.corpus.dues.is_empty(),
+    };
+    let path = routes::ics(record.map(|at| &words.corpus.records[at]), words.site.lang);
+    is_there.then(|| Twin { r#type: "text/calendar", text: words.t("twin_ics"), href: words.href(&path) })
 }
 
 /// The record's status where a reader must know of it.

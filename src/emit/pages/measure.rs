@@ -10,6 +10,7 @@ use super::annotations::{self, AnnotationView};
 use super::body;
 use super::facts::{self, Fact, Value, plain};
 use super::frame::{self, Crumb, Frame};
+use super::lanes::By;
 use super::legal_texts::{self, LegalText};
 use super::milestones::{self, Calendar, LogItem, Naming, Row};
 use super::relations::{self, Group};
@@ -139,8 +140,9 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
     let (due, state) = standing(words, measure, &dues);
     let is_long = dues.len() > 1 || dues.iter().any(|due| !due.milestone.title.is_empty());
     let naming = Naming { who: true, ..Naming::default() };
-    let calendar =
-        is_long.then(|| milestones::calendar(words, words.t("milestones"), dues.iter().copied(), naming)).flatten();
+    let calendar = is_long
+        .then(|| milestones::calendar(words, words.t("milestones"), dues.iter().copied(), naming, By::Record))
+        .flatten();
     let own = measure.log.iter().map(|entry| (entry, None));
     let theirs = dues.iter().flat_map(|due| {
         let what = (!due.milestone.title.is_empty()).then(|| words.line(&due.title));

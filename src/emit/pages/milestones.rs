@@ -1,18 +1,24 @@
 //! Milestones as readers see them: the rows of a calendar, its drawing, and a status log.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use super::lanes::{self, By};
 use super::svg::Width;
-use super::svg::calendar::{self, Drawing, Lane, Point};
+use super::svg::calendar::{self, Detail, Drawing, Point};
 use crate::model::StatusEntry;
-use crate::resolve::Due;
+use crate::resolve::{Due, State};
+use crate::site::cuts;
 
 use super::words::{Date, Link, StateView, Words};
 
-/// A drawing of more points than this would be too tall to read, of fewer when they belong to several records, each in
-/// a lane of its own; the table has them all.
-const DRAWN: usize = 60;
-const DRAWN_IN_LANES: usize = 24;
+/// A drawing with the words of more points than this would be too tall to read, of fewer when they stand in several
+/// lanes; those of more show the marks alone, and the table has the words.
+const LABELLED: usize = 60;
+const LABELLED_IN_LANES: usize = 24;
+/// More are cut into pages, or have the table alone.
+const DRAWN: usize = cuts::LONG;
 
 /// A row of a calendar; the drawing of the same list carries the same date and label.
 #[derive(Debug, Serialize)]
@@ -31,6 +37,15 @@ pub(super) struct Row {
     pub state: StateView,
     /// When the state was last reported.
     pub news: Option<String>,
+    /// What a script filters it by, on the pages of the timeline.
+    pub filters: Option<Filters>,
+}
+
+/// What a row of the timeline is filtered by: its number on the page, and the keys of its values by the facet's name.
+#[derive(Debug, Serialize)]
+pub(super) struct Filters {
+    pub row: usize,
+    pub keys: Vec<(&'static str, String)>,
 }
 
 /// A calendar: a title, its rows and its drawing at two widths.
@@ -40,8 +55,17 @@ pub(super) struct Calendar {
     pub rows: Vec<Row>,
     pub svg_wide: Option<String>,
     pub svg_narrow: Option<String>,
+    /// What the marks mean, where they have no words of their own.
+    pub marks: Vec<Mark>,
     /// Where all of it is, where this is a part.
     pub more: Option<Link>,
+}
+
+/// A mark of the drawing and what it says.
+#[derive(Debug, Serialize)]
+pub(super) struct Mark {
+    pub svg: String,
+    pub state: StateView,
 }
 
 /// Which of its surroundings a row names.
@@ -80,6 +104,7 @@ pub(super) fn row<'a>(words: &Words<'a>, due: &'a Due, naming: Naming) -> Row {
         note: milestone.note.as_ref().map(|note| words.prose(note)),
         state: words.state(due.state),
         news: last.map(|entry| words.date(&entry.date).html),
+        filters: None,
     }
 }
 
@@ -94,42 +119,55 @@ pub(super) fn calendar<'a>(
     title: String,
     dues: impl Iterator<Item = &'a Due>,
     naming: Naming,
+    by: By,
 ) -> Option<Calendar> {
     let dues: Vec<&Due> = dues.collect();
-    if dues.is_empty() {
-        return None;
-    }
     let rows: Vec<Row> = dues.iter().map(|due| row(words, due, naming)).collect();
-    let most = if dues.iter().all(|due| due.record == dues[0].record) { DRAWN } else { DRAWN_IN_LANES };
-    let drawn = |width| (dues.len() <= most).then(|| calendar::calendar(&drawing(words, &title, &dues, &rows), width));
-    let (svg_wide, svg_narrow) = (drawn(Width::Wide), drawn(Width::Narrow));
-    Some(Calendar { title, rows, svg_wide, svg_narrow, more: None })
+    (!dues.is_empty()).then(|| of_rows(words, title, &dues, rows, by))
 }
 
-/// The drawing of a calendar: a lane for each record, without a title where there is only one.
-fn drawing<'a>(words: &Words, title: &'a str, dues: &[&'a Due], rows: &'a [Row]) -> Drawing<'a> {
-    let mut records: Vec<usize> = Vec::new();
-    let points = dues.iter().zip(rows).map(|(due, row)| {
-        let lane = records.iter().position(|&record| record == due.record).unwrap_or_else(|| {
-            records.push(due.record);
-            records.len() - 1
-        });
-        Point {
-            lane,
-            label: row.label.clone(),
-            when: &due.when,
-            state_key: row.state.key,
-            state_label: row.state.label.clone(),
-            href: due.measures.first().map(|anchor| words.site.href_of(words.path, due.record, Some(anchor))),
-            date_label: words.text(&due.when.display(words.site.lang)),
-        }
+/// The calendar of dated points whose rows are made.
+pub(super) fn of_rows(words: &Words, title: String, dues: &[&Due], rows: Vec<Row>, by: By) -> Calendar {
+    let (lanes, lane_of) = lanes::lanes(words, dues, by);
+    let labels = if lanes.len() > 1 { LABELLED_IN_LANES } else { LABELLED };
+    let detail = if dues.len() <= labels { Detail::Labels } else { Detail::Marks };
+    let points = dues.iter().zip(&rows).zip(lane_of).map(|((due, row), lane)| Point {
+        lane,
+        label: row.label.clone(),
+        when: &due.when,
+        state_key: row.state.key,
+        state_label: row.state.label.clone(),
+        // So many marks would be as many stops on the way through the page; the table has their links.
+        href: due
+            .measures
+            .first()
+            .filter(|_| detail == Detail::Labels)
+            .map(|anchor| words.site.href_of(words.path, due.record, Some(anchor))),
+        date_label: words.text(&due.when.display(words.site.lang)),
+        row: row.filters.as_ref().map(|filters| filters.row),
     });
-    let points: Vec<Point> = points.collect();
-    let name = |record: &usize| words.text(words.corpus.records[*record].label());
-    let is_single = records.len() == 1;
-    let lanes =
-        records.iter().map(|record| Lane { title: if is_single { String::new() } else { name(record) } }).collect();
-    Drawing { prefix: "calendar", title, lanes, points, as_of: words.corpus.as_of, lang: words.site.lang }
+    let drawing = Drawing {
+        prefix: "calendar",
+        title: &title,
+        points: points.collect(),
+        lanes,
+        as_of: words.corpus.as_of,
+        detail,
+        lang: words.site.lang,
+    };
+    let drawn = |width| (dues.len() <= DRAWN).then(|| calendar::calendar(&drawing, width));
+    let (svg_wide, svg_narrow) = (drawn(Width::Wide), drawn(Width::Narrow));
+    let marks = match svg_wide.is_some() && detail == Detail::Marks {
+        true => legend(words, dues),
+        false => Vec::new(),
+    };
+    Calendar { title, rows, svg_wide, svg_narrow, marks, more: None }
+}
+
+/// The states that the marks of a drawing without labels stand for.
+fn legend(words: &Words, dues: &[&Due]) -> Vec<Mark> {
+    let states: BTreeSet<State> = dues.iter().map(|due| due.state).collect();
+    states.into_iter().map(|state| Mark { svg: calendar::mark(state.key()), state: words.state(state) }).collect()
 }
 
 /// One entry of a status log.

@@ -8,11 +8,13 @@ mod calendar;
 mod comparison;
 mod facts;
 mod figure;
+mod filters;
 mod frame;
 mod glossary;
 mod hearings;
 mod home;
 mod key_figures;
+mod lanes;
 mod legal_texts;
 mod links;
 mod list;
@@ -26,6 +28,7 @@ mod sharing;
 mod svg;
 mod table;
 mod thread;
+mod timeline;
 mod words;
 mod years;
 
@@ -95,6 +98,7 @@ impl<'a> Pages<'a> {
             Target::CalendarOrganisations { group } => {
                 self.draw("calendar.html", years::organisations(&words, group), of)
             }
+            Target::Timeline(page) => self.draw("timeline.html", timeline::page(&words, page), of),
             Target::KeyFigures => self.draw("key-figures.html", key_figures::page(&words), of),
             Target::Search => self.draw("search.html", search::view(&words), of),
             Target::Annotations => self.draw("annotations.html", annotations::page(&words), of),

@@ -15,6 +15,7 @@ use super::body::{self, Piecewise};
 use super::facts::{self, Fact, Value};
 use super::frame::{self, Contents, Frame};
 use super::glossary;
+use super::lanes::By;
 use super::legal_texts::{self, LegalText};
 use super::milestones::{self, Calendar, Naming};
 use super::progress::{self, ProgressView};
@@ -104,6 +105,7 @@ pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
     let record = &words.corpus.records[index];
     let mut frame = frame::of_record(words, index, &words.window_title(index));
     frame.twins = frame::twins(words);
+    frame.twins.extend(frame::ics(words, Some(index)));
     let kind = &*record.kind;
     let (blocks, mut contents) = body::body(words, index, record);
     let lists = referring::lists(words.corpus, index, words.site.lang);
@@ -261,7 +263,13 @@ fn calendar<'a>(words: &Words<'a>, index: usize, lists: &[List<'a>]) -> Option<C
         Entries::Places(_) => None,
     }) else {
         let naming = Naming { record: false, measure: true, who: true };
-        return milestones::calendar(words, words.t("instrument_calendar"), words.corpus.dues_of_record(index), naming);
+        return milestones::calendar(
+            words,
+            words.t("instrument_calendar"),
+            words.corpus.dues_of_record(index),
+            naming,
+            By::Axis,
+        );
     };
     // Of a long list, what comes next and as much of what is past as there is room for.
     let is_past = |due: &&&Due| words.corpus.as_of.is_some_and(|day| due.when.is_past(day));
@@ -269,7 +277,7 @@ fn calendar<'a>(words: &Words<'a>, index: usize, lists: &[List<'a>]) -> Option<C
     let end = (next + list.shown).min(dues.len());
     let shown = &dues[end.saturating_sub(list.shown)..end];
     let naming = Naming { record: true, measure: true, who: false };
-    let calendar = milestones::calendar(words, words.t("calendar"), shown.iter().copied(), naming)?;
+    let calendar = milestones::calendar(words, words.t("calendar"), shown.iter().copied(), naming, By::Record)?;
     Some(Calendar { more: relations::more(words, index, list), ..calendar })
 }
 

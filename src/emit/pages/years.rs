@@ -3,12 +3,14 @@
 
 use crate::resolve::Due;
 use crate::site::cuts::{self, Stretch};
+use crate::site::timeline::Page;
 use crate::site::{CalendarCut, Group as Cut, routes};
 
 use super::calendar::{self, CalendarView, Group, NAMING, PARTS, Section};
 use super::frame::{self, Contents, Crumb, Frame};
 use super::list::{Part, Parts};
 use super::milestones::{self, Row};
+use super::timeline;
 use super::words::{Link, Words};
 
 /// How many points of a part stand on the first page.
@@ -18,6 +20,7 @@ const SHOWN: usize = 50;
 pub(super) fn first(words: &Words, cut: &CalendarCut) -> (Frame, CalendarView) {
     let mut frame = framed(words, &words.t("calendar"), &[]);
     frame.is_section = true;
+    frame.twins.extend(frame::ics(words, None));
     let parts = calendar::parts(words.corpus.dues.iter());
     let mut sections = Vec::new();
     for (at, dues) in parts.iter().enumerate().filter(|(_, dues)| !dues.is_empty()) {
@@ -60,6 +63,7 @@ pub(super) fn first(words: &Words, cut: &CalendarCut) -> (Frame, CalendarView) {
         parts: Parts::new(words.t("by_year"), stretches(words, cut, None)),
         tallies: calendar::tallies(words, &parts, true),
         sections,
+        timeline: timeline::href(words, Page::Whole),
         ..CalendarView::default()
     };
     (frame, view)

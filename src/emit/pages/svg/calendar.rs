@@ -8,10 +8,10 @@ use std::fmt::Write as _;
 
 use crate::diagnostics::Lang;
 use crate::model::time::{Day, When};
-use layout::{BAND, Block, Frame, Mark, has_place, lanes};
+use layout::{BAND, Block, Frame, Laid, Mark, laid_out};
 
 use super::Width;
-use super::ink::{EM, LINE, SIZE, class, escaped, shape, tenth, text, wrapped};
+use super::ink::{SIZE, class, escaped, shape, tenth, text};
 
 /// What is drawn. Points keep the order of the table; the text of each is the text of its row.
 #[derive(Clone, Debug)]
@@ -24,7 +24,17 @@ pub struct Drawing<'a> {
     pub points: Vec<Point<'a>>,
     /// Where the line of the as-of date stands.
     pub as_of: Option<Day>,
+    pub detail: Detail,
     pub lang: Lang,
+}
+
+/// How much of each point is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Its date, its words and its state below the mark.
+    Labels,
+    /// The mark alone, where the words of all would be a wall; what is late keeps its word. A list beside has the others.
+    Marks,
 }
 
 /// One row of the drawing; without a title it takes no room for one.
@@ -46,6 +56,8 @@ pub struct Point<'a> {
     pub href: Option<String>,
     /// The date in the words that the table has.
     pub date_label: String,
+    /// The number of its row in the table, where a script is to find the one by the other.
+    pub row: Option<usize>,
 }
 
 /// Draws the calendar: one SVG element for use inside HTML, without scripts, colours or references out of itself. It is
@@ -59,13 +71,10 @@ pub fn calendar(drawing: &Drawing, width: Width) -> String {
     }
     let frame = Frame::of(drawing, width);
     let mut body = String::new();
-    let (mut y, mut timed) = (frame.top, frame.top);
-    for (title, points) in lanes(drawing) {
-        y = lane(&mut body, drawing, &frame, &title, &points, y);
-        if points.iter().any(|point| has_place(point.when)) {
-            timed = y;
-        }
-    }
+    let laid = laid_out(drawing, &frame);
+    laid.iter().for_each(|lane| draw_lane(&mut body, drawing, &frame, lane));
+    let y = laid.last().map_or(frame.top, |lane| lane.end);
+    let timed = laid.iter().rev().find(|lane| lane.is_timed).map_or(frame.top, |lane| lane.end);
     let height = y + 4.0;
     let id = format!("{}-{}", escaped(drawing.prefix), if width == Width::Wide { "wide" } else { "narrow" });
     // Links may not stand inside an image, only inside a group.
@@ -87,47 +96,31 @@ pub fn calendar(drawing: &Drawing, width: Width) -> String {
     out
 }
 
+/// The sign of a state alone, for a legend beside a drawing and for what is told in words beside it.
+pub fn mark(state_key: &str) -> String {
+    let mut path = String::new();
+    let key = class(state_key);
+    shape(&mut path, &key, 9.0, 9.0);
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="tl-mark tl-point is-{key}" viewBox="0 0 18 18" width="18" height="18" fill="currentColor" aria-hidden="true">{path}</svg>"#
+    )
+}
+
 /// Stands for the beginning of a gradient's address until the id is known; no text can hold it, text being escaped.
 const GRADIENT: &str = "<url>";
 
-/// Draws one lane from `y` down; gives where the next one begins. No two blocks of a row come near each other.
-fn lane(out: &mut String, drawing: &Drawing, frame: &Frame, title: &str, points: &[&Point], y: f64) -> f64 {
-    let mut rows: Vec<Vec<Block>> = Vec::new();
-    for point in points {
-        let block = Block::of(point, frame);
-        let free =
-            |row: &Vec<Block>| row.iter().all(|other| block.to + 14.0 < other.from || other.to + 14.0 < block.from);
-        match rows.iter().position(free) {
-            Some(row) => rows[row].push(block),
-            None => rows.push(vec![block]),
-        }
-    }
+fn draw_lane(out: &mut String, drawing: &Drawing, frame: &Frame, lane: &Laid) {
     let _ = write!(
         out,
         r#"<path class="tl-lane-line" d="M0 {0}H{1}" stroke="currentColor" stroke-width="1" stroke-opacity=".35"/>"#,
-        tenth(y),
+        tenth(lane.y),
         tenth(frame.width),
     );
-    let mut at = y + 10.0;
-    let mut end = at;
-    if !title.is_empty() {
-        let room = if frame.is_beside() { frame.left - 24.0 } else { frame.right - frame.left };
-        let lines: Vec<_> =
-            wrapped(title, (room / (SIZE * EM * 1.08)) as usize).into_iter().map(|line| ("", line)).collect();
-        text(out, "tl-lane", if frame.is_beside() { 0.0 } else { frame.left }, at + SIZE, false, &lines);
-        end = at + LINE * lines.len() as f64 + 8.0;
-        if !frame.is_beside() {
-            at = end;
-        }
+    let lines: Vec<_> = lane.title.iter().map(|line| ("", line.clone())).collect();
+    text(out, "tl-lane", lane.title_at.0, lane.title_at.1, false, &lines);
+    for (block, y) in &lane.blocks {
+        draw(out, drawing, block, *y);
     }
-    // The rows keep the order of time as far as they can; the points stand in the order of the table in each.
-    for row in &rows {
-        for block in row {
-            draw(out, drawing, block, at);
-        }
-        at += row.iter().map(Block::height).fold(0.0, f64::max);
-    }
-    at.max(end) + 4.0
 }
 
 fn draw(out: &mut String, drawing: &Drawing, block: &Block, y: f64) {
@@ -135,7 +128,8 @@ fn draw(out: &mut String, drawing: &Drawing, block: &Block, y: f64) {
     let key = class(point.state_key);
     let _ = write!(
         out,
-        r#"<g class="tl-point is-{key}" data-date="{}" data-label="{}">"#,
+        r#"<g class="tl-point is-{key}"{} data-date="{}" data-label="{}">"#,
+        point.row.map(|row| format!(r#" data-row="{row}""#)).unwrap_or_default(),
         escaped(&point.when.edtf().or_else(|| point.when.rrule()).unwrap_or_default()),
         escaped(&point.label),
     );
@@ -189,7 +183,8 @@ fn draw(out: &mut String, drawing: &Drawing, block: &Block, y: f64) {
         }
         Mark::Nowhere(x) => shape(out, &key, x, middle),
     }
-    text(out, "tl-text", block.text_x, y + BAND + SIZE - 3.0, block.anchor_end, &block.lines);
+    let text_y = if block.is_beside { middle + SIZE * 0.36 } else { y + BAND + SIZE - 3.0 };
+    text(out, "tl-text", block.text_x, text_y, block.anchor_end, &block.lines);
     if point.href.is_some() {
         out.push_str("</a>");
     }
@@ -245,6 +240,7 @@ fn description(drawing: &Drawing) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ink::{BOLD, LINE, estimated, wrapped};
     use super::*;
 
     fn point<'a>(label: &str, when: &'a When, state_key: &'a str) -> Point<'a> {
@@ -256,6 +252,7 @@ mod tests {
             state_label: state_key.to_owned(),
             href: None,
             date_label: when.display(Lang::Fr),
+            row: None,
         }
     }
 
@@ -267,6 +264,7 @@ mod tests {
             lanes,
             points,
             as_of: Day::parse("2021-06-30").ok(),
+            detail: Detail::Labels,
             lang: Lang::Fr,
         }
     }
@@ -300,37 +298,73 @@ mod tests {
         }
     }
 
-    #[test]
-    fn blocks_of_a_row_never_overlap() {
-        let whens = whens(&[
-            "2021-01-01",
-            "2021-01-02",
-            "2021-01",
-            "2021-02",
-            "2021",
-            "2021-06-01",
-            "2021-12-31",
-            "[..2021-02]",
-        ]);
-        let points: Vec<Point> = whens
-            .iter()
-            .map(|when| point("Aboutissement du chantier sur la revalorisation des grilles", when, "late"))
-            .collect();
-        let drawing = drawing(points);
-        for width in [Width::Wide, Width::Narrow] {
-            let frame = Frame::of(&drawing, width);
-            for point in &drawing.points {
-                let block = Block::of(point, &frame);
-                assert!(block.from >= -0.1 && block.to <= frame.width + 0.1, "{} {}", block.from, block.to);
+    /// A box that something of a drawing takes: from left to right, from top to bottom.
+    type Taken = (f64, f64, f64, f64);
+
+    /// The boxes of all words and marks of a drawing.
+    fn taken(drawing: &Drawing, frame: &Frame) -> Vec<Taken> {
+        let mut boxes = Vec::new();
+        for lane in laid_out(drawing, frame) {
+            let lines = lane.title.iter().enumerate();
+            boxes.extend(lines.map(|(number, line)| {
+                let top = lane.title_at.1 - SIZE + LINE * number as f64;
+                (lane.title_at.0, lane.title_at.0 + estimated(line) * BOLD, top, top + LINE)
+            }));
+            for (block, y) in &lane.blocks {
+                let (from, to) = block.mark.reach();
+                boxes.push((from, to, *y, y + BAND - 1.0));
+                for (number, (part, line)) in block.lines.iter().enumerate() {
+                    let long = estimated(line) * if *part == "tl-date" { BOLD } else { 1.0 };
+                    let left = if block.anchor_end { block.text_x - long } else { block.text_x };
+                    let top = if block.is_beside { *y } else { y + BAND + LINE * number as f64 - 1.0 };
+                    boxes.push((left, left + long, top, top + if block.is_beside { BAND - 1.0 } else { LINE }));
+                }
             }
-            assert_eq!(calendar(&drawing, width), calendar(&drawing, width));
+            assert!(boxes.iter().all(|(_, _, _, bottom)| *bottom <= lane.end + 0.1));
+        }
+        boxes
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+        #[test]
+        fn labels_never_overlap_and_are_never_cut(
+            points in proptest::collection::vec((0..16usize, "[a-zA-ZÉœ%0-9 «»]{0,90}", 0..4usize, 0..5usize), 1..30),
+            titles in proptest::collection::vec("[a-zA-Z ]{1,60}", 1..4),
+            marks_only in proptest::bool::ANY,
+        ) {
+            let whens = whens(&[
+                "2021-01-01", "2021-01-02", "2021-01", "2021-02", "2021", "2021-06-01", "2021-12-31", "[..2021-02]",
+                "2021-T1", "2020/2023", "2021/..", "dès que possible", "à définir", "fin 2021", "2021~", "../2022",
+            ]);
+            let states = ["upcoming", "late", "past-unknown", "done"];
+            let points = points.iter().map(|(when, label, state, lane)| Point {
+                lane: *lane,
+                state_label: if *lane == 0 { "en retard" } else { "échéance passée, suite non renseignée" }.to_owned(),
+                ..point(label, &whens[*when], states[*state])
+            });
+            let mut drawing = drawing(points.collect());
+            drawing.lanes = titles.into_iter().map(|title| Lane { title }).collect();
+            drawing.detail = if marks_only { Detail::Marks } else { Detail::Labels };
+            for width in [Width::Wide, Width::Narrow] {
+                let frame = Frame::of(&drawing, width);
+                let taken = taken(&drawing, &frame);
+                for (at, (left, right, top, bottom)) in taken.iter().enumerate() {
+                    assert!(*left >= -0.1 && *right <= frame.width + 0.1, "cut: {left} to {right} of {}", frame.width);
+                    for (l, r, t, b) in &taken[..at] {
+                        let is_clear = right <= l || r <= left || bottom <= t || b <= top;
+                        assert!(is_clear, "({left} {right} {top} {bottom}) lies on ({l} {r} {t} {b})");
+                    }
+                }
+                assert_eq!(calendar(&drawing, width), calendar(&drawing, width));
+            }
         }
     }
 
     #[test]
     fn long_words_and_empty_drawings_do_no_harm() {
         assert_eq!(calendar(&drawing(Vec::new()), Width::Wide), "");
-        assert_eq!(wrapped("abcdefghijkl mn", 8), ["abcdefgh", "ijkl mn"]);
+        assert_eq!(wrapped("abcdefghijklmnop qr", 104.0), ["abcdefghijklm", "nop qr"]);
         let whens = whens(&["0000", "9999", "9999-12-31/..", "[..0000-01-01]"]);
         let points = whens.iter().map(|when| point("", when, "")).collect();
         assert!(calendar(&drawing(points), Width::Narrow).contains("</svg>"));

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Width;
-use super::ink::{EM, LINE, SIZE, escaped, estimated, tenth, wrapped};
+use super::ink::{LINE, SIZE, escaped, estimated, tenth, wrapped};
 
 /// What is drawn. Bars keep the order of the table; the text of each is the text of its row.
 #[derive(Clone, Debug)]
@@ -142,7 +142,7 @@ fn upright(out: &mut String, drawing: &Drawing, room: f64) -> f64 {
         }
         text(out, "ch-value", "middle", x(at), tip - 8.0, &bar.value_label);
         let mut y = base + LINE;
-        for line in wrapped(&bar.label, ((step - 6.0) / (SIZE * EM)) as usize) {
+        for line in wrapped(&bar.label, step - 6.0) {
             text(out, "ch-label", "middle", x(at), y, &line);
             y += LINE;
         }
@@ -166,7 +166,7 @@ fn open(out: &mut String, bar: &Bar) {
 /// A text in as many lines as it needs, from `y` down; gives where the next thing begins.
 fn lines(out: &mut String, class: &str, words: &str, room: f64, y: f64) -> f64 {
     let mut at = y;
-    for line in wrapped(words, (room / (SIZE * EM)) as usize) {
+    for line in wrapped(words, room) {
         text(out, class, "start", 0.0, at + SIZE, &line);
         at += LINE;
     }

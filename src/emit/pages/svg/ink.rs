@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 pub(super) const SIZE: f64 = 13.0;
 pub(super) const LINE: f64 = 17.0;
-/// Generous average width of a character, in em, so that no estimate is too short.
-pub(super) const EM: f64 = 0.55;
+/// What bold letters are wider by.
+pub(super) const BOLD: f64 = 1.1;
 
 /// The sign of a state, told apart without colour: filled when done, a warning triangle when late, a broken circle when
 /// nobody said, a cross when abandoned, half filled on the way, else hollow.
@@ -74,32 +74,35 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// Cuts a text into lines of so many characters; a longer word is cut too. No line begins with a sign that French sets
+/// Cuts a text into lines that are at most so wide; a longer word is cut too. No line begins with a sign that French sets
 /// apart from its word, nor ends with an opening quotation mark.
-pub(super) fn wrapped(text: &str, room: usize) -> Vec<String> {
-    let room = room.max(8);
+pub(super) fn wrapped(text: &str, room: f64) -> Vec<String> {
+    let room = room.max(8.0 * SIZE);
     let mut text = text.replace("« ", "«\u{a0}");
     for sign in [":", ";", "!", "?", "»", "%", "€", "–"] {
         text = text.replace(&format!(" {sign}"), &format!("\u{a0}{sign}"));
     }
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    let mut length = 0;
+    let mut length = 0.0;
     for word in text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
-        let mut word: Vec<char> = word.chars().collect();
-        if length > 0 && length + 1 + word.len() > room {
+        let own = estimated(word);
+        if length > 0.0 && length + breadth(' ') + own > room {
             lines.push(std::mem::take(&mut line));
-            length = 0;
+            length = 0.0;
         }
-        while word.len() > room {
-            lines.push(word.drain(..room).collect());
-        }
-        if length > 0 {
+        if length > 0.0 {
             line.push(' ');
-            length += 1;
+            length += breadth(' ');
         }
-        length += word.len();
-        line.extend(word);
+        for character in word.chars() {
+            if own > room && length + breadth(character) > room {
+                lines.push(std::mem::take(&mut line));
+                length = 0.0;
+            }
+            line.push(character);
+            length += breadth(character);
+        }
     }
     if !line.is_empty() {
         lines.push(line);
@@ -107,6 +110,19 @@ pub(super) fn wrapped(text: &str, room: usize) -> Vec<String> {
     lines
 }
 
+/// How wide a line is at most, in the widest of the usual typefaces.
 pub(super) fn estimated(line: &str) -> f64 {
-    line.chars().count() as f64 * SIZE * EM
+    line.chars().map(breadth).sum()
+}
+
+fn breadth(character: char) -> f64 {
+    SIZE * match character {
+        'i' | 'j' | 'l' | 'I' | '|' | '.' | ',' | ':' | ';' | '!' | '\'' | '’' | 'ï' | 'î' | ' ' | '\u{a0}'
+        | '\u{202f}' => 0.36,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '/' | '"' => 0.42,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' | '…' | 'œ' | 'Œ' | 'æ' | 'Æ' => 1.0,
+        'A'..='Z' | 'À'..='Þ' | '→' | '←' => 0.78,
+        _ if character.is_ascii() || ('\u{a0}'..'\u{250}').contains(&character) => 0.62,
+        _ => 1.05,
+    }
 }

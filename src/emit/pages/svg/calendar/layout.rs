@@ -1,8 +1,8 @@
 //! Where everything of a drawing goes: days along the axis, labels in lines, blocks that keep clear of each other.
 
 use super::super::Width;
-use super::super::ink::{EM, LINE, SIZE, estimated, wrapped};
-use super::{Drawing, Point};
+use super::super::ink::{BOLD, LINE, SIZE, estimated, wrapped};
+use super::{Detail, Drawing, Point};
 use crate::diagnostics::Lang;
 use crate::model::time::{Day, When};
 
@@ -10,6 +10,10 @@ use crate::model::time::{Day, When};
 pub(super) const FADE: f64 = 48.0;
 /// Height of the band in which bars and marks are drawn, above the label.
 pub(super) const BAND: f64 = 20.0;
+/// What stays free between two points of a row.
+const CLEAR: f64 = 14.0;
+/// The same where points have no words of their own.
+const CLEAR_MARKS: f64 = 4.0;
 
 /// The horizontal measures of a drawing, and its scale from days to places.
 pub(super) struct Frame {
@@ -103,6 +107,8 @@ pub(super) struct Block<'a> {
     pub lines: Vec<(&'static str, String)>,
     pub text_x: f64,
     pub anchor_end: bool,
+    /// True for the word beside a mark that has no label below.
+    pub is_beside: bool,
     pub from: f64,
     pub to: f64,
 }
@@ -118,32 +124,124 @@ pub(super) enum Mark {
 }
 
 impl<'a> Block<'a> {
-    pub fn of(point: &'a Point<'a>, frame: &Frame) -> Block<'a> {
+    pub fn of(point: &'a Point<'a>, frame: &Frame, detail: Detail) -> Block<'a> {
+        match detail {
+            Detail::Labels => Block::labelled(point, frame),
+            Detail::Marks => Block::marked(point, frame),
+        }
+    }
+
+    /// With its date, its words and its state below the mark.
+    fn labelled(point: &'a Point<'a>, frame: &Frame) -> Block<'a> {
         let mark = Mark::of(point.when, frame);
         let (mark_from, mark_to) = mark.reach();
+        let room = frame.label.min(frame.right - frame.left);
         let mut lines: Vec<(&'static str, String)> = Vec::new();
-        let room = (frame.label / (SIZE * EM)) as usize;
-        lines.extend(wrapped(&point.date_label, room).into_iter().map(|line| ("tl-date", line)));
+        lines.extend(wrapped(&point.date_label, room / BOLD).into_iter().map(|line| ("tl-date", line)));
         lines.extend(wrapped(&point.label, room).into_iter().map(|line| ("tl-label", line)));
         if point.state_key != "upcoming" {
             lines.extend(wrapped(&point.state_label, room).into_iter().map(|line| ("tl-state", line)));
         }
-        let longest = lines.iter().map(|(_, line)| estimated(line)).fold(0.0, f64::max);
+        let longest = lines.iter().map(|(part, line)| breadth(part, line)).fold(0.0, f64::max);
         let (text_x, anchor_end) = if mark_from + longest <= frame.right {
-            (mark_from, false)
+            (mark_from.max(frame.left), false)
         } else if mark_to - longest >= frame.left {
-            (mark_to, true)
+            (mark_to.min(frame.right), true)
         } else {
             ((frame.right - longest).max(frame.left), false)
         };
         let text_from = if anchor_end { text_x - longest } else { text_x };
         let (from, to) = (mark_from.min(text_from), mark_to.max(text_from + longest));
-        Block { point, mark, lines, text_x, anchor_end, from, to }
+        Block { point, mark, lines, text_x, anchor_end, is_beside: false, from, to }
+    }
+
+    /// The mark alone; only what is late has its word beside it.
+    fn marked(point: &'a Point<'a>, frame: &Frame) -> Block<'a> {
+        let mark = Mark::of(point.when, frame);
+        let (from, to) = mark.reach();
+        let mut block =
+            Block { point, mark, lines: Vec::new(), text_x: to, anchor_end: false, is_beside: true, from, to };
+        if point.state_key == "late" {
+            let long = breadth("tl-state", &point.state_label) + 4.0;
+            block.lines.push(("tl-state", point.state_label.clone()));
+            // Behind the mark, else before it, else below like any label.
+            if to + long <= frame.right {
+                (block.text_x, block.to) = (to + 4.0, to + long);
+            } else if from - long >= frame.left {
+                (block.text_x, block.anchor_end, block.from) = (from - 4.0, true, from - long);
+            } else {
+                return Block::labelled(point, frame);
+            }
+        }
+        block
     }
 
     pub fn height(&self) -> f64 {
-        BAND + LINE * self.lines.len() as f64 + 10.0
+        if self.is_beside { BAND } else { BAND + LINE * self.lines.len() as f64 + 10.0 }
     }
+}
+
+fn breadth(part: &str, line: &str) -> f64 {
+    estimated(line) * if part == "tl-date" { BOLD } else { 1.0 }
+}
+
+/// A lane laid out: its title, and its points where they stand.
+pub(super) struct Laid<'a> {
+    pub y: f64,
+    pub title: Vec<String>,
+    /// Where the title begins.
+    pub title_at: (f64, f64),
+    /// Each with the top of its band.
+    pub blocks: Vec<(Block<'a>, f64)>,
+    /// Where the next lane begins.
+    pub end: f64,
+    /// True where something in it has a place on the axis.
+    pub is_timed: bool,
+}
+
+/// The lanes from the top down. No two blocks of a row come near each other.
+pub(super) fn laid_out<'a>(drawing: &'a Drawing, frame: &Frame) -> Vec<Laid<'a>> {
+    let mut y = frame.top;
+    let lanes = lanes(drawing).into_iter().map(|(title, points)| {
+        let lane = lane(drawing, frame, &title, &points, y);
+        y = lane.end;
+        lane
+    });
+    lanes.collect()
+}
+
+fn lane<'a>(drawing: &Drawing, frame: &Frame, title: &str, points: &[&'a Point<'a>], y: f64) -> Laid<'a> {
+    let clear = if drawing.detail == Detail::Marks { CLEAR_MARKS } else { CLEAR };
+    let mut rows: Vec<Vec<Block>> = Vec::new();
+    for point in points {
+        let block = Block::of(point, frame, drawing.detail);
+        let free =
+            |row: &Vec<Block>| row.iter().all(|other| block.to + clear < other.from || other.to + clear < block.from);
+        match rows.iter().position(free) {
+            Some(row) => rows[row].push(block),
+            None => rows.push(vec![block]),
+        }
+    }
+    let (mut at, mut end) = (y + 10.0, y + 10.0);
+    let mut lines = Vec::new();
+    let title_at = (if frame.is_beside() { 0.0 } else { frame.left }, at + SIZE);
+    if !title.is_empty() {
+        let room = if frame.is_beside() { frame.left - 24.0 } else { frame.right - frame.left };
+        lines = wrapped(title, room / BOLD);
+        end = at + LINE * lines.len() as f64 + 8.0;
+        if !frame.is_beside() {
+            at = end;
+        }
+    }
+    // The rows keep the order of time as far as they can; the points stand in the order of the table in each.
+    let mut blocks = Vec::new();
+    for row in rows {
+        let height = row.iter().map(Block::height).fold(0.0, f64::max);
+        blocks.extend(row.into_iter().map(|block| (block, at)));
+        at += height;
+    }
+    let is_timed = points.iter().any(|point| has_place(point.when));
+    Laid { y, title: lines, title_at, blocks, end: at.max(end) + 4.0, is_timed }
 }
 
 impl Mark {

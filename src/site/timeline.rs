@@ -1,0 +1,281 @@
+//! The timeline of the corpus: every dated point, and the pages that hold those of one year, instrument, organisation,
+//! theme or state, under keys that stand in addresses and never change.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::Lang;
+use crate::resolve::{Corpus, Due, State};
+
+use super::cuts::{self, Group, LONG, Stretch};
+
+/// What the points are filtered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    Year,
+    Instrument,
+    Organisation,
+    Theme,
+    State,
+}
+
+impl Facet {
+    pub const ALL: [Facet; 5] = [Facet::State, Facet::Year, Facet::Instrument, Facet::Organisation, Facet::Theme];
+
+    /// Its name in addresses, and in the query of a combination.
+    pub fn key(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Facet::Year, Lang::Fr) => "annee",
+            (Facet::Year, Lang::En) => "year",
+            (Facet::Instrument, _) => "instrument",
+            (Facet::Organisation, _) => "organisation",
+            (Facet::Theme, _) => "theme",
+            (Facet::State, Lang::Fr) => "etat",
+            (Facet::State, Lang::En) => "state",
+        }
+    }
+
+    /// The key of its word in the interface's strings, after `facet.`.
+    pub fn word(self) -> &'static str {
+        self.key(Lang::En)
+    }
+}
+
+/// The dated points of the corpus by all that they are filtered by. Points are indexes into [`Corpus::dues`].
+#[derive(Debug, Default)]
+pub struct Timeline {
+    pub facets: Vec<Values>,
+}
+
+/// The values of a facet that have points.
+#[derive(Debug)]
+pub struct Values {
+    pub facet: Facet,
+    pub values: Vec<Value>,
+    /// The values by initial, by their index, where they are too many for one page.
+    pub initials: Vec<Group>,
+    /// The values of each point, by their index.
+    of_point: HashMap<usize, Vec<usize>>,
+}
+
+/// One value of a facet, with its points.
+#[derive(Debug)]
+pub struct Value {
+    /// Stands in the address: a year, an id, a state.
+    pub key: String,
+    pub of: Of,
+    /// All its points, in the order of time.
+    pub points: Vec<usize>,
+    /// Those that its own page lists: all of them, unless they are cut.
+    pub own: Vec<usize>,
+    /// The pages that the others stand on, where they are many: years, for a year its quarters and halves.
+    pub cut: Vec<Stretch>,
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Year(i16),
+    Asap,
+    Undated,
+    Record(usize),
+    State(State),
+}
+
+/// A page of the timeline, by indexes into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    Whole,
+    /// The values of a facet, or those under one initial.
+    Values {
+        facet: usize,
+        initial: Option<usize>,
+    },
+    /// The points of one value, or of a stretch of them, or of a part of the stretch.
+    Value {
+        facet: usize,
+        value: usize,
+        stretch: Option<usize>,
+        part: Option<usize>,
+    },
+}
+
+impl Timeline {
+    pub(super) fn new(corpus: &Corpus, lang: Lang) -> Timeline {
+        let facets = Facet::ALL.into_iter().map(|facet| values(corpus, facet, lang));
+        Timeline { facets: facets.filter(|facet| !facet.values.is_empty()).collect() }
+    }
+
+    /// Every page, in an order of no meaning.
+    pub fn pages(&self) -> Vec<Page> {
+        let mut pages = vec![Page::Whole];
+        for (facet, of) in self.facets.iter().enumerate() {
+            pages.push(Page::Values { facet, initial: None });
+            pages.extend((0..of.initials.len()).map(|initial| Page::Values { facet, initial: Some(initial) }));
+            for (value, of) in of.values.iter().enumerate() {
+                pages.push(Page::Value { facet, value, stretch: None, part: None });
+                for (stretch, of) in of.cut.iter().enumerate() {
+                    let page = |part| Page::Value { facet, value, stretch: Some(stretch), part };
+                    pages.push(page(None));
+                    pages.extend((0..of.parts.len()).map(|part| page(Some(part))));
+                }
+            }
+        }
+        pages
+    }
+
+    /// What the address of a page has after that of the whole timeline.
+    pub fn keys(&self, page: Page, lang: Lang) -> Vec<&str> {
+        match page {
+            Page::Whole => Vec::new(),
+            Page::Values { facet, initial } => {
+                let of = &self.facets[facet];
+                let initial = initial.map(|at| &*of.initials[at].key);
+                let below = initial.map(|_| INITIALS);
+                [Some(of.facet.key(lang)), below, initial].into_iter().flatten().collect()
+            }
+            Page::Value { facet, value, stretch, part } => {
+                let of = &self.facets[facet].values[value];
+                let stretch = stretch.map(|at| &of.cut[at]);
+                let part = stretch.zip(part).map(|(stretch, part)| &*stretch.parts[part].key);
+                let stretch = stretch.map(|stretch| &*stretch.key);
+                [Some(self.facets[facet].facet.key(lang)), Some(&*of.key), stretch, part]
+                    .into_iter()
+                    .flatten()
+                    .collect()
+            }
+        }
+    }
+}
+
+impl Values {
+    /// The values that a point has, by index.
+    pub fn of_point(&self, due: usize) -> &[usize] {
+        self.of_point.get(&due).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What stands between a facet and an initial in an address: no state and no year has it as its key, and no record as its id.
+const INITIALS: &str = "index";
+
+/// The name of a state in addresses.
+fn state_key(state: State, lang: Lang) -> &'static str {
+    match (lang, state) {
+        (Lang::En, state) => state.key(),
+        (Lang::Fr, State::Late) => "en-retard",
+        (Lang::Fr, State::PastUnknown) => "suite-non-renseignee",
+        (Lang::Fr, State::Upcoming) => "a-venir",
+        (Lang::Fr, State::Planned) => "prevue",
+        (Lang::Fr, State::Started) => "engagee",
+        (Lang::Fr, State::Partly) => "realisee-en-partie",
+        (Lang::Fr, State::Delayed) => "reportee",
+        (Lang::Fr, State::Done) => "realisee",
+        (Lang::Fr, State::Abandoned) => "abandonnee",
+    }
+}
+
+/// The themes of a point: those of its measures, else those of its record, by index, each once.
+pub fn themes_of(corpus: &Corpus, due: &Due) -> Vec<usize> {
+    let record = &corpus.records[due.record];
+    let of_measures = due.measures.iter().filter_map(|anchor| record.measure(anchor));
+    let mut links: Vec<_> = of_measures.flat_map(|measure| measure.fields.links("themes")).collect();
+    if links.is_empty() {
+        links = record.fields.links("themes").collect();
+    }
+    let mut themes: Vec<usize> = Vec::new();
+    for at in links.into_iter().filter_map(|link| corpus.index(&link.target)) {
+        if !themes.contains(&at) {
+            themes.push(at);
+        }
+    }
+    themes
+}
+
+/// The organisations of a point, those that lead first, each once.
+pub fn organisations_of(due: &Due) -> Vec<usize> {
+    let mut organisations: Vec<usize> = Vec::new();
+    for &at in due.lead.iter().chain(&due.actors) {
+        if !organisations.contains(&at) {
+            organisations.push(at);
+        }
+    }
+    organisations
+}
+
+fn values(corpus: &Corpus, facet: Facet, lang: Lang) -> Values {
+    let values: Vec<Value> = match facet {
+        Facet::Year => cuts::stretches(corpus, 0..corpus.dues.len(), lang).into_iter().map(year).collect(),
+        Facet::State => {
+            let mut by_state: Vec<(State, Vec<usize>)> = Vec::new();
+            for (at, due) in corpus.dues.iter().enumerate() {
+                gather(&mut by_state, due.state, at);
+            }
+            by_state.sort_by_key(|(state, _)| *state);
+            let value = |(state, points)| value(corpus, state_key(state, lang), Of::State(state), points, lang);
+            by_state.into_iter().map(value).collect()
+        }
+        Facet::Instrument => by_record(corpus, |due| vec![due.record], lang),
+        Facet::Organisation => by_record(corpus, organisations_of, lang),
+        Facet::Theme => by_record(corpus, |due| themes_of(corpus, due), lang),
+    };
+    let mut of_point: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (index, value) in values.iter().enumerate() {
+        value.points.iter().for_each(|&at| of_point.entry(at).or_default().push(index));
+    }
+    let label = |value: &Value| match value.of {
+        Of::Record(at) => cuts::initial(corpus.records[at].label()),
+        _ => None,
+    };
+    let initials = match values.len() > LONG && facet != Facet::Year {
+        true => cuts::grouped(values.iter().map(label).enumerate()),
+        false => Vec::new(),
+    };
+    Values { facet, values, initials, of_point }
+}
+
+/// Points by the records that they have to do with, in the order of the records' names.
+fn by_record(corpus: &Corpus, of: impl Fn(&Due) -> Vec<usize>, lang: Lang) -> Vec<Value> {
+    let mut points: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (at, due) in corpus.dues.iter().enumerate() {
+        of(due).into_iter().for_each(|record| points.entry(record).or_default().push(at));
+    }
+    let mut by_record: Vec<(usize, Vec<usize>)> = points.into_iter().collect();
+    let label = |at: usize| corpus.records[at].label();
+    by_record.sort_by(|(a, _), (b, _)| corpus.collation.compare(label(*a), label(*b)).then(a.cmp(b)));
+    let value = |(at, points): (usize, _)| value(corpus, &corpus.records[at].id, Of::Record(at), points, lang);
+    by_record.into_iter().map(value).collect()
+}
+
+fn gather<K: PartialEq>(groups: &mut Vec<(K, Vec<usize>)>, key: K, point: usize) {
+    match groups.iter_mut().find(|(known, _)| *known == key) {
+        Some((_, points)) => points.push(point),
+        None => groups.push((key, vec![point])),
+    }
+}
+
+fn value(corpus: &Corpus, key: &str, of: Of, points: Vec<usize>, lang: Lang) -> Value {
+    let is_long = points.len() > LONG;
+    let cut = if is_long { cuts::stretches(corpus, points.iter().copied(), lang) } else { Vec::new() };
+    let own = if is_long { Vec::new() } else { points.clone() };
+    Value { key: key.to_owned(), of, points, own, cut }
+}
+
+/// A year, or what stands outside of years: cut into its quarters and halves where it is long.
+fn year(stretch: Stretch) -> Value {
+    let of = match stretch.year {
+        Some(year) => Of::Year(year),
+        None if stretch.is_asap => Of::Asap,
+        None => Of::Undated,
+    };
+    let mut points: Vec<usize> =
+        stretch.own.iter().chain(stretch.parts.iter().flat_map(|part| &part.members)).copied().collect();
+    points.sort_unstable();
+    let part = |part: Group| Stretch {
+        key: part.key,
+        year: stretch.year,
+        is_asap: stretch.is_asap,
+        count: part.members.len(),
+        own: part.members,
+        parts: Vec::new(),
+    };
+    Value { key: stretch.key, of, points, own: stretch.own, cut: stretch.parts.into_iter().map(part).collect() }
+}

@@ -1,0 +1,146 @@
+// The filters of a timeline, combined: each link chooses its value within the page instead of leaving it. The address
+// keeps what is chosen, and how many milestones are left is said aloud.
+(function () {
+  'use strict';
+
+  /** A value of a facet, and the link that chooses it.
+   * @typedef {{ key: string, link: HTMLAnchorElement, count: Element | null }} Choice */
+  /** What rows are filtered by: `name` is what they carry its keys under, `key` its word in the address.
+   * @typedef {{ name: string, key: string, fixed: boolean, choices: Choice[] }} Facet */
+
+  const nav = document.querySelector('nav.filters[data-combined]');
+  if (!(nav instanceof HTMLElement)) return;
+
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('tr[data-row]')]);
+  /** @type {Map<string, Element[]>} */
+  const marks = new Map();
+  for (const mark of document.querySelectorAll('svg [data-row]')) {
+    const row = mark.getAttribute('data-row') ?? '';
+    marks.set(row, [...(marks.get(row) ?? []), mark]);
+  }
+
+  /** @type {Facet[]} */
+  const facets = [...nav.querySelectorAll('details.filter')].map((details) => ({
+    name: details.getAttribute('data-name') ?? '',
+    key: details.getAttribute('data-key') ?? '',
+    fixed: details.hasAttribute('data-fixed'),
+    choices: /** @type {HTMLAnchorElement[]} */ ([...details.querySelectorAll('a[data-value]')]).map((link) => ({
+      key: link.dataset.value ?? '',
+      link,
+      count: link.querySelector('.count'),
+    })),
+  }));
+  const free = facets.filter((facet) => !facet.fixed);
+  const found = nav.querySelector('.filters-found');
+  const clear = nav.querySelector('.filters-clear');
+  const none = document.querySelector('.filters-none');
+  const note = nav.querySelector('.filters-note');
+  if (note) note.textContent = nav.dataset.combined ?? '';
+
+  // What each row answers to, by the facet's name.
+  const answers = rows.map(
+    (row) => new Map(facets.map((facet) => [facet.name, (row.getAttribute(`data-${facet.name}`) ?? '').split(' ')])),
+  );
+
+  /** What is chosen, by the facet's name. @type {Map<string, string>} */
+  let chosen = new Map();
+
+  /**
+   * Whether a row answers to everything chosen, the facet `but` aside.
+   *
+   * @param {Map<string, string[]>} answer
+   * @param {string} [but]
+   */
+  const answersTo = (answer, but) => {
+    for (const [name, key] of chosen) {
+      if (name !== but && !answer.get(name)?.includes(key)) return false;
+    }
+    return true;
+  };
+
+  /**
+   * The address of the page with a choice made or, where it is made already, taken back.
+   *
+   * @param {Facet} facet
+   * @param {Choice} choice
+   */
+  const addressWith = (facet, choice) => {
+    const query = new URLSearchParams();
+    for (const other of free) {
+      const key = other === facet ? (chosen.get(facet.name) === choice.key ? '' : choice.key) : chosen.get(other.name);
+      if (key) query.set(other.key, key);
+    }
+    const text = query.toString();
+    return location.pathname + (text ? `?${text}` : '');
+  };
+
+  /** Takes what is chosen from the address; what it names and the page does not have is left out. */
+  const read = () => {
+    const query = new URLSearchParams(location.search);
+    chosen = new Map();
+    for (const facet of free) {
+      const key = query.get(facet.key);
+      if (key && facet.choices.some((choice) => choice.key === key)) chosen.set(facet.name, key);
+    }
+  };
+
+  const show = () => {
+    let left = 0;
+    rows.forEach((row, at) => {
+      const stays = answersTo(answers[at] ?? new Map());
+      row.hidden = !stays;
+      left += stays ? 1 : 0;
+      for (const mark of marks.get(row.dataset.row ?? '') ?? []) mark.classList.toggle('is-out', !stays);
+    });
+    for (const facet of free) {
+      for (const choice of facet.choices) {
+        const is = chosen.get(facet.name) === choice.key;
+        const count = answers.filter(
+          (answer) => answersTo(answer, facet.name) && answer.get(facet.name)?.includes(choice.key),
+        ).length;
+        if (choice.count) choice.count.textContent = String(count);
+        choice.link.href = addressWith(facet, choice);
+        choice.link.classList.toggle('is-empty', count === 0 && !is);
+        if (is) choice.link.setAttribute('aria-current', 'true');
+        else choice.link.removeAttribute('aria-current');
+      }
+    }
+    const text = (nav.dataset.found ?? '').replace('{n}', String(left)).replace('{total}', String(rows.length));
+    if (found) found.textContent = chosen.size > 0 ? text : '';
+    if (clear instanceof HTMLElement) clear.hidden = chosen.size === 0;
+    if (none instanceof HTMLElement) none.hidden = left > 0;
+  };
+
+  /**
+   * Goes to an address of this page without leaving it.
+   *
+   * @param {string} address
+   */
+  const go = (address) => {
+    history.pushState(null, '', address);
+    read();
+    show();
+  };
+
+  nav.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const isClear = clear?.contains(link) ?? false;
+    if (!isClear && !free.some((facet) => facet.choices.some((choice) => choice.link === link))) return;
+    event.preventDefault();
+    go(isClear ? location.pathname : link.href);
+    if (isClear) nav.querySelector('summary')?.focus();
+  });
+  addEventListener('popstate', () => {
+    read();
+    show();
+  });
+  read();
+  if (chosen.size > 0) {
+    for (const facet of free) {
+      const details = facet.choices[0]?.link.closest('details');
+      if (details && chosen.has(facet.name)) details.open = true;
+    }
+  }
+  show();
+})();
