@@ -250,7 +250,8 @@ describe('on the search page', () => {
     await tab.page.waitForURL(`${root}glossaire/`);
     await tab.page.goBack();
     await tab.page.locator('.hit').nth(39).waitFor();
-    await tab.page.waitForFunction((top) => Math.abs(scrollY - top) < 50, top);
+    // To click the link, the browser may have brought it further into view.
+    await tab.page.waitForFunction((top) => Math.abs(scrollY - top) < 300, top);
     await tab.close();
   });
 

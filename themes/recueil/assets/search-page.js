@@ -133,15 +133,17 @@
   }
 
   /**
-   * Notes the search in the address; a browser that counts how often this is done may refuse.
+   * Notes the search in the address, and for who comes back how many results there were and how far down the page was; a
+   * browser that counts how often this is done may refuse.
    *
    * @param {boolean} isNew       whether it is one more step for the button « Back »
    * @param {boolean} isSettled   false while the reader is typing
    */
   function note(isNew, isSettled) {
+    const state = { isSettled, size: wanted.size, top: scrollY };
     try {
-      if (isNew) window.history.pushState({ isSettled }, '', address());
-      else window.history.replaceState({ ...window.history.state, isSettled }, '', address());
+      if (isNew) window.history.pushState(state, '', address());
+      else window.history.replaceState(state, '', address());
     } catch {
       // The search goes on without its address.
     }
@@ -196,21 +198,15 @@
     read();
     search(false);
   });
-  addEventListener('pagehide', () => {
-    try {
-      window.history.replaceState({ ...window.history.state, size: wanted.size, top: scrollY }, '');
-    } catch {
-      // The page is found again from its beginning.
-    }
+  addEventListener('scrollend', () => {
+    if (left === null) note(false, Boolean(window.history.state?.isSettled));
   });
 
   arrows(field, list);
+  const isReturn = Boolean(window.history.state);
   read();
-  try {
-    if (!window.history.state) window.history.replaceState({ isSettled: location.search !== '' }, '');
-    if (left !== null) window.history.scrollRestoration = 'manual';
-  } catch {
-    // As above.
-  }
+  // Where the page was left is of use once the results are there again, not before.
+  if (left !== null) window.history.scrollRestoration = 'manual';
+  if (!isReturn) note(false, location.search !== '');
   search(false);
 })();
