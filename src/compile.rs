@@ -102,7 +102,14 @@ pub type Sink<'a> = dyn Fn(&str, &[u8]) -> Result<(), String> + Sync + 'a;
 /// many are made. Gives what could not be made; a sink that fails ends the work, and its words are the error.
 pub fn outputs(site: &Site, sink: &Sink, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Vec<Finding>, String> {
     let press = emit::Press::new(site);
-    let (made, all) = (AtomicUsize::new(0), site.routes.len());
+    let search = press.search();
+    let (made, all) = (AtomicUsize::new(0), site.routes.len() + search.len());
+    let step = || progress(made.fetch_add(1, Ordering::Relaxed) + 1, all);
+    search.par_iter().try_for_each(|(path, bytes)| {
+        sink(path, bytes)?;
+        step();
+        Ok::<(), String>(())
+    })?;
     let findings: Vec<Option<Finding>> = site
         .routes
         .par_iter()
@@ -114,7 +121,7 @@ pub fn outputs(site: &Site, sink: &Sink, progress: &(dyn Fn(usize, usize) + Sync
                 }
                 Err(finding) => Some(*finding),
             };
-            progress(made.fetch_add(1, Ordering::Relaxed) + 1, all);
+            step();
             Ok(failed)
         })
         .collect::<Result<_, String>>()?;

@@ -11,9 +11,11 @@ mod markdown;
 mod previews;
 mod redirect;
 mod robots;
+pub mod search;
 mod sitemap;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::diagnostics::Finding;
 use crate::site::{Route, Site, Target};
@@ -26,12 +28,13 @@ pub struct Press<'a> {
     site: &'a Site,
     pages: Pages<'a>,
     previews: Previews,
+    search: OnceLock<Vec<search::File>>,
 }
 
 impl<'a> Press<'a> {
     /// Makes ready what all outputs share.
     pub fn new(site: &'a Site) -> Press<'a> {
-        Press { site, pages: Pages::new(site), previews: Previews::default() }
+        Press { site, pages: Pages::new(site), previews: Previews::default(), search: OnceLock::new() }
     }
 
     /// What is to be written at a route; the finding says why it could not be made.
@@ -57,5 +60,9 @@ impl<'a> Press<'a> {
             _ => self.pages.render(route)?,
         };
         Ok(Cow::Owned(text.into_bytes()))
+    }
+    /// The files of the search index, which have no routes of their own: made when they are first asked for.
+    pub fn search(&self) -> &[search::File] {
+        self.search.get_or_init(|| search::files(self.site))
     }
 }

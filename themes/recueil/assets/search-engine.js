@@ -1,0 +1,241 @@
+// Answers a query: finds the documents, ranks them by BM25F, counts the facets, and shows the first ones.
+//
+// `recueilSearch.open(root)` gives `search`; the other parts are loaded with the first query.
+
+var recueilSearch = (() => {
+  'use strict';
+
+  /**
+   * @typedef {{ text: string, mark: boolean }} Run   words of a passage, those found marked
+   * @typedef {{ value: string, label: string, count: number }} Value
+   * @typedef {{ name: string, label?: string, values: Value[] }} Facet
+   *
+   * @typedef {object} Hit
+   * @property {string} kind
+   * @property {string} kindLabel
+   * @property {Run[]} title
+   * @property {string | null} of     the title of the record that holds this provision
+   * @property {Run[]} passage
+   * @property {string} href          from the site's root
+   * @property {string | null} lang
+   * @property {string | null} status
+   * @property {string | null} statusLabel
+   * @property {string | null} date
+   *
+   * @typedef {object} Answer
+   * @property {number} total
+   * @property {Hit[]} hits
+   * @property {Facet[]} facets
+   * @property {string[]} also        expansions that were searched too
+   *
+   * @typedef {object} Query          several values of one facet: any of them; several facets: all
+   * @property {string} q
+   * @property {Record<string, string[]>} [facets]
+   * @property {number} [from]
+   * @property {number} [size]
+   */
+
+  const FACETS = ['kind', 'instrument', 'organisation', 'theme', 'period', 'status'];
+
+  /** How many values of a facet are given, the most frequent first. */
+  const MOST_VALUES = 100;
+
+  /** The other parts of the engine, beside this script. */
+  const PARTS = ['search-words', 'search-index', 'search-query', 'search-passage', 'search-find'];
+
+  /**
+   * Takes a file of the index.
+   *
+   * @param {string} name
+   * @param {string} stamp
+   * @param {unknown} data
+   */
+  const put = (name, stamp, data) => recueilIndex.put(name, stamp, data);
+
+  /**
+   * Runs a script of the site.
+   *
+   * @param {string} src
+   * @returns {Promise<void>}
+   */
+  const run = (src) =>
+    new Promise((done, fail) => {
+      const script = document.createElement('script');
+      script.src = src;
+      script.async = false;
+      script.onload = () => done();
+      script.onerror = () => fail(new Error(`cannot load ${src}`));
+      document.head.append(script);
+    });
+
+  /** @type {Promise<unknown> | null} */
+  let parts = null;
+
+  /**
+   * Makes sure that every part is there.
+   *
+   * @param {string} root
+   */
+  const ready = (root) => {
+    parts ??= Promise.all(PARTS.map((part) => run(`${root}assets/${part}.js`)));
+    parts.catch(() => (parts = null));
+    return parts;
+  };
+
+  /**
+   * Opens the index of the site.
+   *
+   * @param {string} root  what leads from the page to the root of the site: `../`
+   */
+  const open = async (root) => {
+    await ready(root);
+    let index = await recueilIndex.open(root);
+    return {
+      /**
+       * @param {Query} query
+       * @returns {Promise<Answer>}
+       */
+      search: async (query) => {
+        try {
+          return await answer(index, query);
+        } catch (error) {
+          // The site was published anew since its directory was read.
+          if (!(error instanceof recueilIndex.Stale)) throw error;
+          index = await recueilIndex.open(root, error.stamp);
+          return answer(index, query);
+        }
+      },
+    };
+  };
+
+  /**
+   * @param {Awaited<ReturnType<typeof recueilIndex.open>>} index
+   * @param {Query} query
+   * @returns {Promise<Answer>}
+   */
+  const answer = async (index, { q, facets = {}, from = 0, size = 10 }) => {
+    const [found, columns] = await Promise.all([
+      recueilFind.find(index, q),
+      Promise.all(FACETS.map((name) => index.column(name))),
+    ]);
+    const selections = await Promise.all(FACETS.map((name, at) => selection(index, name, facets[name] ?? [], columns[at])));
+    /** @type {number[]} */
+    const passing = [];
+    const counts = columns.map((column) => new Uint32Array(column.sets.length));
+    for (const id of found.ids) {
+      let [failed, last] = [0, -1];
+      for (const [facet, allowed] of selections.entries()) {
+        if (allowed && !allowed[columns[facet]?.of[id] ?? 0]) [failed, last] = [failed + 1, facet];
+      }
+      if (failed === 0) passing.push(id);
+      if (failed > 1) continue;
+      for (const [facet, column] of columns.entries()) {
+        const count = counts[facet];
+        const set = column.of[id] ?? 0;
+        if (count && (failed === 0 || last === facet)) count[set] = (count[set] ?? 0) + 1;
+      }
+    }
+    const ranked = recueilFind.ranked(passing, found, isWhole(index.directory, columns[0]), from + size);
+    const [hits, counted] = await Promise.all([
+      Promise.all(ranked.slice(from).map((id) => hit(index, id, found.wanted))),
+      Promise.all(FACETS.map((name, at) => counting(index, name, columns[at], counts[at], facets[name] ?? []))),
+    ]);
+    return { total: passing.length, hits, facets: counted, also: found.also };
+  };
+
+  /**
+   * Whether a document is a record and not a place in one.
+   *
+   * @param {{ kinds: Record<string, string> }} directory
+   * @param {{ of: Uint32Array, sets: number[][], values: Array<[string, string]> } | undefined} kinds
+   * @returns {(id: number) => boolean}
+   */
+  const isWhole = (directory, kinds) => {
+    const names = Object.keys(directory.kinds);
+    const wholes = kinds?.sets.map(([value = 0]) => {
+      const name = kinds.values[value]?.[0] ?? '';
+      return names.includes(name) && name !== 'measure' && name !== 'provision';
+    });
+    return (id) => wholes?.[kinds?.of[id] ?? 0] ?? false;
+  };
+
+  /**
+   * Which sets of values a selection allows; nothing where all are.
+   *
+   * @param {Awaited<ReturnType<typeof recueilIndex.open>>} index
+   * @param {string} name
+   * @param {string[]} selected
+   * @param {{ sets: number[][] } | undefined} column
+   */
+  const selection = async (index, name, selected, column) => {
+    if (selected.length === 0 || !column) return null;
+    const known = await index.values(name, (values) => selected.every((value) => values.some(([of]) => of === value)));
+    const numbers = new Set(selected.map((value) => known.findIndex(([of]) => of === value)));
+    return column.sets.map((set) => set.some((value) => numbers.has(value)));
+  };
+
+  /**
+   * The values of a facet with how many documents have each, the most frequent first; years from the newest.
+   *
+   * @param {Awaited<ReturnType<typeof recueilIndex.open>>} index
+   * @param {string} name
+   * @param {{ sets: number[][] } | undefined} column
+   * @param {Uint32Array | undefined} counts
+   * @param {string[]} selected
+   * @returns {Promise<Facet>}
+   */
+  const counting = async (index, name, column, counts, selected) => {
+    /** @type {Map<number, number>} */
+    const sums = new Map();
+    for (const [set, values] of (column?.sets ?? []).entries()) {
+      const count = counts?.[set] ?? 0;
+      if (count > 0) for (const value of values) sums.set(value, (sums.get(value) ?? 0) + count);
+    }
+    const frequent = [...sums].sort(([a, few], [b, many]) => many - few || a - b).slice(0, MOST_VALUES);
+    const last = Math.max(-1, ...frequent.map(([value]) => value));
+    const known = await index.values(
+      name,
+      (values) => values.length > last && selected.every((value) => values.some(([of]) => of === value)),
+    );
+    const values = frequent.map(([value, count]) => {
+      const [of = '', label = ''] = known[value] ?? [];
+      return { value: of, label, count };
+    });
+    // What is selected is shown even where nothing has it.
+    for (const value of selected) {
+      const label = known.find(([of]) => of === value)?.[1];
+      if (label !== undefined && !values.some((of) => of.value === value)) {
+        const number = known.findIndex(([of]) => of === value);
+        values.push({ value, label, count: sums.get(number) ?? 0 });
+      }
+    }
+    if (name === 'period') values.sort((a, b) => Number(b.value) - Number(a.value));
+    return { name, values };
+  };
+
+  /**
+   * A document as it is shown.
+   *
+   * @param {Awaited<ReturnType<typeof recueilIndex.open>>} index
+   * @param {number} id
+   * @param {{ forms: Set<string>, phrases: string[][] }} wanted
+   * @returns {Promise<Hit>}
+   */
+  const hit = async (index, id, wanted) => {
+    const text = await index.text(id);
+    return {
+      kind: text.kind,
+      kindLabel: index.directory.kinds[text.kind] ?? text.kind,
+      title: recueilPassage.line(text.title, wanted),
+      of: text.whole ? null : text.of,
+      passage: recueilPassage.passage(text, wanted),
+      href: text.href,
+      lang: text.lang,
+      status: text.status,
+      statusLabel: text.status === null ? null : (index.directory.states[text.status] ?? text.status),
+      date: text.date,
+    };
+  };
+
+  return { open, put };
+})();

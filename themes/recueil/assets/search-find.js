@@ -1,0 +1,402 @@
+// Which documents answer a query, and what each is worth: exact forms before those without their accents, before other
+// forms of the word; an acronym and what it stands for each find the other.
+
+var recueilFind = (() => {
+  'use strict';
+
+  /**
+   * @typedef {Awaited<ReturnType<typeof recueilIndex.open>>} Index
+   * @typedef {ReturnType<typeof recueilQuery.read>[number]} Term
+   * @typedef {Term['words'][number]} Word
+   * @typedef {Parameters<Index['documents']>[0]} Form
+   * @typedef {Array<{ form: Form, level: number }>} Choice   the forms that a word may have, and what each is worth
+   *
+   * @typedef {object} Found
+   * @property {number[]} ids           what answers, in the order of documents
+   * @property {Float32Array | null} scores      by document; nothing where all are worth the same
+   * @property {{ forms: Set<string>, phrases: string[][] }} wanted
+   * @property {string[]} also
+   */
+
+  /** What a form is worth that is not the word as it was typed. */
+  const FOLDED = 0.95;
+  const OTHER_ACCENTS = 0.75;
+  const SMALL_LETTERS = 0.6;
+  const INFLECTED = 0.75;
+  const RELATED = 0.2;
+  const BEGINNING = 0.5;
+  const EXPANDED = 0.7;
+
+  /** BM25's saturation: how much more often has to be said to be worth half as much again. */
+  const K1 = 3;
+
+  /** How many forms the beginning of a word may go on to, and how many files they are looked for in. */
+  const MOST_FORMS = 60;
+  const MOST_FILES = 4;
+
+  /** How many documents are read through for a phrase that the index does not tell whole. */
+  const MOST_READ = 200;
+
+  /**
+   * @param {Index} index
+   * @param {string} q
+   * @returns {Promise<Found>}
+   */
+  const find = async (index, q) => {
+    const total = index.directory.documents;
+    const all = recueilQuery.read(q, index.directory.stemmers);
+    const wanted = { forms: /** @type {Set<string>} */ (new Set()), phrases: /** @type {string[][]} */ ([]) };
+    /** @type {Set<string>} */
+    const also = new Set();
+    const meant = all.filter((term) => term.words.some((word) => !word.stop));
+    // Where nothing but small words was typed, the last one is the beginning of another.
+    const terms = meant.length > 0 ? meant : all.slice(-1).filter((term) => term.open);
+    if (all.length === 0) return { ids: Array.from({ length: total }, (_, id) => id), scores: null, wanted, also: [] };
+    const required = terms.filter((term) => !term.excluded);
+    const synonyms = await expansions(index, required);
+    const weights = await Promise.all(
+      required.map((term) => {
+        const others = synonyms.filter((synonym) => synonym.terms.has(term));
+        others.forEach((synonym) => also.add(synonym.shown));
+        return weigh(index, term, others, wanted);
+      }),
+    );
+    const excluded = await Promise.all(terms.filter((term) => term.excluded).map((term) => weigh(index, term, [], null)));
+    const [counts, scores] = [new Uint8Array(total), new Float32Array(total)];
+    for (const weight of weights) {
+      let count = 0;
+      for (let id = 0; id < total; id += 1) if ((weight[id] ?? 0) > 0) count += 1;
+      const idf = Math.log(1 + (total - count + 0.5) / (count + 0.5));
+      for (let id = 0; id < total; id += 1) {
+        const own = weight[id] ?? 0;
+        if (own <= 0) continue;
+        counts[id] = (counts[id] ?? 0) + 1;
+        scores[id] = (scores[id] ?? 0) + (idf * own) / (own + K1);
+      }
+    }
+    let most = 0;
+    for (let id = 0; id < total; id += 1) {
+      if (excluded.some((weight) => (weight[id] ?? 0) > 0)) counts[id] = 0;
+      most = Math.max(most, counts[id] ?? 0);
+    }
+    /** @type {number[]} */
+    const ids = [];
+    if (most > 0) for (let id = 0; id < total; id += 1) if (counts[id] === most) ids.push(id);
+    if (ids.length > 1) await together(index, required, scores);
+    return { ids, scores, wanted, also: [...also] };
+  };
+
+  /**
+   * The first documents, the best first; of those that are worth the same, in their order: the newest first.
+   *
+   * @param {number[]} ids
+   * @param {Found} found
+   * @param {(id: number) => boolean} isWhole
+   * @param {number} most
+   */
+  const ranked = (ids, { scores }, isWhole, most) => {
+    if (!scores) return ids.slice(0, most);
+    const worth = (/** @type {number} */ id) => (scores[id] ?? 0) * (isWhole(id) ? 1.15 : 1);
+    return ids
+      .map((id) => ({ id, worth: worth(id) }))
+      .sort((a, b) => b.worth - a.worth || a.id - b.id)
+      .slice(0, most)
+      .map(({ id }) => id);
+  };
+
+  /**
+   * What a term weighs in each document.
+   *
+   * @param {Index} index
+   * @param {Term} term
+   * @param {Synonym[]} synonyms
+   * @param {Found['wanted'] | null} wanted
+   */
+  const weigh = async (index, term, synonyms, wanted) => {
+    const weights = new Float32Array(index.directory.documents);
+    const [only] = term.words;
+    const single = only && term.words.length === 1;
+    if (single) {
+      for (const { form, level } of await choice(index, only, term.quoted, term.open)) {
+        wanted?.forms.add(form.exact);
+        const { ids, weights: own } = await index.documents(form);
+        ids.forEach((id, at) => (weights[id] = (weights[id] ?? 0) + level * (own[at] ?? 0)));
+      }
+    } else {
+      await row(index, term.words, { inflected: !term.quoted, open: term.open, read: term.quoted, level: 1 }, weights, wanted);
+    }
+    for (const { words, isAcronym } of synonyms) {
+      const [first] = words;
+      if (words.length === 1 && first) {
+        for (const { form, level } of await choice(index, first, true, false)) {
+          if (isAcronym && level < SMALL_LETTERS) continue;
+          wanted?.forms.add(form.exact);
+          const { ids, weights: own } = await index.documents(form);
+          ids.forEach((id, at) => (weights[id] = Math.max(weights[id] ?? 0, EXPANDED * level * (own[at] ?? 0))));
+        }
+      } else {
+        await row(index, words, { inflected: true, open: false, read: false, level: EXPANDED }, weights, wanted);
+      }
+    }
+    return weights;
+  };
+
+  /**
+   * The forms that a word may have in the texts.
+   *
+   * @param {Index} index
+   * @param {Word} word
+   * @param {boolean} quoted  true for the word as it is, whatever its accents
+   * @param {boolean} open    true for the beginning of a word
+   * @returns {Promise<Choice>}
+   */
+  const choice = async (index, word, quoted, open) => {
+    const folded = recueilWords.folded(word.exact);
+    const accents = folded !== word.exact.toLowerCase();
+    const entries = await Promise.all(word.stems.map((stem) => index.entry(stem)));
+    /** @type {Map<Form, number>} */
+    const levels = new Map();
+    for (const form of entries.flatMap((entry) => entry?.forms ?? [])) {
+      const level = levelOf(form.exact, word, folded, accents, quoted);
+      if (level > 0) levels.set(form, level);
+    }
+    const going = open && [...folded].length > 1 ? await goingOn(index, folded) : [];
+    for (const form of going) {
+      const rest = recueilWords.folded(form.exact).length - folded.length;
+      const level = (BEGINNING * 4) / (4 + rest);
+      if ((levels.get(form) ?? 0) < level && !(word.acronym && form.exact === form.exact.toLowerCase())) {
+        levels.set(form, level);
+      }
+    }
+    return [...levels].map(([form, level]) => ({ form, level }));
+  };
+
+  /**
+   * What a form is worth for a word; nothing where it does not answer.
+   *
+   * @param {string} form
+   * @param {Word} word
+   * @param {string} folded
+   * @param {boolean} accents  true where the word was typed with accents
+   * @param {boolean} quoted
+   */
+  const levelOf = (form, word, folded, accents, quoted) => {
+    if (form === word.exact) return 1;
+    const inCapitals = form !== form.toLowerCase();
+    if (recueilWords.folded(form) === folded) {
+      if (word.acronym && !inCapitals) return SMALL_LETTERS;
+      return accents ? OTHER_ACCENTS : FOLDED;
+    }
+    if (quoted || word.acronym || inCapitals) return 0;
+    return recueilWords.inflection(recueilWords.folded(form)) === recueilWords.inflection(folded) ? INFLECTED : RELATED;
+  };
+
+  /**
+   * The forms that begin with some letters, the most frequent ones.
+   *
+   * @param {Index} index
+   * @param {string} folded
+   */
+  const goingOn = async (index, folded) => {
+    // A stem is shorter than its forms, and has no double letters: look a little before, and at shorter stems too.
+    const single = folded.length > 4 ? recueilWords.single(folded) : folded;
+    const shorter = single.length > 4 ? single.slice(0, Math.max(4, single.length - 3)) : single;
+    const stems = Array.from({ length: Math.max(0, shorter.length - 3) }, (_, at) => shorter.slice(0, at + 3));
+    const found = await Promise.all([
+      index.entriesFrom(shorter, MOST_FILES),
+      folded === shorter || folded.length > 4 ? [] : index.entriesFrom(folded, MOST_FILES),
+      ...stems.map(async (stem) => (await index.entry(stem)) ?? []),
+    ]);
+    const forms = new Set(found.flat().flatMap((entry) => entry.forms));
+    return [...forms]
+      .filter((form) => recueilWords.folded(form.exact).startsWith(folded))
+      .sort((a, b) => b.count - a.count)
+      .slice(0, MOST_FORMS);
+  };
+
+  /**
+   * @typedef {object} Row
+   * @property {boolean} inflected  true where other forms of the words do
+   * @property {boolean} open       true where the last word goes on
+   * @property {boolean} read       true to read the texts for the words that the index does not have
+   * @property {number} level
+   */
+
+  /**
+   * Adds what words in a row weigh in the documents that have them so.
+   *
+   * @param {Index} index
+   * @param {Word[]} words
+   * @param {Row} how
+   * @param {Float32Array} weights
+   * @param {Found['wanted'] | null} wanted
+   */
+  const row = async (index, words, how, weights, wanted) => {
+    const places = await inARow(index, words, how.inflected, how.open);
+    const phrase = words.map((word) => recueilWords.folded(word.exact));
+    // Between two words of the row a reader may read other small words than those typed, unless they were quoted.
+    const loose = words.map((word, at) => (word.stop && !how.read ? '' : phrase[at] ?? ''));
+    const unsure = how.read && words.some((word) => word.stop) && !how.open;
+    const best = [...places].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const sure = await Promise.all(
+      best.map(async ([id], at) => {
+        if (!unsure || at >= MOST_READ) return true;
+        const { title, names, heading, body } = await index.text(id);
+        return recueilPassage.holds([title, names, heading, body].join('\n'), [phrase]);
+      }),
+    );
+    for (const [at, [id, weight]] of best.entries()) {
+      if (sure[at]) weights[id] = Math.max(weights[id] ?? 0, how.level * weight);
+    }
+    if (wanted) wanted.phrases.push(loose);
+  };
+
+  /**
+   * The documents that have words in a row, and what the words weigh there.
+   *
+   * @param {Index} index
+   * @param {Word[]} words
+   * @param {boolean} inflected
+   * @param {boolean} open
+   * @returns {Promise<Map<number, number>>}
+   */
+  const inARow = async (index, words, inflected, open) => {
+    const meant = words.map((word, offset) => ({ word, offset })).filter(({ word }) => !word.stop);
+    if (meant.length === 0) return new Map();
+    const choices = await Promise.all(
+      meant.map(({ word, offset }) => choice(index, word, !inflected, open && offset === words.length - 1)),
+    );
+    const counts = new Uint8Array(index.directory.documents);
+    for (const [at, forms] of choices.entries()) {
+      for (const { form } of forms) {
+        for (const id of (await index.documents(form)).ids) if (counts[id] === at) counts[id] = at + 1;
+      }
+    }
+    /** @type {Map<number, number>} */
+    const found = new Map();
+    if (!counts.includes(meant.length)) return found;
+    /** @type {Array<Map<number, { weight: number, starts: Set<number> }>>} where the row would begin, by document */
+    const begins = await Promise.all(
+      choices.map(async (forms, at) => {
+        /** @type {Map<number, { weight: number, starts: Set<number> }>} */
+        const by = new Map();
+        for (const { form, level } of forms) {
+          const [{ ids, weights }, { starts, flat }] = await Promise.all([index.documents(form), index.positions(form)]);
+          for (const [nth, id] of ids.entries()) {
+            if (counts[id] !== meant.length) continue;
+            const known = by.get(id) ?? { weight: 0, starts: new Set() };
+            known.weight += level * (weights[nth] ?? 0);
+            for (let place = starts[nth] ?? 0; place < (starts[nth + 1] ?? 0); place += 1) {
+              known.starts.add((flat[place] ?? 0) - (meant[at]?.offset ?? 0));
+            }
+            by.set(id, known);
+          }
+        }
+        return by;
+      }),
+    );
+    const [first, ...others] = begins;
+    for (const [id, { weight, starts }] of first ?? []) {
+      const rest = others.map((by) => by.get(id));
+      const isThere = [...starts].some((start) => rest.every((of) => of?.starts.has(start)));
+      const sum = rest.reduce((sum, of) => sum + (of?.weight ?? 0), weight);
+      if (isThere) found.set(id, sum / meant.length);
+    }
+    return found;
+  };
+
+  /**
+   * @typedef {object} Synonym   an acronym for what it stands for, or the other way round, within one or several terms
+   * @property {Set<Term>} terms
+   * @property {Word[]} words    what is searched too
+   * @property {boolean} isAcronym
+   * @property {string} shown
+   */
+
+  /**
+   * What the glossary says the words of a query stand for, and which acronyms stand for them.
+   *
+   * @param {Index} index
+   * @param {Term[]} terms
+   * @returns {Promise<Synonym[]>}
+   */
+  const expansions = async (index, terms) => {
+    const { stemmers } = index.directory;
+    const places = terms.flatMap((term) => term.words.map((word) => ({ term, word })));
+    const entries = await Promise.all(
+      places.map(async ({ word }) => (await Promise.all(word.stems.map(index.entry))).flatMap((entry) => entry ?? [])),
+    );
+    /** @type {Map<string, Synonym>} */
+    const found = new Map();
+    const meant = places.filter(({ word }) => !word.stop);
+    for (const [at, { term, word }] of places.entries()) {
+      for (const [head, expansion] of entries[at]?.flatMap((entry) => entry.expansions) ?? []) {
+        const [acronym] = recueilQuery.wordsOf(head, stemmers);
+        const long = recueilQuery.wordsOf(expansion, stemmers);
+        if (!acronym || long.length === 0) continue;
+        if (recueilWords.folded(acronym.exact) === recueilWords.folded(word.exact)) {
+          // A word of its own is not taken for an acronym, unless it is typed as one.
+          const isWord = entries[at]?.some((entry) => entry.forms.some((form) => form.exact === word.exact && form.count > 1));
+          if (!word.acronym && (isWord || word.stop)) continue;
+          const words = term.quoted || term.words.length > 1 ? replaced(term.words, at - places.findIndex((of) => of.term === term), 1, long) : long;
+          found.set(`${at} ${expansion}`, { terms: new Set([term]), words, isAcronym: false, shown: expansion });
+          continue;
+        }
+        const looked = long.filter((of) => !of.stop);
+        const starts = [...meant.keys()].filter((from) =>
+          looked.every((of, offset) => {
+            const place = meant[from + offset];
+            return place !== undefined && place.word.stems.some((stem) => of.stems.includes(stem));
+          }),
+        );
+        for (const from of starts) {
+          const within = meant.slice(from, from + looked.length);
+          const [first] = within;
+          if (!first) continue;
+          const of = new Set(within.map(({ term }) => term));
+          if (of.size > 1 && [...of].some((term) => term.words.length > 1)) continue;
+          const shown = acronym.exact;
+          if (of.size === 1 && first.term.words.length > 1) {
+            const start = first.term.words.indexOf(first.word);
+            const end = first.term.words.indexOf(within.at(-1)?.word ?? first.word);
+            const words = replaced(first.term.words, start, end - start + 1, [acronym]);
+            found.set(`${from} ${head}`, { terms: of, words, isAcronym: words.length === 1, shown });
+          } else {
+            found.set(`${from} ${head}`, { terms: of, words: [acronym], isAcronym: true, shown });
+          }
+        }
+      }
+    }
+    return [...found.values()];
+  };
+
+  /**
+   * Words with some of them replaced.
+   *
+   * @param {Word[]} words
+   * @param {number} start
+   * @param {number} count
+   * @param {Word[]} instead
+   */
+  const replaced = (words, start, count, instead) => [
+    ...words.slice(0, start),
+    ...instead,
+    ...words.slice(start + count),
+  ];
+
+  /**
+   * What has all the words of a query in a row, as they were typed, is worth more.
+   *
+   * @param {Index} index
+   * @param {Term[]} terms
+   * @param {Float32Array} scores
+   */
+  const together = async (index, terms, scores) => {
+    if (terms.length < 2) return;
+    const words = terms.flatMap((term) => term.words);
+    const places = await inARow(index, words, true, terms.at(-1)?.open ?? false);
+    for (const id of places.keys()) scores[id] = (scores[id] ?? 0) * 1.3;
+  };
+
+  return { find, ranked };
+})();
