@@ -22,7 +22,7 @@
 //! === file /a/index.json
 //! an output as it is
 //! === outputs
-//! the paths of all outputs, sorted
+//! the paths of all outputs but those of the search index, sorted
 //! === nowhere
 //! strings, one a line, that stand in no output and no path of one; with an ending (`nowhere .html`) in none of those
 //! ```
@@ -237,7 +237,10 @@ impl Made {
             ["findings"] => Ok(self.printed(Format::Short, Lang::En)),
             ["findings", "fr"] => Ok(self.printed(Format::Short, Lang::Fr)),
             ["full"] => Ok(self.printed(Format::Full, Lang::En)),
-            ["outputs"] => Ok(self.outputs.keys().fold(String::new(), |all, path| all + path.as_str() + "\n")),
+            ["outputs"] => {
+                let listed = self.outputs.keys().filter(|path| !path.starts_with("search/index/"));
+                Ok(listed.fold(String::new(), |all, path| all + path.as_str() + "\n"))
+            }
             ["site", address, selector] => {
                 let page = self.page(address)?;
                 let found = html::select(&page, selector);

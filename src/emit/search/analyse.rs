@@ -14,10 +14,10 @@ const ELIDED: &[&str] = &["l", "d", "c", "j", "m", "n", "s", "t", "qu", "jusqu",
 
 /// Words that are not looked for one by one, sorted: they are in most texts. In capitals they are words like any other.
 const STOP: &[&str] = &[
-    "a", "an", "and", "as", "at", "au", "aux", "be", "by", "ce", "ces", "cet", "cette", "d", "dans", "de", "des", "dont",
-    "du", "elle", "elles", "en", "est", "et", "for", "from", "il", "ils", "in", "is", "it", "l", "la", "le", "les", "leur",
-    "leurs", "ne", "nous", "of", "on", "or", "ou", "où", "par", "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "son",
-    "sont", "sur", "that", "the", "this", "to", "un", "une", "vous", "with", "y", "à",
+    "a", "an", "and", "as", "at", "au", "aux", "be", "by", "ce", "ces", "cet", "cette", "d", "dans", "de", "des",
+    "dont", "du", "elle", "elles", "en", "est", "et", "for", "from", "il", "ils", "in", "is", "it", "l", "la", "le",
+    "les", "leur", "leurs", "ne", "nous", "of", "on", "or", "ou", "où", "par", "pour", "qu", "que", "qui", "s", "sa",
+    "se", "ses", "son", "sont", "sur", "that", "the", "this", "to", "un", "une", "vous", "with", "y", "à",
 ];
 
 /// A word of a text.
@@ -142,7 +142,9 @@ fn dotted(letters: &[char], start: usize) -> Option<(String, usize)> {
         at += 2;
     }
     let last = letters.get(at).filter(|letter| letter.is_alphabetic());
-    if let Some(last) = last.filter(|_| !acronym.is_empty() && !letters.get(at + 1).is_some_and(|&next| is_letter(next))) {
+    if let Some(last) =
+        last.filter(|_| !acronym.is_empty() && !letters.get(at + 1).is_some_and(|&next| is_letter(next)))
+    {
         acronym.extend(last.to_uppercase());
         at += 1;
     }

@@ -247,8 +247,7 @@ impl<'a> Reader<'a> {
         let sections = &self.record.sections;
         let around = std::iter::successors(section, |&at| sections[at].parent);
         let titles = around.filter(|&at| sections[at].level > 0);
-        let mut names: Vec<String> =
-            titles.map(|at| plain::inlines_with(&sections[at].title, self.links)).collect();
+        let mut names: Vec<String> = titles.map(|at| plain::inlines_with(&sections[at].title, self.links)).collect();
         names.push(self.record.label().to_owned());
         names.reverse();
         self.set_lines(&names)
@@ -337,8 +336,21 @@ impl<'a> Reader<'a> {
 
 /// Plain texts that are words for readers; the others are keys, addresses and names of files.
 const WORDS: &[&str] = &[
-    "capacity", "caption", "category", "function", "group", "label", "name", "number", "part", "passage", "population",
-    "renewal", "role", "title", "wording",
+    "capacity",
+    "caption",
+    "category",
+    "function",
+    "group",
+    "label",
+    "name",
+    "number",
+    "part",
+    "passage",
+    "population",
+    "renewal",
+    "role",
+    "title",
+    "wording",
 ];
 
 /// Adds a line that says something.

@@ -108,8 +108,7 @@ pub fn files(site: &Site) -> Vec<File> {
         files.insert(format!("texts-{number}"), texts_file(&gathered.texts[range]));
     }
     for (name, column) in FACETS.iter().zip(printed) {
-        let values: Vec<[String; 2]> =
-            column.values.iter().map(|value| [value.clone(), label(name, value)]).collect();
+        let values: Vec<[String; 2]> = column.values.iter().map(|value| [value.clone(), label(name, value)]).collect();
         let mut parts = cut(values.iter().map(|[value, label]| value.len() + label.len() + 6), VALUES_SIZE).into_iter();
         let first = &values[parts.next().unwrap_or(0..0)];
         let data = json!({ "values": first, "files": parts.len(), "sets": column.sets, "runs": column.runs });

@@ -2,38 +2,25 @@
 //
 // `recueilSearch.open(root)` gives `search`; the other parts are loaded with the first query.
 
-var recueilSearch = (() => {
+
+/** @typedef {import('./search-index.js').SearchIndex} Index */
+/** @typedef {import('./search-index.js').SearchShelf} SearchShelf */
+/** @typedef {import('./search-index.js').Column} Column */
+/** @typedef {import('./search-find.js').SearchFind} SearchFind */
+/** @typedef {import('./search-passage.js').SearchPassage} SearchPassage */
+/** @typedef {import('./search-passage.js').Wanted} Wanted */
+/** @typedef {import('./search-view.js').SearchHit} Hit */
+/** @typedef {import('./search-view.js').SearchFacet} Facet */
+/** @typedef {import('./search-view.js').SearchAnswer} Answer */
+/** @typedef {import('./search-view.js').SearchQuery} Query */
+
+(() => {
   'use strict';
 
-  /**
-   * @typedef {{ text: string, mark: boolean }} Run   words of a passage, those found marked
-   * @typedef {{ value: string, label: string, count: number }} Value
-   * @typedef {{ name: string, label?: string, values: Value[] }} Facet
-   *
-   * @typedef {object} Hit
-   * @property {string} kind
-   * @property {string} kindLabel
-   * @property {Run[]} title
-   * @property {string | null} of     the title of the record that holds this provision
-   * @property {Run[]} passage
-   * @property {string} href          from the site's root
-   * @property {string | null} lang
-   * @property {string | null} status
-   * @property {string | null} statusLabel
-   * @property {string | null} date
-   *
-   * @typedef {object} Answer
-   * @property {number} total
-   * @property {Hit[]} hits
-   * @property {Facet[]} facets
-   * @property {string[]} also        expansions that were searched too
-   *
-   * @typedef {object} Query          several values of one facet: any of them; several facets: all
-   * @property {string} q
-   * @property {Record<string, string[]>} [facets]
-   * @property {number} [from]
-   * @property {number} [size]
-   */
+  /** The other parts of the engine, once they are there. */
+  const scope = /** @type {{ recueilIndex: SearchShelf, recueilFind: SearchFind, recueilPassage: SearchPassage, recueilSearch?: unknown }} */ (
+    /** @type {unknown} */ (window)
+  );
 
   const FACETS = ['kind', 'instrument', 'organisation', 'theme', 'period', 'status'];
 
@@ -50,7 +37,7 @@ var recueilSearch = (() => {
    * @param {string} stamp
    * @param {unknown} data
    */
-  const put = (name, stamp, data) => recueilIndex.put(name, stamp, data);
+  const put = (name, stamp, data) => scope.recueilIndex.put(name, stamp, data);
 
   /**
    * Runs a script of the site.
@@ -89,7 +76,7 @@ var recueilSearch = (() => {
    */
   const open = async (root) => {
     await ready(root);
-    let index = await recueilIndex.open(root);
+    let index = await scope.recueilIndex.open(root);
     return {
       /**
        * @param {Query} query
@@ -100,8 +87,8 @@ var recueilSearch = (() => {
           return await answer(index, query);
         } catch (error) {
           // The site was published anew since its directory was read.
-          if (!(error instanceof recueilIndex.Stale)) throw error;
-          index = await recueilIndex.open(root, error.stamp);
+          if (!(error instanceof scope.recueilIndex.Stale)) throw error;
+          index = await scope.recueilIndex.open(root, error.stamp);
           return answer(index, query);
         }
       },
@@ -109,13 +96,13 @@ var recueilSearch = (() => {
   };
 
   /**
-   * @param {Awaited<ReturnType<typeof recueilIndex.open>>} index
+   * @param {Index} index
    * @param {Query} query
    * @returns {Promise<Answer>}
    */
   const answer = async (index, { q, facets = {}, from = 0, size = 10 }) => {
     const [found, columns] = await Promise.all([
-      recueilFind.find(index, q),
+      scope.recueilFind.find(index, q),
       Promise.all(FACETS.map((name) => index.column(name))),
     ]);
     const selections = await Promise.all(FACETS.map((name, at) => selection(index, name, facets[name] ?? [], columns[at])));
@@ -135,7 +122,7 @@ var recueilSearch = (() => {
         if (count && (failed === 0 || last === facet)) count[set] = (count[set] ?? 0) + 1;
       }
     }
-    const ranked = recueilFind.ranked(passing, found, isWhole(index.directory, columns[0]), from + size);
+    const ranked = scope.recueilFind.ranked(passing, found, isWhole(index.directory, columns[0]), from + size);
     const [hits, counted] = await Promise.all([
       Promise.all(ranked.slice(from).map((id) => hit(index, id, found.wanted))),
       Promise.all(FACETS.map((name, at) => counting(index, name, columns[at], counts[at], facets[name] ?? []))),
@@ -147,7 +134,7 @@ var recueilSearch = (() => {
    * Whether a document is a record and not a place in one.
    *
    * @param {{ kinds: Record<string, string> }} directory
-   * @param {{ of: Uint32Array, sets: number[][], values: Array<[string, string]> } | undefined} kinds
+   * @param {Column | undefined} kinds
    * @returns {(id: number) => boolean}
    */
   const isWhole = (directory, kinds) => {
@@ -162,10 +149,10 @@ var recueilSearch = (() => {
   /**
    * Which sets of values a selection allows; nothing where all are.
    *
-   * @param {Awaited<ReturnType<typeof recueilIndex.open>>} index
+   * @param {Index} index
    * @param {string} name
    * @param {string[]} selected
-   * @param {{ sets: number[][] } | undefined} column
+   * @param {Column | undefined} column
    */
   const selection = async (index, name, selected, column) => {
     if (selected.length === 0 || !column) return null;
@@ -177,9 +164,9 @@ var recueilSearch = (() => {
   /**
    * The values of a facet with how many documents have each, the most frequent first; years from the newest.
    *
-   * @param {Awaited<ReturnType<typeof recueilIndex.open>>} index
+   * @param {Index} index
    * @param {string} name
-   * @param {{ sets: number[][] } | undefined} column
+   * @param {Column | undefined} column
    * @param {Uint32Array | undefined} counts
    * @param {string[]} selected
    * @returns {Promise<Facet>}
@@ -216,9 +203,9 @@ var recueilSearch = (() => {
   /**
    * A document as it is shown.
    *
-   * @param {Awaited<ReturnType<typeof recueilIndex.open>>} index
+   * @param {Index} index
    * @param {number} id
-   * @param {{ forms: Set<string>, phrases: string[][] }} wanted
+   * @param {Wanted} wanted
    * @returns {Promise<Hit>}
    */
   const hit = async (index, id, wanted) => {
@@ -226,9 +213,9 @@ var recueilSearch = (() => {
     return {
       kind: text.kind,
       kindLabel: index.directory.kinds[text.kind] ?? text.kind,
-      title: recueilPassage.line(text.title, wanted),
+      title: scope.recueilPassage.line(text.title, wanted),
       of: text.whole ? null : text.of,
-      passage: recueilPassage.passage(text, wanted),
+      passage: scope.recueilPassage.passage(text, wanted),
       href: text.href,
       lang: text.lang,
       status: text.status,
@@ -237,5 +224,5 @@ var recueilSearch = (() => {
     };
   };
 
-  return { open, put };
+  scope.recueilSearch = { open, put };
 })();

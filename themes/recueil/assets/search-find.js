@@ -1,22 +1,50 @@
 // Which documents answer a query, and what each is worth: exact forms before those without their accents, before other
 // forms of the word; an acronym and what it stands for each find the other.
 
-var recueilFind = (() => {
+
+/** @typedef {import('./search-words.js').SearchWords} SearchWords */
+/** @typedef {import('./search-index.js').SearchIndex} Index */
+/** @typedef {import('./search-index.js').Form} Form */
+/** @typedef {import('./search-query.js').SearchReading} SearchReading */
+/** @typedef {import('./search-query.js').Term} Term */
+/** @typedef {import('./search-query.js').Word} Word */
+/** @typedef {import('./search-passage.js').SearchPassage} SearchPassage */
+/** @typedef {import('./search-passage.js').Wanted} Wanted */
+/** @typedef {Array<{ form: Form, level: number }>} Choice   the forms that a word may have, and what each is worth */
+/**
+ * @typedef {object} Found
+ * @property {number[]} ids                    what answers, in the order of documents
+ * @property {Float32Array | null} scores      by document; nothing where all are worth the same
+ * @property {Wanted} wanted
+ * @property {string[]} also
+ */
+/**
+ * @typedef {object} Row
+ * @property {boolean} inflected  true where other forms of the words do
+ * @property {boolean} open       true where the last word goes on
+ * @property {boolean} read       true to read the texts for the words that the index does not have
+ * @property {number} level
+ */
+/**
+ * @typedef {object} Synonym   an acronym for what it stands for, or the other way round, within one or several terms
+ * @property {Set<Term>} terms
+ * @property {Word[]} words    what is searched too
+ * @property {boolean} isAcronym
+ * @property {string} shown
+ */
+/**
+ * @typedef {object} SearchFind
+ * @property {(index: Index, q: string) => Promise<Found>} find
+ * @property {(ids: number[], found: Found, isWhole: (id: number) => boolean, most: number) => number[]} ranked
+ */
+
+(() => {
   'use strict';
 
-  /**
-   * @typedef {Awaited<ReturnType<typeof recueilIndex.open>>} Index
-   * @typedef {ReturnType<typeof recueilQuery.read>[number]} Term
-   * @typedef {Term['words'][number]} Word
-   * @typedef {Parameters<Index['documents']>[0]} Form
-   * @typedef {Array<{ form: Form, level: number }>} Choice   the forms that a word may have, and what each is worth
-   *
-   * @typedef {object} Found
-   * @property {number[]} ids           what answers, in the order of documents
-   * @property {Float32Array | null} scores      by document; nothing where all are worth the same
-   * @property {{ forms: Set<string>, phrases: string[][] }} wanted
-   * @property {string[]} also
-   */
+  const scope = /** @type {{ recueilWords: SearchWords, recueilQuery: SearchReading, recueilPassage: SearchPassage, recueilFind?: SearchFind }} */ (
+    /** @type {unknown} */ (window)
+  );
+  const { recueilWords, recueilQuery, recueilPassage } = scope;
 
   /** What a form is worth that is not the word as it was typed. */
   const FOLDED = 0.95;
@@ -110,7 +138,7 @@ var recueilFind = (() => {
    * @param {Index} index
    * @param {Term} term
    * @param {Synonym[]} synonyms
-   * @param {Found['wanted'] | null} wanted
+   * @param {Wanted | null} wanted
    */
   const weigh = async (index, term, synonyms, wanted) => {
     const weights = new Float32Array(index.directory.documents);
@@ -215,21 +243,13 @@ var recueilFind = (() => {
   };
 
   /**
-   * @typedef {object} Row
-   * @property {boolean} inflected  true where other forms of the words do
-   * @property {boolean} open       true where the last word goes on
-   * @property {boolean} read       true to read the texts for the words that the index does not have
-   * @property {number} level
-   */
-
-  /**
    * Adds what words in a row weigh in the documents that have them so.
    *
    * @param {Index} index
    * @param {Word[]} words
    * @param {Row} how
    * @param {Float32Array} weights
-   * @param {Found['wanted'] | null} wanted
+   * @param {Wanted | null} wanted
    */
   const row = async (index, words, how, weights, wanted) => {
     const places = await inARow(index, words, how.inflected, how.open);
@@ -304,14 +324,6 @@ var recueilFind = (() => {
     }
     return found;
   };
-
-  /**
-   * @typedef {object} Synonym   an acronym for what it stands for, or the other way round, within one or several terms
-   * @property {Set<Term>} terms
-   * @property {Word[]} words    what is searched too
-   * @property {boolean} isAcronym
-   * @property {string} shown
-   */
 
   /**
    * What the glossary says the words of a query stand for, and which acronyms stand for them.
@@ -398,5 +410,5 @@ var recueilFind = (() => {
     for (const id of places.keys()) scores[id] = (scores[id] ?? 0) * 1.3;
   };
 
-  return { find, ranked };
+  scope.recueilFind = { find, ranked };
 })();

@@ -1,47 +1,69 @@
 // Reads the search index, a little at a time: src/emit/search/mod.rs says how it is written.
 
-var recueilIndex = (() => {
-  'use strict';
 
-  /**
-   * @typedef {object} Form      a form of a word, and where it stands
-   * @property {string} exact
-   * @property {number} count    in how many documents
-   * @property {string} documents
-   * @property {string} positions
-   *
-   * @typedef {{ forms: Form[], expansions: Array<[string, string]> }} Entry
-   * @typedef {{ ids: Uint32Array, weights: Float32Array }} Documents
-   * @typedef {{ starts: Uint32Array, flat: Uint32Array }} Positions  those of the nth document from starts[n] on
-   *
-   * @typedef {object} Text      what is shown of a document
-   * @property {boolean} whole   true for a record, false for a place in one
-   * @property {string} kind
-   * @property {string} title
-   * @property {string} names
-   * @property {string} heading
-   * @property {string} body
-   * @property {string} href
-   * @property {string | null} status
-   * @property {string} of       the record's name
-   * @property {string | null} lang
-   * @property {string | null} date
-   *
-   * @typedef {object} Column    a facet: for each document the number of its set of values
-   * @property {Uint32Array} of
-   * @property {number[][]} sets
-   * @property {Array<[string, string]>} values  with their labels, those that are loaded
-   * @property {number} files    how many more files of values there are
-   *
-   * @typedef {object} Directory
-   * @property {string} language
-   * @property {string[]} stemmers
-   * @property {number} documents
-   * @property {string[]} words  the first stem of each file of words
-   * @property {string} texts
-   * @property {Record<string, string>} kinds
-   * @property {Record<string, string>} states
-   */
+/**
+ * @typedef {object} Form      a form of a word, and where it stands
+ * @property {string} exact
+ * @property {number} count    in how many documents
+ * @property {string} documents
+ * @property {string} positions
+ */
+/**
+ * @typedef {{ forms: Form[], expansions: Array<[string, string]> }} Entry
+ * @typedef {{ ids: Uint32Array, weights: Float32Array }} Documents
+ * @typedef {{ starts: Uint32Array, flat: Uint32Array }} Positions  those of the nth document from starts[n] on
+ */
+/**
+ * @typedef {object} Text      what is shown of a document
+ * @property {boolean} whole   true for a record, false for a place in one
+ * @property {string} kind
+ * @property {string} title
+ * @property {string} names
+ * @property {string} heading
+ * @property {string} body
+ * @property {string} href
+ * @property {string | null} status
+ * @property {string} of       the record's name
+ * @property {string | null} lang
+ * @property {string | null} date
+ */
+/**
+ * @typedef {object} Column    a facet: for each document the number of its set of values
+ * @property {Uint32Array} of
+ * @property {number[][]} sets
+ * @property {Array<[string, string]>} values  with their labels, those that are loaded
+ * @property {number} files    how many more files of values there are
+ */
+/**
+ * @typedef {object} Directory
+ * @property {string} language
+ * @property {string[]} stemmers
+ * @property {number} documents
+ * @property {string[]} words  the first stem of each file of words
+ * @property {string} texts
+ * @property {Record<string, string>} kinds
+ * @property {Record<string, string>} states
+ */
+/**
+ * @typedef {object} SearchIndex
+ * @property {Directory} directory
+ * @property {(key: string) => Promise<Entry | undefined>} entry
+ * @property {(beginning: string, most: number) => Promise<Entry[]>} entriesFrom
+ * @property {(form: Form) => Promise<Documents>} documents
+ * @property {(form: Form) => Promise<Positions>} positions
+ * @property {(id: number) => Promise<Text>} text
+ * @property {(name: string) => Promise<Column>} column
+ * @property {(name: string, enough: (values: Array<[string, string]>) => boolean) => Promise<Array<[string, string]>>} values
+ */
+/**
+ * @typedef {object} SearchShelf
+ * @property {(root: string, stamp?: string) => Promise<SearchIndex>} open
+ * @property {(name: string, stamp: string, data: unknown) => void} put
+ * @property {new (stamp: string) => Error & { stamp: string }} Stale
+ */
+
+(() => {
+  'use strict';
 
   const SIGNS = "!#%'()*+-./0123456789:=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}";
   const HALF = SIGNS.length / 2;
@@ -401,5 +423,6 @@ var recueilIndex = (() => {
     return low - 1;
   };
 
-  return { open, put, run, Stale };
+  const scope = /** @type {{ recueilIndex?: SearchShelf }} */ (/** @type {unknown} */ (window));
+  scope.recueilIndex = { open, put, Stale };
 })();

@@ -1,15 +1,26 @@
 // What is shown of a document that was found: its title and the passage that says most of what was asked, words marked.
 
-var recueilPassage = (() => {
+
+/** @typedef {import('./search-words.js').SearchWords} SearchWords */
+/** @typedef {import('./search-words.js').Token} Token */
+/** @typedef {{ text: string, mark: boolean }} Run   words of a passage, those found marked */
+/**
+ * @typedef {object} Wanted    what to mark
+ * @property {Set<string>} forms      exact forms of single words
+ * @property {string[][]} phrases     folded words in a row; an empty word stands for any stop word
+ */
+/**
+ * @typedef {object} SearchPassage
+ * @property {(text: string, wanted: Wanted) => Run[]} line
+ * @property {(document: { body: string, names: string }, wanted: Wanted) => Run[]} passage
+ * @property {(text: string, phrases: string[][]) => boolean} holds
+ */
+
+(() => {
   'use strict';
 
-  /**
-   * @typedef {{ text: string, mark: boolean }} Run   words of a passage, those found marked
-   *
-   * @typedef {object} Wanted    what to mark
-   * @property {Set<string>} forms      exact forms of single words
-   * @property {string[][]} phrases     folded words in a row; an empty word stands for any stop word
-   */
+  const scope = /** @type {{ recueilWords: SearchWords, recueilPassage?: SearchPassage }} */ (/** @type {unknown} */ (window));
+  const { recueilWords } = scope;
 
   /** How long a passage is, and how far before the first word found it may begin. */
   const LONGEST = 240;
@@ -18,7 +29,7 @@ var recueilPassage = (() => {
   /**
    * Which tokens are found.
    *
-   * @param {ReturnType<typeof recueilWords.tokens>} tokens
+   * @param {Token[]} tokens
    * @param {Wanted} wanted
    * @returns {boolean[]}
    */
@@ -38,7 +49,7 @@ var recueilPassage = (() => {
    * True where a phrase stands at that token.
    *
    * @param {string[]} phrase
-   * @param {ReturnType<typeof recueilWords.tokens>} tokens
+   * @param {Token[]} tokens
    * @param {string[]} folded
    * @param {number} start
    */
@@ -66,7 +77,7 @@ var recueilPassage = (() => {
    * A stretch of a text as runs; what is cut off is told by an ellipsis.
    *
    * @param {string} text
-   * @param {ReturnType<typeof recueilWords.tokens>} tokens
+   * @param {Token[]} tokens
    * @param {boolean[]} marks
    * @param {number} from
    * @param {number} to
@@ -113,7 +124,7 @@ var recueilPassage = (() => {
   /**
    * The passage of a document that holds most of what was asked; its beginning where none of it stands there.
    *
-   * @param {{ body: string, names: string, heading: string }} document
+   * @param {{ body: string, names: string }} document
    * @param {Wanted} wanted
    * @returns {Run[]}
    */
@@ -122,7 +133,7 @@ var recueilPassage = (() => {
       const tokens = recueilWords.tokens(text);
       const marks = marked(tokens, wanted);
       const places = [...tokens.keys()].filter((at) => marks[at]);
-      if (places.length > 0) return runs(text, tokens, marks, ...window(text, tokens, places));
+      if (places.length > 0) return runs(text, tokens, marks, ...bounds(text, tokens, places));
     }
     const text = document.body || document.names;
     return runs(text, [], [], 0, cutBefore(text, LONGEST));
@@ -132,11 +143,11 @@ var recueilPassage = (() => {
    * Where the best passage begins and ends.
    *
    * @param {string} text
-   * @param {ReturnType<typeof recueilWords.tokens>} tokens
+   * @param {Token[]} tokens
    * @param {number[]} places  the numbers of the tokens found
    * @returns {[number, number]}
    */
-  const window = (text, tokens, places) => {
+  const bounds = (text, tokens, places) => {
     let [best, most] = [0, -1];
     for (const [at, place] of places.entries()) {
       const start = tokens[place]?.start ?? 0;
@@ -179,5 +190,5 @@ var recueilPassage = (() => {
     return space > longest - BEFORE ? space : longest;
   };
 
-  return { line, passage, holds };
+  scope.recueilPassage = { line, passage, holds };
 })();

@@ -1,15 +1,26 @@
 // What a reader asks, read: words, phrases in quotation marks, words that must not be there, the word still being typed.
 
-var recueilQuery = (() => {
+
+/** @typedef {import('./search-words.js').SearchWords} SearchWords */
+/** @typedef {{ exact: string, acronym: boolean, stop: boolean, stems: string[] }} Word */
+/**
+ * @typedef {object} Term
+ * @property {Word[]} words
+ * @property {boolean} quoted    true for a phrase in quotation marks: its words as they are, in a row
+ * @property {boolean} excluded  true for what must not be there
+ * @property {boolean} open      true where its last word is still being typed
+ */
+/**
+ * @typedef {object} SearchReading
+ * @property {(q: string, stemmers: string[]) => Term[]} read
+ * @property {(text: string, stemmers: string[]) => Word[]} wordsOf
+ */
+
+(() => {
   'use strict';
 
-  /**
-   * @typedef {object} Term
-   * @property {Array<{ exact: string, acronym: boolean, stop: boolean, stems: string[] }>} words
-   * @property {boolean} quoted    true for a phrase in quotation marks: its words as they are, in a row
-   * @property {boolean} excluded  true for what must not be there
-   * @property {boolean} open      true where its last word is still being typed
-   */
+  const scope = /** @type {{ recueilWords: SearchWords, recueilQuery?: SearchReading }} */ (/** @type {unknown} */ (window));
+  const { recueilWords } = scope;
 
   const QUOTED = /["“”„«»]([^"“”„«»]*)(["“”„«»]?)/gu;
 
@@ -89,5 +100,5 @@ var recueilQuery = (() => {
     return terms;
   };
 
-  return { read, wordsOf };
+  scope.recueilQuery = { read, wordsOf };
 })();

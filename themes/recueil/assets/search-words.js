@@ -1,17 +1,28 @@
 // Texts as the words that they are found by, as src/emit/search/analyse.rs and stem/ have them: tests/search/vectors.txt
 // holds what both must say.
 
-var recueilWords = (() => {
-  'use strict';
 
-  /**
-   * @typedef {object} Token
-   * @property {string} exact      small letters with their accents, or the capitals of an acronym without dots
-   * @property {number} position   counted in words; the end of a line counts for four
-   * @property {boolean} acronym
-   * @property {number} start      where it begins in the text
-   * @property {number} end
-   */
+/**
+ * @typedef {object} Token
+ * @property {string} exact      small letters with their accents, or the capitals of an acronym without dots
+ * @property {number} position   counted in words; the end of a line counts for four
+ * @property {boolean} acronym
+ * @property {number} start      where it begins in the text
+ * @property {number} end
+ */
+/**
+ * @typedef {object} SearchWords
+ * @property {(text: string) => string} normal
+ * @property {(form: string) => string} folded
+ * @property {(text: string, typed?: boolean) => Token[]} tokens
+ * @property {(token: { exact: string, acronym: boolean }) => boolean} isStop
+ * @property {(form: string, language: string) => string} stem
+ * @property {(word: string) => string} single
+ * @property {(form: string) => string} inflection
+ */
+
+(() => {
+  'use strict';
 
   /** How far apart the last word of a line and the first of the next one are. */
   const LINE_GAP = 4;
@@ -260,5 +271,6 @@ var recueilWords = (() => {
    */
   const stem = (form, language) => (language === 'fr' ? french(form) : english(form));
 
-  return { normal, folded, tokens, isStop, stem, single, inflection };
+  const scope = /** @type {{ recueilWords?: SearchWords }} */ (/** @type {unknown} */ (window));
+  scope.recueilWords = { normal, folded, tokens, isStop, stem, single, inflection };
 })();

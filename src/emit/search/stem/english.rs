@@ -24,9 +24,13 @@ mod tests {
 
     #[test]
     fn plurals_fall() {
-        for (word, expected) in
-            [("policies", "policy"), ("measures", "measure"), ("nurses", "nurse"), ("status", "status"), ("heroes", "heroes")]
-        {
+        for (word, expected) in [
+            ("policies", "policy"),
+            ("measures", "measure"),
+            ("nurses", "nurse"),
+            ("status", "status"),
+            ("heroes", "heroes"),
+        ] {
             assert_eq!(stem(word), expected);
         }
     }
