@@ -286,6 +286,11 @@ fn every_twin_can_be_read() {
         if path.ends_with(".json") && serde_json::from_slice::<serde_json::Value>(bytes).is_err() {
             wrong.push(format!("{path}: not JSON"));
         }
+        if path.ends_with("/citation.json")
+            && let Err(reason) = is_csl(&serde_json::from_slice(bytes).unwrap_or_default())
+        {
+            wrong.push(format!("{path}: {reason}"));
+        }
         if path.ends_with("/index.md") {
             let json = path.replace("index.md", "index.json");
             let page = built().outputs.get(&path.replace("index.md", "index.html"));
@@ -304,4 +309,40 @@ fn every_twin_can_be_read() {
         }
     }
     none("twins that cannot be read", wrong);
+}
+
+/// Whether a value has the shape of CSL-JSON 1.0.2, as far as citations of this site use it.
+fn is_csl(value: &serde_json::Value) -> Result<(), String> {
+    const TYPES: [&str; 8] =
+        ["document", "report", "legislation", "regulation", "entry-dictionary", "dataset", "chapter", "webpage"];
+    const TEXTS: [&str; 9] =
+        ["id", "title", "genre", "number", "container-title", "collection-title", "publisher", "language", "note"];
+    let Some([item]) = value.as_array().map(Vec::as_slice) else { return Err("not a list of one item".into()) };
+    let Some(item) = item.as_object() else { return Err("not an object".into()) };
+    for required in ["id", "type", "title"] {
+        item.get(required).ok_or(format!("no {required}"))?;
+    }
+    let is_text = |value: &serde_json::Value| value.as_str().is_some_and(|text| !text.is_empty());
+    let is_side = |side: &serde_json::Value| {
+        let parts = side.as_array();
+        parts.is_some_and(|parts| (1..=3).contains(&parts.len()) && parts.iter().all(|part| part.is_u64()))
+    };
+    for (name, value) in item {
+        let is_right = match name.as_str() {
+            "type" => value.as_str().is_some_and(|name| TYPES.contains(&name)),
+            "URL" => value.as_str().is_some_and(|address| address.starts_with("https://")),
+            "author" => value
+                .as_array()
+                .is_some_and(|names| !names.is_empty() && names.iter().all(|name| is_text(&name["literal"]))),
+            "issued" => match value["date-parts"].as_array() {
+                Some(sides) => (1..=2).contains(&sides.len()) && sides.iter().all(is_side),
+                None => is_text(&value["literal"]),
+            },
+            text => TEXTS.contains(&text) && is_text(value),
+        };
+        if !is_right {
+            return Err(format!("`{name}` is {value}"));
+        }
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 pub mod pages;
 
+mod csl;
 mod feed;
 mod ics;
 mod json;
@@ -49,6 +50,7 @@ impl<'a> Press<'a> {
             }
             Target::MarkdownTwin { record } => markdown::twin(site, *record, &route.path),
             Target::JsonTwin { record } => json::twin(site, *record),
+            Target::Citation { record, measure } => csl::csl(site, *record, *measure),
             Target::ListTwin { collection, group } => list_twin::twin(site, *collection, *group, &route.path),
             Target::Feed { collection } => feed::feed(site, *collection),
             Target::Llms => llms::llms(site),

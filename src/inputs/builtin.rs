@@ -49,6 +49,7 @@ static FILES: &[(&str, &[u8])] = carry![
     "schemas/term.yaml",
     "schemas/theme.yaml",
     "schemas/thread.yaml",
+    "themes/recueil/assets/copy.js",
     "themes/recueil/assets/favicon.svg",
     "themes/recueil/assets/previews.js",
     "themes/recueil/assets/recueil.css",

@@ -14,11 +14,11 @@ pub static CODE: Code = Code {
     explanation: Both {
         fr: "Les fichiers d’une fiche sont publiés ensemble, à côté de sa page, sous leur seul nom : deux fichiers de \
              dossiers différents ne peuvent pas s’appeler pareil, même à une majuscule près. Les noms `index.html`, \
-             `index.md` et `index.json`, et les ancres des mesures, sont pris par les pages.\n\n\
+             `index.md`, `index.json` et `citation.json`, et les ancres des mesures, sont pris par les pages.\n\n\
              Renommez l’un des deux : `plan-2017.png` et `plan-2018.png`.",
         en: "The files of a record are published together, beside its page, under their bare names: two files of \
-             different folders cannot have the same name, even with other capitals. The names `index.html`, `index.md` \
-             and `index.json`, and the anchors of measures, are taken by the pages.\n\n\
+             different folders cannot have the same name, even with other capitals. The names `index.html`, `index.md`, \
+             `index.json` and `citation.json`, and the anchors of measures, are taken by the pages.\n\n\
              Rename one of the two: `plan-2017.png` and `plan-2018.png`.",
     },
 };
@@ -30,7 +30,7 @@ pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
             let Some(input) = named.input.clone().filter(|input| inputs.files.contains_key(&**input)) else { continue };
             let name = named.file_name().unwrap_or_default().to_owned();
             let key = name.to_lowercase();
-            let of_page = ["index.html", "index.md", "index.json"].contains(&&*key)
+            let of_page = ["index.html", "index.md", "index.json", "citation.json"].contains(&&*key)
                 || record.measures.iter().any(|measure| measure.anchor == key);
             let place = record.place(&named.span);
             if of_page {

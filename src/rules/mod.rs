@@ -51,6 +51,7 @@ mod succeeds_newer;
 mod succession_circle;
 mod table_ragged;
 mod texts;
+mod translation_unclear;
 
 use rayon::prelude::*;
 
@@ -104,6 +105,7 @@ const RULES: &[Rule] = &[
     succeeds_newer::check,
     succession_circle::check,
     table_ragged::check,
+    translation_unclear::check,
 ];
 
 /// The codes that this room raises.
@@ -154,6 +156,7 @@ pub const CODES: &[&Code] = &[
     &succeeds_newer::CODE,
     &succession_circle::CODE,
     &table_ragged::CODE,
+    &translation_unclear::CODE,
 ];
 
 /// Runs every rule. What they say is in no order that means anything: it is sorted when all is said.

@@ -291,6 +291,7 @@ impl Claims<'_> {
         if has_ics(corpus, at) {
             self.claim(ics(Some(record), lang), Target::Ics { record: Some(at) }, place, None);
         }
+        self.claim(citation(record, None), Target::Citation { record: at, measure: None }, place, Some(at));
         self.links(at, record, corpus, lang);
         // Kept free even where a record does not have those pages: it may come to need them.
         let kept = links_key(lang);
@@ -300,7 +301,10 @@ impl Claims<'_> {
                 continue;
             }
             let target = Target::Measure { record: at, measure: index };
-            self.claim(of_measure(record, measure), target, &record.place(&measure.number_span), Some(at));
+            let place = record.place(&measure.number_span);
+            self.claim(of_measure(record, measure), target, &place, Some(at));
+            let target = Target::Citation { record: at, measure: Some(index) };
+            self.claim(citation(record, Some(index)), target, &place, Some(at));
         }
         for asset in asset::named(record) {
             if let Some(input) = asset.input.filter(|input| corpus.has_file(input)) {

@@ -1,6 +1,7 @@
 //! The site: every address that it answers for, and the theme that draws it.
 
 pub mod appearance;
+pub mod citation;
 mod claims;
 pub mod collections;
 pub mod cuts;
@@ -15,6 +16,7 @@ pub mod strings;
 pub mod summary;
 pub mod theme;
 pub mod timeline;
+mod translations;
 
 use crate::diagnostics::{Code, Finding, Lang};
 use crate::inputs::Inputs;

@@ -18,7 +18,7 @@ pub const SHOWN: usize = 50;
 const MOST: usize = 400;
 
 /// Relations that stand among the facts of a record, not in lists.
-pub const AMONG_FACTS: [&str; 2] = ["amended_by", "succeeded_by"];
+pub const AMONG_FACTS: [&str; 3] = ["amended_by", "succeeded_by", "translated_as"];
 
 /// A list of what refers to a record.
 #[derive(Debug)]

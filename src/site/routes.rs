@@ -80,6 +80,11 @@ pub enum Target {
     JsonTwin {
         record: usize,
     },
+    /// The citation of a record, or of the measure of it of that index, for reference managers.
+    Citation {
+        record: usize,
+        measure: Option<usize>,
+    },
     /// The list of a collection as Markdown: whole (`group` none) or one of its groups.
     ListTwin {
         collection: usize,
@@ -248,6 +253,14 @@ pub fn of_collection(collection: &Collection, group: Option<usize>) -> String {
 /// The path of the Markdown beside the page at `path`.
 pub fn markdown_twin(path: &str) -> String {
     format!("{}index.md", path.trim_end_matches("index.html"))
+}
+
+/// The path of the citation of a record, or of the measure of it of that index.
+pub fn citation(record: &Record, measure: Option<usize>) -> String {
+    match measure {
+        Some(at) => format!("{}/{}/citation.json", record.id, record.measures[at].anchor),
+        None => format!("{}/citation.json", record.id),
+    }
 }
 
 /// The path of the feed of a collection, else of the site.

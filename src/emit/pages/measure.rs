@@ -8,6 +8,7 @@ use crate::site::summary::on_one_line;
 
 use super::annotations::{self, AnnotationView};
 use super::body;
+use super::citation::{self, CitationView};
 use super::facts::{self, Fact, Value, plain};
 use super::frame::{self, Crumb, Frame};
 use super::lanes::By;
@@ -121,6 +122,7 @@ struct MeasureView {
     legal_texts: Vec<LegalText>,
     relations: Vec<Group>,
     footnotes: Option<String>,
+    citation: CitationView,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -130,6 +132,7 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
     let measure = &of.measures[at];
     let label = words.measure_label(measure);
     let mut frame = frame::of_record(words, record, &format!("{label} : {}", measure.title));
+    frame.sharing.is_translated(words, record, Some(&measure.number));
     frame.crumbs.push(Crumb { href: words.site.href_of(words.path, record, None), html: words.label(record) });
     let links = words.site.links(words.path, Some(record));
     let text = measure.text().map(|text| crate::prose::plain::blocks(&text.blocks, &links));
@@ -173,6 +176,7 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
         legal_texts: legal_texts::of_measure(words, record, measure),
         relations: relations::of_provision(words, record, meant),
         footnotes: words.footnotes(),
+        citation: citation::view(words, record, Some(at)),
         previous: at.checked_sub(1).map(|at| neighbour(&of.measures[at])),
         next: of.measures.get(at + 1).map(neighbour),
     };

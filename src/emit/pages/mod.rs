@@ -5,6 +5,7 @@
 mod annotations;
 mod body;
 mod calendar;
+mod citation;
 mod comparison;
 mod facts;
 mod figure;

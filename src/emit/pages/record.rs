@@ -12,6 +12,7 @@ use crate::site::referring::{self, Entries, List};
 
 use super::annotations::{self, AnnotationView};
 use super::body::{self, Piecewise};
+use super::citation::{self, CitationView};
 use super::facts::{self, Fact, Value};
 use super::frame::{self, Contents, Frame};
 use super::glossary;
@@ -54,10 +55,10 @@ struct RecordView {
     main_relations: Vec<Group>,
     legal_texts: Vec<LegalText>,
     attachments: Vec<Link>,
+    citation: CitationView,
     relations: Vec<Group>,
     homonyms: Vec<Entry>,
     sources: Vec<SourceView>,
-    revised: Option<Date>,
 }
 
 #[derive(Serialize)]
@@ -106,6 +107,7 @@ pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
     let mut frame = frame::of_record(words, index, &words.window_title(index));
     frame.twins = frame::twins(words);
     frame.twins.extend(frame::ics(words, Some(index)));
+    frame.sharing.is_translated(words, index, None);
     let kind = &*record.kind;
     let (blocks, mut contents) = body::body(words, index, record);
     let lists = referring::lists(words.corpus, index, words.site.lang);
@@ -133,10 +135,10 @@ pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
         steps: thread::steps(words, record),
         changes: changes(words, record),
         legal_texts: legal_texts::of_record(words, index, record),
-        attachments: attachments(words, record),
+        attachments: citation::attachments(words, record),
+        citation: citation::view(words, index, None),
         homonyms: homonyms(words, index),
         sources: sources(words, record),
-        revised: record.revised.as_ref().map(|when| words.date(when)),
         main_relations: main,
         blocks,
         progress: progress::view(words, index),
@@ -173,9 +175,9 @@ fn annexes(words: &Words, view: &RecordView) -> Vec<Contents> {
         add(true, &group.anchor, group.title.clone());
     }
     add(!view.legal_texts.is_empty(), "page_textes-juridiques", words.t("legal_texts"));
-    add(!view.attachments.is_empty(), "page_pieces-jointes", words.t("attachments"));
     add(!view.relations.is_empty(), "page_liens", words.t("backlinks"));
     add(!view.sources.is_empty(), "page_sources", words.t("sources"));
+    add(!view.attachments.is_empty(), "page_telecharger", words.t("take_away"));
     entries
 }
 
@@ -327,19 +329,6 @@ fn homonyms(words: &Words, index: usize) -> Vec<Entry> {
             let mut view = relations::entry(words, other.record);
             view.notes.extend(other.expansion.as_deref().map(|text| facts::plain(words.line(text))));
             view
-        })
-        .collect()
-}
-
-fn attachments(words: &Words, record: &Record) -> Vec<Link> {
-    record
-        .attachments
-        .iter()
-        .map(|file| Link {
-            html: words.line(&file.title),
-            href: Some(words.href(&crate::site::routes::of_asset(record, &file.file))),
-            lang: file.language.clone(),
-            note: file.authentic.then(|| words.t("authentic")),
         })
         .collect()
 }

@@ -20,6 +20,14 @@ pub(super) struct Sharing {
     /// The whole address of a picture.
     image: Option<String>,
     pub feeds: Vec<Feed>,
+    /// The page in each language that it is there in, itself included; then the original, for all other languages.
+    translations: Vec<Translation>,
+}
+
+#[derive(Serialize)]
+struct Translation {
+    language: String,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -38,6 +46,7 @@ impl Sharing {
             locale: locale(words.language),
             image: image.and_then(|path| site.canonical(path)),
             feeds: Vec::new(),
+            translations: Vec::new(),
         };
         sharing.add(words, &routes::feed(None), &site.corpus.config.title);
         sharing
@@ -46,6 +55,26 @@ impl Sharing {
     /// Adds the feed of the collection that the page belongs to.
     pub fn follows(&mut self, words: &Words, collection: &Collection) {
         self.add(words, &routes::feed(Some(collection)), &collection.title);
+    }
+
+    /// Names the translations of a record, or of its measure of that number.
+    pub fn is_translated(&mut self, words: &Words, record: usize, number: Option<&str>) {
+        let site = words.site;
+        let path = |at: usize| {
+            let of = &site.corpus.records[at];
+            let Some(number) = number else { return Some(routes::of_record(of)) };
+            let measure = of.measures.iter().find(|measure| measure.number == number)?;
+            Some(routes::of_measure(of, measure))
+        };
+        // Whole where the address of the site is known, as those who index pages ask for.
+        let href = |path: String| site.canonical(&path).unwrap_or_else(|| words.href(&path));
+        let there = site.in_all_languages(record).into_iter();
+        let there: Vec<(&str, String)> = there.filter_map(|(tag, at)| Some((tag, href(path(at)?)))).collect();
+        if there.len() > 1 {
+            let others = there.first().map(|(_, href)| ("x-default", href.clone()));
+            let all = there.into_iter().chain(others);
+            self.translations = all.map(|(tag, href)| Translation { language: tag.to_owned(), href }).collect();
+        }
     }
 
     fn add(&mut self, words: &Words, path: &str, title: &str) {
