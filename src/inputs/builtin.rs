@@ -51,6 +51,7 @@ static FILES: &[(&str, &[u8])] = carry![
     "schemas/thread.yaml",
     "themes/recueil/assets/copy.js",
     "themes/recueil/assets/favicon.svg",
+    "themes/recueil/assets/filter.js",
     "themes/recueil/assets/previews.js",
     "themes/recueil/assets/recueil.css",
     "themes/recueil/assets/search-dialog.js",

@@ -22,7 +22,7 @@ pub use links::{AnnotationTarget, EntryTarget, Links, NoLinks, Target};
 pub use read::codes::UNKNOWN_BLOCK;
 pub use read::{read, read_field, read_line};
 pub use slug::{is_slug, slug};
-pub use visit::{each_block, each_inline, each_run_mut, raw_html};
+pub use visit::{each_block, each_inline, each_line, each_run_mut, raw_html};
 
 /// Every code that this room raises.
 pub const CODES: &[&Code] = &[

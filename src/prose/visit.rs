@@ -19,19 +19,22 @@ pub fn each_block<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Block)) {
     }
 }
 
-/// Calls `see` on everything in the lines of `blocks`, an element before those inside it.
-pub fn each_inline<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Inline)) {
+/// Calls `see` on every line of `blocks`: headings, paragraphs, cells, and terms of definition lists.
+pub fn each_line<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a [Inline])) {
     each_block(blocks, &mut |block| match &block.kind {
-        BlockKind::Heading(heading) => each_in_line(&heading.content, see),
-        BlockKind::Paragraph(content) => each_in_line(content, see),
-        BlockKind::Table { head, rows, .. } => {
-            head.iter().chain(rows.iter().flatten()).for_each(|cell| each_in_line(cell, see))
-        }
+        BlockKind::Heading(heading) => see(&heading.content),
+        BlockKind::Paragraph(content) => see(content),
+        BlockKind::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).for_each(|cell| see(cell)),
         BlockKind::Definitions(definitions) => {
-            definitions.iter().for_each(|definition| definition.terms.iter().for_each(|term| each_in_line(term, see)))
+            definitions.iter().for_each(|definition| definition.terms.iter().for_each(|term| see(term)))
         }
         _ => {}
     });
+}
+
+/// Calls `see` on everything in the lines of `blocks`, an element before those inside it.
+pub fn each_inline<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Inline)) {
+    each_line(blocks, &mut |line| each_in_line(line, see));
 }
 
 fn each_in_line<'a>(content: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {

@@ -8,6 +8,7 @@ pub mod cuts;
 pub mod feeds;
 pub mod figures;
 pub mod links;
+pub mod passages;
 pub mod previews;
 pub mod progress;
 pub mod referring;

@@ -100,7 +100,11 @@ pub(super) fn view(words: &Words, letter: Option<char>) -> (Frame, GlossaryView)
     let (mut total, is_whole) = (0, letter.is_none());
     let group = |(letter, entries): (char, Vec<&Entry>)| {
         total += entries.len();
-        let head = |entry: &&Entry| Link { html: words.line(&entry.head), ..words.link(entry.record) };
+        let head = |entry: &&Entry| Link {
+            html: words.line(&entry.head),
+            note: expansion(entry).map(|text| words.text(text)),
+            ..words.link(entry.record)
+        };
         let mut group = Group {
             anchor: anchor(letter),
             title: is_whole.then(|| name(letter)),
@@ -125,6 +129,11 @@ pub(super) fn view(words: &Words, letter: Option<char>) -> (Frame, GlossaryView)
     (frame, view)
 }
 
+/// What the head of an entry stands for.
+fn expansion(entry: &Entry) -> Option<&str> {
+    entry.expansion.as_deref().filter(|text| *text != entry.head)
+}
+
 fn entry_view(words: &Words, entry: &Entry) -> EntryView {
     let record = &words.corpus.records[entry.record];
     let prose_links = words.site.links(words.path, Some(entry.record));
@@ -137,7 +146,7 @@ fn entry_view(words: &Words, entry: &Entry) -> EntryView {
         anchor: record.id.to_string(),
         href: words.site.href_of(words.path, entry.record, None),
         term: words.line(&entry.head),
-        expansion: entry.expansion.as_deref().filter(|text| *text != entry.head).map(|text| words.line(text)),
+        expansion: expansion(entry).map(|text| words.line(text)),
         definition: definition.map(|text| of_record.blocks(&text.blocks, &[])),
         scope: links("scope"),
         see: links("see"),

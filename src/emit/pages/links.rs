@@ -85,7 +85,7 @@ fn one<'a>(words: &Words<'a>, record: usize, list: &List<'a>, group: Option<usiz
                 let entry = |&at: &usize| {
                     // The years are those of the texts: a measure says here when its text is from, not when it is due.
                     let date = cuts::date_of(words.corpus, places[at].record).map(|when| words.date(when));
-                    Entry { date, ..relations::place_entry(words, &places[at]) }
+                    Entry { date, ..relations::entry_of(words, record, list.of, &places[at]) }
                 };
                 view.entries = group.members.iter().map(entry).collect();
             }

@@ -21,6 +21,7 @@ mod links;
 mod list;
 mod measure;
 mod milestones;
+mod passages;
 mod progress;
 mod record;
 mod relations;

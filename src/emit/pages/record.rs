@@ -58,6 +58,8 @@ struct RecordView {
     citation: CitationView,
     relations: Vec<Group>,
     homonyms: Vec<Entry>,
+    /// True for an entry of the glossary that no text uses.
+    unused: bool,
     sources: Vec<SourceView>,
 }
 
@@ -138,6 +140,7 @@ pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
         attachments: citation::attachments(words, record),
         citation: citation::view(words, index, None),
         homonyms: homonyms(words, index),
+        unused: words.corpus.uses(index).next().is_none(),
         sources: sources(words, record),
         main_relations: main,
         blocks,

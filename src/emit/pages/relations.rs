@@ -9,6 +9,7 @@ use crate::site::cuts::date_of;
 use crate::site::referring::{self, Entries, List, Of, Place, SHOWN};
 use crate::site::routes;
 
+use super::passages::{self, PassageView};
 use super::words::{Date, Link, StateView, Words};
 
 /// One relation and the records that have it.
@@ -35,6 +36,8 @@ pub(super) struct Entry {
     /// Said of it, smaller: each with or without a link.
     pub notes: Vec<Link>,
     pub summary: Option<String>,
+    /// The words that refer, where they are shown.
+    pub passages: Vec<PassageView>,
 }
 
 /// A record as an entry of a list, with its kind and its date.
@@ -118,7 +121,7 @@ pub(super) fn groups(words: &Words, record: usize, lists: &[List], main: &[&str]
             anchor: anchor(list),
             title: words.line(&title(words, list.of)),
             total: list.len(),
-            entries: places.iter().take(list.shown).map(|place| place_entry(words, place)).collect(),
+            entries: places.iter().take(list.shown).map(|place| entry_of(words, record, list.of, place)).collect(),
             more: more(words, record, list),
         })
     };
@@ -131,8 +134,16 @@ pub(super) fn groups(words: &Words, record: usize, lists: &[List], main: &[&str]
     (first.into_iter().filter_map(group).collect(), others.into_iter().filter_map(group).collect())
 }
 
+/// A place of a list of a record, as an entry.
+pub(super) fn entry_of(words: &Words, record: usize, of: Of, place: &Place) -> Entry {
+    match of {
+        Of::Uses => passages::entry(words, record, place),
+        _ => place_entry(words, place),
+    }
+}
+
 /// A place that refers, as an entry: the measure, or the record with the provisions of it that do.
-pub(super) fn place_entry(words: &Words, place: &Place) -> Entry {
+fn place_entry(words: &Words, place: &Place) -> Entry {
     const NAMED: usize = 4;
     if let Some(entry) = place.measure.and_then(|anchor| measure_entry(words, place.record, anchor)) {
         return entry;
