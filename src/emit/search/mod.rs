@@ -18,7 +18,7 @@
 //! - `facet-NAME`: one column for each facet. `values` by how often they come (those after the first few in
 //!   `facet-NAME-N`), the `sets` of values that documents have, and `runs` of documents that have the same set.
 //! - `texts-N`: what is shown of each document, and what tells whether a phrase with words like *de* and *la* stands in it:
-//!   these words have no entries, unless they are capitals, like the acronyms SUR and PAR.
+//!   these words have no entries, unless they are capitals, like the acronyms SUR and PAR, or make a whole title.
 //!
 //! Numbers are written with 84 signs ([`digits`]): below 42 one sign ends a number, above it there is more to come.
 //! A weight is the sum of what a word counts in each field, which BM25F's saturation still has to be applied to; it is a

@@ -47,11 +47,14 @@ impl Words {
     pub fn add(&mut self, number: u32, document: &Document, lang: Lang) {
         let lengths = [&document.title, &document.names, &document.heading, &document.body].map(|text| count(text));
         let mut places: HashMap<String, (f32, Vec<u32>)> = HashMap::new();
+        // A title of nothing but small words, such as « Qui ? », is found by them.
+        let mut says_little = true;
+        analyse::each_token(&document.title, &mut |token| says_little &= token.is_stop());
         let mut seen = 0;
         analyse::each_token(&document.text(), &mut |token| {
             let field = field_of(seen, &lengths);
             seen += 1;
-            if token.is_stop() {
+            if token.is_stop() && !(says_little && field == 0) {
                 return;
             }
             let (weight, b, usual) = FIELDS[field];

@@ -77,8 +77,8 @@
     /** @type {Set<string>} */
     const also = new Set();
     const meant = all.filter((term) => term.words.some((word) => !word.stop));
-    // Where nothing but small words was typed, the last one is the beginning of another.
-    const terms = meant.length > 0 ? meant : all.slice(-1).filter((term) => term.open);
+    // Small words that are typed alone are looked for in titles that have no others, and as beginnings.
+    const terms = meant.length > 0 ? meant : all;
     if (all.length === 0) return { ids: Array.from({ length: total }, (_, id) => id), scores: null, wanted, also: [] };
     const required = terms.filter((term) => !term.excluded);
     const synonyms = await expansions(index, required);
@@ -281,8 +281,9 @@
    * @returns {Promise<Map<number, number>>}
    */
   const inARow = async (index, words, inflected, open) => {
-    const meant = words.map((word, offset) => ({ word, offset })).filter(({ word }) => !word.stop);
-    if (meant.length === 0) return new Map();
+    const all = words.map((word, offset) => ({ word, offset }));
+    const some = all.filter(({ word }) => !word.stop);
+    const meant = some.length > 0 ? some : all;
     const choices = await Promise.all(
       meant.map(({ word, offset }) => choice(index, word, !inflected, open && offset === words.length - 1)),
     );

@@ -1,0 +1,146 @@
+// The index and its engine: whatever stands in the site is found, counted right, and loaded a little at a time.
+
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { launch, openTab } from './browser.mjs';
+import { assertNone } from './faults.mjs';
+import { engineOf } from './search-engine.mjs';
+import { filesOf, given } from './site.mjs';
+
+const folder = given('RECUEIL_SITE');
+const portable = given('RECUEIL_PORTABLE');
+const { engine: opening } = engineOf(folder);
+const engine = await opening;
+
+/** The largest file of the index, and what the first query of a reader may cost, in bytes. */
+const LARGEST = 32 * 1024;
+const FIRST_QUERY = 300_000;
+
+/** @param {string} q @param {Record<string, string[]>} [facets] */
+const ask = (q, facets = {}) => engine.search({ q, facets, size: 5 });
+
+/** @param {{ text: string, mark: boolean }[]} runs */
+const marked = (runs) => runs.filter(({ mark }) => mark).map(({ text }) => text);
+
+test('no file of the index is larger than 32 KB', () => {
+  const files = filesOf(folder).filter((file) => file.startsWith('search/index/'));
+  assert.ok(files.length > 10, `only ${files.length} files`);
+  const large = files.map((file) => ({ at: file, bytes: statSync(`${folder}/${file}`).size })).filter(({ bytes }) => bytes > LARGEST);
+  assertNone(large.map(({ at, bytes }) => ({ at, what: `${bytes} bytes` })));
+});
+
+test('what stands in a document is found there: the words of each title, in a row', async () => {
+  /** @type {import('./faults.mjs').Fault[]} */
+  const faults = [];
+  const { total, hits } = await engine.search({ q: '', size: 2000 });
+  assert.equal(hits.length, total);
+  // Every seventh document: enough to see each sort of place.
+  for (const { title, href } of hits.filter((_, at) => at % 7 === 0)) {
+    const words = title.map(({ text }) => text).join('').replace(/["“”«»]/g, ' ');
+    const found = await engine.search({ q: `"${words}"`, size: 300 });
+    if (!found.hits.some((hit) => hit.href === href)) faults.push({ at: href, what: `not found by “${words}”` });
+  }
+  assertNone(faults);
+});
+
+test('each value of each facet counts what choosing it leaves', async () => {
+  /** @type {import('./faults.mjs').Fault[]} */
+  const faults = [];
+  for (const q of ['formation', '"accès aux soins"', 'ARS']) {
+    for (const { name, values } of (await ask(q)).facets) {
+      for (const { value, count } of values.slice(0, 12)) {
+        const { total } = await ask(q, { [name]: [value] });
+        if (total !== count) faults.push({ at: `${q} @${name}:${value}`, what: `says ${count}, leaves ${total}` });
+      }
+    }
+  }
+  assertNone(faults);
+});
+
+test('several values of a facet add up, several facets narrow, and a facet does not narrow itself', async () => {
+  const [measures, places, both] = await Promise.all([
+    ask('formation', { kind: ['measure'] }),
+    ask('formation', { kind: ['provision'] }),
+    ask('formation', { kind: ['measure', 'provision'] }),
+  ]);
+  assert.equal(both.total, measures.total + places.total);
+  const kinds = (/** @type {typeof both} */ answer) => answer.facets.find(({ name }) => name === 'kind')?.values;
+  assert.deepEqual(kinds(measures), kinds(await ask('formation')));
+  const narrow = await ask('formation', { kind: ['measure'], instrument: ['accord-fph-2020'] });
+  assert.ok(narrow.total > 0 && narrow.total < measures.total, `${narrow.total} of ${measures.total}`);
+  assert.ok(narrow.hits.every(({ kind, href }) => kind === 'measure' && href.startsWith('accord-fph-2020/')));
+});
+
+test('elision, accents, ligatures and inflection do not hide a word', async () => {
+  for (const [one, other] of [
+    ['l’hôpital', 'hopital'],
+    ["l'hôpital", 'l’hôpital'],
+    ['cœur', 'coeur'],
+    ['œuvre', 'oeuvre'],
+    ['A.R.S.', 'ARS'],
+  ]) {
+    assert.equal((await ask(`${one} `)).total, (await ask(`${other} `)).total, `${one} and ${other}`);
+  }
+  const { hits } = await ask('équipement courant ');
+  assert.equal(hits[0]?.href, 'recommandation-equipements-courants/');
+});
+
+test('an acronym finds what it stands for and the other way round, in quotation marks and with facets too', async () => {
+  for (const [q, facets] of /** @type {Array<[string, Record<string, string[]>]>} */ ([
+    ['agence régionale de santé', {}],
+    ['"agence régionale de santé"', {}],
+    ['"agence régionale de santé"', { kind: ['recommendation'] }],
+  ])) {
+    const { hits, also } = await engine.search({ q, facets, size: 300 });
+    assert.deepEqual([...also], ['ARS'], q);
+    assert.ok(hits.some(({ passage }) => marked(passage).includes('ARS')), q);
+  }
+  const { also, total } = await ask('"ARS"');
+  assert.equal(also.length, 1);
+  assert.ok(total > 20);
+});
+
+test('a phrase is a phrase, small words included', async () => {
+  const [right, wrong] = await Promise.all([ask('"accès aux soins"'), ask('"accès des soins"')]);
+  assert.ok(right.total > 5);
+  assert.equal(wrong.total, 0);
+  assert.ok(right.hits.every(({ title, passage }) => marked([...title, ...passage]).some((words) => /accès aux soins/i.test(words))));
+});
+
+test('words are found as they are typed, and what is excluded is left out', async () => {
+  for (const typed of ['équip', 'équipe', 'équipem', 'équipemen', 'équipement']) {
+    assert.ok((await ask(typed)).total > 0, typed);
+  }
+  const [all, without] = await Promise.all([ask('télésanté '), ask('télésanté -formation ')]);
+  assert.ok(without.total > 0 && without.total < all.total);
+  assert.equal((await ask('xyzzy')).total, 0);
+  assert.equal((await ask('-télésanté ')).total, 0);
+});
+
+test('the first query of a reader is small', async () => {
+  for (const q of ['formation', 'accès aux soins', '"agence régionale de santé"', 'comité de suivi', 'ARS']) {
+    const { engine: fresh, loaded } = engineOf(folder);
+    await (await fresh).search({ q, size: 10 });
+    const bytes = [...loaded.values()].reduce((sum, size) => sum + size, 0);
+    assert.ok(bytes < FIRST_QUERY, `${q}: ${bytes} bytes`);
+  }
+});
+
+test('it answers from a folder, and its links name files', async () => {
+  const browser = await launch();
+  after(() => browser.close());
+  const tab = await openTab(browser, pathToFileURL(`${portable}/`).href);
+  await tab.visit('dpc/index.html');
+  await tab.page.addScriptTag({ url: pathToFileURL(`${portable}/assets/search-engine.js`).href });
+  const hrefs = await tab.page.evaluate(async () => {
+    // @ts-ignore: the engine puts itself into the window.
+    const opened = await globalThis.recueilSearch.open('../');
+    const { hits } = await opened.search({ q: 'développement professionnel continu' });
+    return hits.map((/** @type {{ href: string }} */ hit) => hit.href);
+  });
+  assert.ok(hrefs.length > 5);
+  for (const href of hrefs) assert.ok(readFileSync(`${portable}/${href.split('#')[0]}`).length > 0, href);
+  await tab.close();
+});
