@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Piece, Record};
+use crate::model::{Measure, Piece, Record};
 use crate::site::{Collection, routes};
 
 use super::frame::{self, Contents, Crumb, Frame};
@@ -81,6 +81,18 @@ pub(super) fn page(words: &Words, collection: usize, group: Option<usize>, role:
     (frame, view)
 }
 
+/// A measure of the section: its name, which leads to it, its text and its dates.
+fn measure<'a>(own: &Words<'a>, record: usize, measure: &'a Measure) -> Vec<PieceView> {
+    let title = own.line(&format!("{} : {}", own.measure_label(measure), measure.title));
+    let href = own.site.href_of(own.path, record, Some(&measure.anchor));
+    let text = measure.text().map(|text| own.prose(text)).unwrap_or_default();
+    let mut pieces = vec![PieceView::Prose { html: format!("<h3><a href=\"{href}\">{title}</a></h3>\n{text}") }];
+    let dues = own.corpus.dues_of_record(record).filter(|due| due.measures.contains(&measure.anchor));
+    let rows: Vec<Row> = dues.map(|due| Row { anchor: None, ..milestones::row(own, due, Naming::default()) }).collect();
+    pieces.extend((!rows.is_empty()).then_some(PieceView::Milestones { rows }));
+    pieces
+}
+
 /// What a record says in its sections of that role; nothing where it has none.
 fn section(words: &Words, at: usize, role: &str) -> Option<SectionView> {
     let record: &Record = &words.corpus.records[at];
@@ -108,7 +120,8 @@ fn section(words: &Words, at: usize, role: &str) -> Option<SectionView> {
                     let table = Box::new(TableView { anchor: None, caption_id, ..table });
                     pieces.push(PieceView::Table { table });
                 }
-                Piece::Measure(_) | Piece::Data(_) => {}
+                Piece::Measure(of) => pieces.extend(measure(&own, at, &record.measures[*of])),
+                Piece::Data(_) => {}
             }
         }
     }

@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use crate::model::{Amount, Measure};
 use crate::resolve::Due;
+use crate::site::figures;
 use crate::site::summary::on_one_line;
 
 use super::annotations::{self, AnnotationView};
 use super::body;
 use super::citation::{self, CitationView};
 use super::facts::{self, Fact, Value, plain};
+use super::figure::{self, FigureView};
 use super::frame::{self, Crumb, Frame};
 use super::lanes::By;
 use super::legal_texts::{self, LegalText};
@@ -117,6 +119,8 @@ struct MeasureView {
     facts: Vec<Fact>,
     notes: Vec<String>,
     annotations: Vec<AnnotationView>,
+    /// The figures that it states.
+    figures: Vec<FigureView>,
     calendar: Option<Calendar>,
     log: Vec<LogItem>,
     legal_texts: Vec<LegalText>,
@@ -158,7 +162,13 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
         href: Some(words.site.href_of(words.path, record, Some(&measure.anchor))),
         ..Link::default()
     };
-    let meant = words.corpus.backlinks(record).iter().filter(|link| link.to_anchor.as_deref() == Some(&measure.anchor));
+    let stated = figures::stated_in(words.corpus, record);
+    let stated = stated.iter().filter(|(anchor, _)| *anchor == Some(measure.anchor.as_str()));
+    // A figure that is drawn here needs no mention below.
+    let is_drawn = |from: usize| words.corpus.records[from].figure.is_some();
+    let meant = words.corpus.backlinks(record).iter().filter(|link| {
+        link.to_anchor.as_deref() == Some(&measure.anchor) && !(link.relation == "states" && is_drawn(link.from))
+    });
     let view = MeasureView {
         lang: of.language.clone().unwrap_or_else(|| words.corpus.config.language.clone()),
         label,
@@ -171,6 +181,7 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
         facts: facts_of(words, record, measure, &[]),
         notes: notes(words, measure).into_iter().chain(body::notes_about(words, of, Some(&measure.anchor))).collect(),
         annotations: annotations::of_measure(words, record, at),
+        figures: stated.filter_map(|&(_, at)| figure::view(words, at, false)).collect(),
         calendar,
         log: log.into_iter().map(|(entry, what)| milestones::log_item(words, entry, what)).collect(),
         legal_texts: legal_texts::of_measure(words, record, measure),
