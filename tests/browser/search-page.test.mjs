@@ -456,3 +456,90 @@ test('from a folder, without a server: the dialog, the page, its address', async
   assertNone(foundAt(PAGE, tab.faults()));
   await tab.close();
 });
+
+describe('with the engine of the site', () => {
+  /** How long after the last key the first results may come, in milliseconds. */
+  const SOON = 100;
+
+  test('each number beside a box is how many results that box leaves, whatever else is chosen', async () => {
+    const tab = await open({ viewport: { width: 1440, height: 900 } });
+    await tab.visit(`${PAGE}?q=formation`);
+    await tab.page.locator('.hit').first().waitFor();
+    const wrong = await tab.page.evaluate(async () => {
+      /** @type {{ recueilSearchView?: import('../../themes/recueil/assets/search-view.js').SearchView }} */
+      const scope = /** @type {any} */ (window);
+      const engine = await scope.recueilSearchView?.engine('../');
+      if (!engine) return ['no engine'];
+      /** @type {string[]} */
+      const wrong = [];
+      const first = await engine.search({ q: 'formation', size: 1 });
+      const [kind, theme] = ['kind', 'theme'].map((name) => first.facets.find((facet) => facet.name === name)?.values[0]?.value ?? '');
+      const choices = [{}, { kind: [kind] }, { kind: [kind], theme: [theme] }];
+      for (const facets of /** @type {Record<string, string[]>[]} */ (choices)) {
+        const answer = await engine.search({ q: 'formation', facets, size: 1 });
+        for (const { name, values } of answer.facets) {
+          for (const { value, count } of values) {
+            const { total, hits } = await engine.search({ q: 'formation', facets: { ...facets, [name]: [value] }, size: 2000 });
+            if (total !== count || hits.length !== total) wrong.push(`${JSON.stringify(facets)} ${name} ${value}: ${count}, ${total}, ${hits.length}`);
+            if (name === 'kind' && hits.some((hit) => hit.kind !== value)) wrong.push(`${value} holds another kind`);
+          }
+        }
+      }
+      return wrong;
+    });
+    assert.deepEqual(wrong, []);
+    assertNone(foundAt(PAGE, tab.faults()));
+    await tab.close();
+  });
+
+  test(`the first results come within ${SOON} ms after the last key, in the dialog and on the page`, async (t) => {
+    for (const path of [PAGE, ACCORD]) {
+      const tab = await open({ viewport: { width: 1440, height: 900 } });
+      await tab.visit(path);
+      await tab.page.keyboard.press('/');
+      const queries = ['hopital', 'soins', 'formation', 'accord', 'mesure 5', 'medecin'];
+      /** Of each query, the best of three times: what else the machine does is not the page's doing. @type {Map<string, number>} */
+      const best = new Map();
+      for (const q of [...queries, ...queries, ...queries]) {
+        await tab.page.evaluate(() => {
+          const field = document.activeElement;
+          if (field instanceof HTMLInputElement) field.value = '';
+          const list = [...document.querySelectorAll('.hits')].at(-1);
+          const scope = /** @type {any} */ (window);
+          scope.pressed = 0;
+          scope.took = 0;
+          document.addEventListener('keydown', (event) => (scope.pressed = event.timeStamp), { capture: true });
+          if (!list) return;
+          new MutationObserver(() => (scope.took = performance.now() - scope.pressed)).observe(list, { childList: true });
+        });
+        await tab.page.keyboard.type(q, { delay: 60 });
+        await tab.page.waitForTimeout(500);
+        const took = await tab.page.evaluate(() => /** @type {any} */ (window).took);
+        assert.ok(took > 0, `no results for ${q}`);
+        best.set(q, Math.min(took, best.get(q) ?? Infinity));
+      }
+      const told = [...best].map(([q, time]) => `${q} ${Math.round(time)}`).join(', ');
+      t.diagnostic(`/${path}: ${told} ms`);
+      const times = [...best.values()].sort((a, b) => a - b);
+      assert.ok((times[times.length >> 1] ?? Infinity) <= SOON, `too late: ${told}`);
+      assertNone(foundAt(path, tab.faults()));
+      await tab.close();
+    }
+  });
+
+  test('from a folder it finds as much as from a server', async () => {
+    const folder = pathToFileURL(`${given('RECUEIL_PORTABLE')}/`).href;
+    const [there, here] = [await openTab(browser, folder), await open()];
+    await there.visit(`${PAGE}index.html?q=hopital`);
+    await here.visit(`${PAGE}?q=hopital`);
+    for (const tab of [there, here]) await tab.page.locator('.hit').first().waitFor();
+    const words = (/** @type {Tab} */ tab) => tab.page.locator('.search-list').innerText();
+    assert.equal(await words(there), await words(here));
+    await there.page.locator('.hit a').first().click();
+    await there.page.locator('h1').waitFor();
+    for (const tab of [there, here]) {
+      assertNone(foundAt(PAGE, tab.faults()));
+      await tab.close();
+    }
+  });
+});

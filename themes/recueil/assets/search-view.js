@@ -36,7 +36,7 @@
   'use strict';
 
   /** How long a reader may go on typing before the words are searched, in milliseconds. */
-  const PAUSE = 40;
+  const PAUSE = 25;
   /** How long before something searched for is said to be under way. */
   const PATIENCE = 400;
   /** How long before a number is announced: a screen reader lets the reader finish. */
