@@ -16,8 +16,11 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** WCAG 2.2 at level AA, and what axe-core's authors hold to be good practice. */
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** @returns {Promise<Browser>} */
-export async function launch() {
+/**
+ * @param {string[]} [more]  arguments of the browser, beside those that all tests share
+ * @returns {Promise<Browser>}
+ */
+export async function launch(more = []) {
   const executablePath = process.env.CHROMIUM || PLACES.find((place) => existsSync(place));
   if (!executablePath) throw new Error(`no browser: none of ${PLACES.join(', ')} is there; CHROMIUM may name one`);
   return chromium.launch({
@@ -33,6 +36,7 @@ export async function launch() {
       '--disable-dev-shm-usage',
       '--no-first-run',
       '--force-color-profile=srgb',
+      ...more,
     ],
   });
 }
