@@ -8,7 +8,7 @@ import globals from 'globals';
 
 /** Names that every window has: a variable that was forgotten would be taken for one of them. */
 const EASILY_MEANT = [
-  'blur', 'close', 'closed', 'content', 'event', 'external', 'find', 'focus', 'frames', 'history', 'length', 'menubar', 'name',
+  'blur', 'close', 'closed', 'content', 'event', 'external', 'find', 'focus', 'frames', 'length', 'menubar', 'name',
   'navigation', 'open', 'opener', 'origin', 'parent', 'print', 'scroll', 'self', 'status', 'stop', 'toolbar', 'top',
 ];
 

@@ -1,6 +1,7 @@
 // The golden queries of tests/search/golden.txt, asked of the search of a page, and how well they are answered.
 
 import { readFileSync } from 'node:fs';
+import { SEARCH } from './site.mjs';
 
 /** How many results a reader looks at before trying other words. */
 export const SEEN = 5;
@@ -56,6 +57,17 @@ export function isAt(wanted, href) {
   // A measure has a page of its own and a place in its instrument's.
   if (plain.replace(/\/#(mesure-\d+)$/, '/$1/') === wanted) return true;
   return !wanted.includes('#') && plain.startsWith(`${wanted}#`);
+}
+
+/**
+ * Opens the page of search, and the engine, which that page loads with its first query.
+ *
+ * @param {import('./browser.mjs').Tab} tab
+ */
+export async function openSearch(tab) {
+  await tab.visit(SEARCH);
+  if (await tab.page.evaluate(() => 'recueilSearch' in window)) return;
+  await tab.page.addScriptTag({ url: `${tab.root}assets/search-engine.js` });
 }
 
 /**

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { assertNone, foundAt } from './faults.mjs';
-import { SEEN, ask, isAt, queriesOf, scored, told } from './golden.mjs';
+import { SEEN, ask, isAt, openSearch, queriesOf, scored, told } from './golden.mjs';
 import { SEARCH, pagesOf } from './site.mjs';
 import { stage } from './stage.mjs';
 
@@ -13,7 +13,7 @@ const RECALL = 0.98;
 const LEAST = 110;
 
 const queries = queriesOf(fileURLToPath(new URL('../search/golden.txt', import.meta.url)));
-const { folder, root, tab: open } = await stage();
+const { folder, tab: open } = await stage();
 
 test(`there are ${queries.length} golden queries, no two alike, and what they want is on the site`, () => {
   assert.ok(queries.length >= LEAST, `fewer than ${LEAST}`);
@@ -45,10 +45,7 @@ test('a place is told from its record, and a measure is known by both of its add
 
 test(`${RECALL * 100} % of the golden queries are answered within the first ${SEEN} results`, async (context) => {
   const tab = await open();
-  await tab.visit(SEARCH);
-  if (!(await tab.page.evaluate(() => 'recueilSearch' in window))) {
-    await tab.page.addScriptTag({ url: `${root}assets/search-engine.js` });
-  }
+  await openSearch(tab);
   const answers = await ask(tab.page, '../', queries);
   assertNone(foundAt(SEARCH, tab.faults()));
   await tab.close();

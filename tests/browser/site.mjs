@@ -52,7 +52,7 @@ export const WIDTHS = [390, 820, 1440];
 /**
  * A folder or file that `tests/run` names to the tests.
  *
- * @param {'RECUEIL_SITE' | 'RECUEIL_PORTABLE' | 'RECUEIL_BIN'} variable
+ * @param {'RECUEIL_SITE' | 'RECUEIL_PORTABLE' | 'RECUEIL_GENERATED' | 'RECUEIL_BIN'} variable
  * @returns {string}
  */
 export function given(variable) {
