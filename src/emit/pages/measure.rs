@@ -16,6 +16,7 @@ use super::frame::{self, Crumb, Frame};
 use super::lanes::By;
 use super::legal_texts::{self, LegalText};
 use super::milestones::{self, Calendar, LogItem, Naming, Row};
+use super::moments::{self, Moments};
 use super::relations::{self, Group};
 use super::words::{Date, Link, StateView, Words};
 
@@ -121,6 +122,7 @@ struct MeasureView {
     annotations: Vec<AnnotationView>,
     /// The figures that it states.
     figures: Vec<FigureView>,
+    moments: Option<Moments>,
     calendar: Option<Calendar>,
     log: Vec<LogItem>,
     legal_texts: Vec<LegalText>,
@@ -182,6 +184,7 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
         notes: notes(words, measure).into_iter().chain(body::notes_about(words, of, Some(&measure.anchor))).collect(),
         annotations: annotations::of_measure(words, record, at),
         figures: stated.filter_map(|&(_, at)| figure::view(words, at, false)).collect(),
+        moments: moments::moments(words, of, measure, &dues),
         calendar,
         log: log.into_iter().map(|(entry, what)| milestones::log_item(words, entry, what)).collect(),
         legal_texts: legal_texts::of_measure(words, record, measure),

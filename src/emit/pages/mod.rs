@@ -22,6 +22,7 @@ mod list;
 mod measure;
 mod milestones;
 mod passages;
+mod moments;
 mod progress;
 mod record;
 mod relations;

@@ -4,6 +4,7 @@
 pub mod bar;
 pub mod calendar;
 pub mod chart;
+pub mod moments;
 
 mod ink;
 

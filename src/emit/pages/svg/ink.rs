@@ -15,6 +15,7 @@ pub(super) fn shape(out: &mut String, key: &str, x: f64, y: f64) {
         "past-unknown" => ("tl-shape tl-broken", "m-6 0a6 6 0 1 1 12 0a6 6 0 1 1-12 0z"),
         "done" => ("tl-shape tl-solid", "m0-7 7 7-7 7-7-7z"),
         "abandoned" => ("tl-shape tl-open", "m-5-5 10 10m0-10-10 10"),
+        "announced" => ("tl-shape tl-solid", "m-5 0a5 5 0 1 1 10 0a5 5 0 1 1-10 0z"),
         "started" | "partly" => ("tl-shape tl-half", "m0-7 7 7-7 7-7-7zm0 2v10"),
         "delayed" => ("tl-shape tl-open", "m-7 0h11m-4-4 4 4-4 4m7-9v10"),
         _ => ("tl-shape tl-open", "m0-7 7 7-7 7-7-7z"),

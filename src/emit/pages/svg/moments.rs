@@ -1,0 +1,94 @@
+//! The small timeline of one measure: a line with a mark for each thing that happened to it, to scale. It has no words of
+//! its own: the list that it stands above has them, in the same order and with the same marks.
+
+use std::fmt::Write as _;
+
+use super::ink::{class, shape, tenth};
+use crate::model::time::{Day, When};
+
+const WIDTH: f64 = 320.0;
+const HEIGHT: f64 = 26.0;
+/// From the edge to the first mark, and between two marks at least.
+const ROOM: f64 = 14.0;
+
+/// The line with its marks; `moments` are dates with the keys of their marks, in the order of time. Empty where fewer than
+/// two have a place in time.
+pub fn moments(moments: &[(&When, &str)], as_of: Option<Day>) -> String {
+    let place = |when: &When| when.latest().or(when.earliest());
+    let placed: Vec<(Day, &str)> = moments.iter().filter_map(|(when, key)| Some((place(when)?, *key))).collect();
+    let days = || placed.iter().map(|(day, _)| *day);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return String::new() };
+    if placed.len() < 2 || first == last {
+        return String::new();
+    }
+    let x = |day: Day| {
+        let part = f64::from(first.days_until(day)) / f64::from(first.days_until(last));
+        ROOM + part.clamp(0.0, 1.0) * (WIDTH - 2.0 * ROOM)
+    };
+    let middle = HEIGHT / 2.0;
+    let mut out = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="tl tl-moments" viewBox="0 0 {0} {1}" width="{0}" height="{1}" fill="currentColor" aria-hidden="true"><path class="tl-lane-line" d="M0 {2}H{0}" stroke="currentColor" stroke-width="1" stroke-opacity=".5"/>"#,
+        tenth(WIDTH),
+        tenth(HEIGHT),
+        tenth(middle),
+    );
+    if let Some(day) = as_of.filter(|day| (first..=last).contains(day)) {
+        let _ = write!(
+            out,
+            r#"<path d="M{} 1V{}" stroke="currentColor" stroke-dasharray="3 2"/>"#,
+            tenth(x(day)),
+            tenth(HEIGHT - 1.0)
+        );
+    }
+    for (at, key) in spread(&placed.iter().map(|(day, _)| x(*day)).collect::<Vec<_>>())
+        .into_iter()
+        .zip(placed.iter().map(|(_, key)| key))
+    {
+        let key = class(key);
+        let _ = write!(out, r#"<g class="tl-point is-{key}">"#);
+        // What lies under a hollow mark is the line alone.
+        let _ = write!(out, r#"<circle class="tl-ground" cx="{}" cy="{}" r="8"/>"#, tenth(at), tenth(middle));
+        shape(&mut out, &key, at, middle);
+        out.push_str("</g>");
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// The places of marks, in order, moved as little as keeps them clear of each other and on the paper.
+fn spread(places: &[f64]) -> Vec<f64> {
+    let apart = f64::min(ROOM + 4.0, (WIDTH - 2.0 * ROOM) / (places.len().max(2) - 1) as f64);
+    let mut spread = places.to_vec();
+    spread.sort_by(f64::total_cmp);
+    for at in 1..spread.len() {
+        spread[at] = spread[at].max(spread[at - 1] + apart);
+    }
+    let mut end = WIDTH - ROOM;
+    for place in spread.iter_mut().rev() {
+        *place = place.min(end);
+        end = *place - apart;
+    }
+    spread
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_keep_clear_of_each_other_and_on_the_paper() {
+        for places in [vec![14.0, 14.0, 15.0], vec![300.0, 306.0, 306.0, 306.0], vec![14.0, 160.0, 306.0]] {
+            let spread = spread(&places);
+            assert!(spread.windows(2).all(|pair| pair[1] - pair[0] >= ROOM), "{spread:?}");
+            assert!(spread[0] >= ROOM - 0.1 && spread[spread.len() - 1] <= WIDTH - ROOM + 0.1, "{spread:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_drawn_for_one_moment() {
+        let when = When::parse("2021-01-01").expect("a date of the test");
+        assert_eq!(moments(&[(&when, "announced")], None), "");
+        let later = When::parse("2022").expect("a date of the test");
+        assert_eq!(moments(&[(&when, "announced"), (&later, "due")], None).matches("<g class").count(), 2);
+    }
+}
