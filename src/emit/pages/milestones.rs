@@ -1,14 +1,13 @@
 //! Milestones as readers see them: the rows of a calendar, its drawing, and a status log.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::lanes::{self, By};
 use super::svg::Width;
-use super::svg::calendar::{self, Detail, Drawing, Point};
+use super::svg::calendar::{self, Detail, Drawing, Lane, Point};
 use crate::model::StatusEntry;
-use crate::resolve::{Due, State};
+use crate::model::time::When;
+use crate::resolve::Due;
 use crate::site::cuts;
 
 use super::words::{Date, Link, StateView, Words};
@@ -129,21 +128,34 @@ pub(super) fn calendar<'a>(
 /// The calendar of dated points whose rows are made.
 pub(super) fn of_rows(words: &Words, title: String, dues: &[&Due], rows: Vec<Row>, by: By) -> Calendar {
     let (lanes, lane_of) = lanes::lanes(words, dues, by);
-    let labels = if lanes.len() > 1 { LABELLED_IN_LANES } else { LABELLED };
-    let detail = if dues.len() <= labels { Detail::Labels } else { Detail::Marks };
-    let points = dues.iter().zip(&rows).zip(lane_of).map(|((due, row), lane)| Point {
+    let stops = dues.iter().zip(lane_of).map(|(due, lane)| Stop {
         lane,
-        label: row.label.clone(),
         when: &due.when,
+        href: due.measures.first().map(|anchor| words.site.href_of(words.path, due.record, Some(anchor))),
+    });
+    of_stops(words, title, stops.collect(), rows, lanes)
+}
+
+/// Where the thing that a row tells of stands in a drawing, and what it leads to.
+pub(super) struct Stop<'a> {
+    pub lane: usize,
+    pub when: &'a When,
+    pub href: Option<String>,
+}
+
+/// The calendar of rows and of where each stands.
+pub(super) fn of_stops(words: &Words, title: String, stops: Vec<Stop>, rows: Vec<Row>, lanes: Vec<Lane>) -> Calendar {
+    let labels = if lanes.len() > 1 { LABELLED_IN_LANES } else { LABELLED };
+    let detail = if stops.len() <= labels { Detail::Labels } else { Detail::Marks };
+    let points = stops.into_iter().zip(&rows).map(|(stop, row)| Point {
+        lane: stop.lane,
+        label: row.label.clone(),
+        when: stop.when,
         state_key: row.state.key,
         state_label: row.state.label.clone(),
         // So many marks would be as many stops on the way through the page; the table has their links.
-        href: due
-            .measures
-            .first()
-            .filter(|_| detail == Detail::Labels)
-            .map(|anchor| words.site.href_of(words.path, due.record, Some(anchor))),
-        date_label: words.text(&due.when.display(words.site.lang)),
+        href: stop.href.filter(|_| detail == Detail::Labels),
+        date_label: words.text(&stop.when.display(words.site.lang)),
         row: row.filters.as_ref().map(|filters| filters.row),
     });
     let drawing = Drawing {
@@ -155,19 +167,24 @@ pub(super) fn of_rows(words: &Words, title: String, dues: &[&Due], rows: Vec<Row
         detail,
         lang: words.site.lang,
     };
-    let drawn = |width| (dues.len() <= DRAWN).then(|| calendar::calendar(&drawing, width));
+    let drawn = |width| (rows.len() <= DRAWN).then(|| calendar::calendar(&drawing, width));
     let (svg_wide, svg_narrow) = (drawn(Width::Wide), drawn(Width::Narrow));
     let marks = match svg_wide.is_some() && detail == Detail::Marks {
-        true => legend(words, dues),
+        true => legend(&rows),
         false => Vec::new(),
     };
     Calendar { title, rows, svg_wide, svg_narrow, marks, more: None }
 }
 
-/// The states that the marks of a drawing without labels stand for.
-fn legend(words: &Words, dues: &[&Due]) -> Vec<Mark> {
-    let states: BTreeSet<State> = dues.iter().map(|due| due.state).collect();
-    states.into_iter().map(|state| Mark { svg: calendar::mark(state.key()), state: words.state(state) }).collect()
+/// The states that the marks of a drawing without labels stand for, in the order in which they first come.
+fn legend(rows: &[Row]) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for state in rows.iter().map(|row| &row.state) {
+        if marks.iter().all(|mark| mark.state.key != state.key) {
+            marks.push(Mark { svg: calendar::mark(state.key), state: state.clone() });
+        }
+    }
+    marks
 }
 
 /// One entry of a status log.

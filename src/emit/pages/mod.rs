@@ -31,6 +31,7 @@ mod sharing;
 mod svg;
 mod table;
 mod thread;
+mod thread_timeline;
 mod timeline;
 mod words;
 mod years;

@@ -22,6 +22,7 @@ use super::milestones::{self, Calendar, Naming};
 use super::progress::{self, ProgressView};
 use super::relations::{self, Entry, Group};
 use super::thread::{self, Step};
+use super::thread_timeline;
 use super::words::{Date, Link, Words};
 
 #[derive(Serialize)]
@@ -114,7 +115,7 @@ pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
     let (blocks, mut contents) = body::body(words, index, record);
     let lists = referring::lists(words.corpus, index, words.site.lang);
     let (main, relations) = relations::groups(words, index, &lists, main_relations(kind));
-    let calendar = calendar(words, index, &lists);
+    let calendar = thread_timeline::calendar(words, record).or_else(|| calendar(words, index, &lists));
     let mut view = RecordView {
         kind: kind.to_owned(),
         kind_label: words.kind(kind),
