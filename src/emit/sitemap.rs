@@ -25,6 +25,7 @@ pub fn sitemap(site: &Site) -> String {
                         | Target::Timeline(_)
                         | Target::KeyFigures
                         | Target::Search
+                        | Target::Accessibility
                         | Target::Annotations
                         | Target::Comparison { .. }
                         | Target::Links { .. } => None,

@@ -1,4 +1,4 @@
-//! The files that the program carries inside it: the schemas of the built-in kinds and the default theme.
+//! The files that the program carries inside it: the schemas of the built-in kinds and the themes.
 
 /// The name of the theme that is used where `recueil.yaml` names no other.
 pub const BUILTIN_THEME: &str = "recueil";
@@ -27,7 +27,7 @@ macro_rules! carry {
     ($($path:literal,)*) => { &[$(($path, include_bytes!(concat!("../../", $path)))),*] };
 }
 
-/// All files of `schemas/` and of `themes/recueil/`, sorted by path.
+/// All files of `schemas/` and of `themes/`, sorted by path.
 #[rustfmt::skip]
 static FILES: &[(&str, &[u8])] = carry![
     "schemas/accord.yaml",
@@ -71,6 +71,7 @@ static FILES: &[(&str, &[u8])] = carry![
     "themes/recueil/strings/en.yaml",
     "themes/recueil/strings/fr.yaml",
     "themes/recueil/templates/404.html",
+    "themes/recueil/templates/accessibility.html",
     "themes/recueil/templates/annotations.html",
     "themes/recueil/templates/base.html",
     "themes/recueil/templates/calendar.html",
@@ -89,6 +90,9 @@ static FILES: &[(&str, &[u8])] = carry![
     "themes/recueil/templates/thread.html",
     "themes/recueil/templates/timeline.html",
     "themes/recueil/theme.yaml",
+    "themes/sobre/assets/sobre.css",
+    "themes/sobre/templates/base.html",
+    "themes/sobre/theme.yaml",
 ];
 
 #[cfg(test)]

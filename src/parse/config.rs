@@ -9,10 +9,12 @@ use crate::say;
 use super::node::{Node, Value};
 use super::yaml;
 
+pub mod accessibility;
 pub mod appearance;
 mod reader;
 mod waiver;
 
+pub use accessibility::Accessibility;
 pub use appearance::Appearance;
 pub(super) use reader::Reader;
 pub use waiver::Waiver;
@@ -22,11 +24,11 @@ pub static CONFIG_INVALID: Code = Code {
     severity: Severity::Error,
     explanation: Both {
         fr: "`recueil.yaml` dit ce qu’est le corpus. `title` et `language` sont nécessaires ; `description`, `publisher`, \
-             `base_url`, `as_of`, `theme`, `appearance`, `allow_html`, `keep`, `home`, `navigation`, `collections` et \
-             `waivers` sont permis.",
+             `base_url`, `as_of`, `theme`, `appearance`, `accessibility`, `allow_html`, `keep`, `home`, `navigation`, \
+             `collections` et `waivers` sont permis.",
         en: "`recueil.yaml` says what the corpus is. `title` and `language` are required; `description`, `publisher`, \
-             `base_url`, `as_of`, `theme`, `appearance`, `allow_html`, `keep`, `home`, `navigation`, `collections` and \
-             `waivers` are allowed.",
+             `base_url`, `as_of`, `theme`, `appearance`, `accessibility`, `allow_html`, `keep`, `home`, `navigation`, \
+             `collections` and `waivers` are allowed.",
     },
 };
 
@@ -46,6 +48,7 @@ pub struct Config {
     /// Where the theme is named; `None` where it is not.
     pub theme_span: Option<Span>,
     pub appearance: Appearance,
+    pub accessibility: Accessibility,
     /// True where raw HTML in prose is cleaned and printed instead of escaped.
     pub allow_html: bool,
     /// What the output folder may hold beside the site.
@@ -120,6 +123,7 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
                 config.theme = reader.text(node).unwrap_or(config.theme);
                 config.theme_span = Some(node.span.clone());
             }
+            "accessibility" => config.accessibility = accessibility::read(&mut reader, node),
             "appearance" => config.appearance = appearance::read(&mut reader, node, source),
             "allow_html" => match node.value {
                 Value::Bool(truth) => config.allow_html = truth,
@@ -137,7 +141,7 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
             unknown => {
                 let known = [
                     "title", "language", "description", "publisher", "base_url", "as_of", "theme", "appearance",
-                    "allow_html", "keep", "home", "navigation", "collections", "waivers",
+                    "accessibility", "allow_html", "keep", "home", "navigation", "collections", "waivers",
                 ];
                 reader.unknown(unknown, &key.span, &known);
             }

@@ -10,6 +10,7 @@ use crate::parse::config;
 use crate::resolve::Corpus;
 use crate::say;
 
+use super::accessibility;
 use super::collections::Collection;
 use super::cuts::{self, CalendarCut};
 use super::feeds;
@@ -35,9 +36,9 @@ pub static RESERVED_ID: Code = Code {
     severity: Severity::Error,
     explanation: Both {
         fr: "Cet identifiant est le nom d’une page que le programme fait lui-même (`glossaire`, `calendrier`, `recherche`, \
-             `assets`… ; sous une fiche, `liens`). Donnez-en un autre à la fiche, à la mesure ou au fichier.",
+             `assets`… ; `accessibilite`, sauf pour une page ; sous une fiche, `liens`). Donnez-en un autre à la fiche, à la mesure ou au fichier.",
         en: "This id is the name of a page that the program makes itself (`glossary`, `calendar`, `search`, `assets`…; \
-             below a record, `links`). Give the record, the measure or the file another.",
+             `accessibility`, but for a page; below a record, `links`). Give the record, the measure or the file another.",
     },
 };
 
@@ -139,6 +140,9 @@ pub(super) fn routes(
     }
     if !corpus.annotations.is_empty() {
         claims.claim(ANNOTATIONS.into(), Target::Annotations, &whole, None);
+    }
+    if !corpus.records.iter().any(|record| accessibility::is_own_page(record, lang)) {
+        claims.claim(accessibility::path(lang).into(), Target::Accessibility, &whole, None);
     }
     for (at, record) in corpus.records.iter().enumerate().filter(|(_, record)| record.annotation.is_none()) {
         claims.record(at, record, corpus, lang);
@@ -271,7 +275,9 @@ impl Claims<'_> {
 
     fn record(&mut self, at: usize, record: &Record, corpus: &Corpus, lang: Lang) {
         let id = &record.id;
-        if RESERVED.contains(&&**id) {
+        // A page of that name is where the statement stands.
+        let is_statement = of_record(record) == accessibility::path(lang) && &*record.kind != "page";
+        if RESERVED.contains(&&**id) || is_statement {
             self.findings.push(
                 Finding::new(
                     &RESERVED_ID,

@@ -1,5 +1,6 @@
 //! The site: every address that it answers for, and the theme that draws it.
 
+pub mod accessibility;
 pub mod appearance;
 pub mod citation;
 mod claims;

@@ -60,6 +60,8 @@ pub enum Target {
     KeyFigures,
     /// The page that searches all of them.
     Search,
+    /// The accessibility statement, where no page of the corpus has its address.
+    Accessibility,
     /// Every annotation, with what became of it.
     Annotations,
     /// One section of every record of a collection that is not cut, else of one of its groups, side by side: the

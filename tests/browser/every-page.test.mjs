@@ -4,31 +4,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { assertNone, foundAt } from './faults.mjs';
 import { KINDS, WIDTHS, filesOf, pagesOf, sitemapOf } from './site.mjs';
 import { eachPage, stage } from './stage.mjs';
+import { invalid } from './valid.mjs';
 
 const { folder, root, tab: open } = await stage();
 const pages = pagesOf(folder);
 const files = new Set(filesOf(folder));
-
-/** The rules of the HTML standard and of documents; those of style are left to the theme. */
-const validator = new HtmlValidate(
-  new StaticConfigLoader({
-    root: true,
-    extends: ['html-validate:standard', 'html-validate:document', 'html-validate:a11y'],
-    rules: {
-      'no-inline-style': 'off',
-      'no-raw-characters': 'off',
-      'no-trailing-whitespace': 'off',
-      'long-title': 'off',
-      'prefer-native-element': 'off',
-      'require-sri': 'off',
-      'valid-id': ['error', { relaxed: true }],
-    },
-  }),
-);
 
 test('the sitemap lists every page but the one for pages not found', () => {
   const listed = sitemapOf(folder);
@@ -46,12 +29,7 @@ test('each kind of page has its example in these tests', () => {
 test(`${pages.length} pages are valid HTML`, async () => {
   /** @type {import('./faults.mjs').Fault[]} */
   const faults = [];
-  for (const page of pages) {
-    const report = await validator.validateString(page.html, page.file);
-    for (const { line, column, ruleId, message, selector } of report.results.flatMap((result) => result.messages)) {
-      faults.push({ at: `/${page.path} ${line}:${column} ${selector ?? ''}`, what: `${ruleId}: ${message}` });
-    }
-  }
+  for (const page of pages) faults.push(...(await invalid(page)));
   assertNone(faults);
 });
 

@@ -33,6 +33,7 @@ export const KINDS = [
   { name: 'thread', path: 'fil-dpc/' },
   { name: 'source', path: 'rapport-segur/' },
   { name: 'free page', path: 'mode-d-emploi/' },
+  { name: 'accessibility statement', path: 'accessibilite/' },
   { name: 'glossary', path: 'glossaire/' },
   { name: 'one letter of the glossary', path: 'glossaire/c/' },
   { name: 'calendar', path: 'calendrier/' },

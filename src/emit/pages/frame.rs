@@ -7,7 +7,7 @@ use crate::parse::config::appearance::Picture;
 use crate::prose::html::{HtmlContext, Printer};
 use crate::prose::{EntryTarget, Links, Target};
 use crate::site::links::shortened;
-use crate::site::{PageLinks, Site, appearance, routes, timeline};
+use crate::site::{PageLinks, Site, accessibility, appearance, routes, timeline};
 
 use super::sharing::Sharing;
 use super::words::Words;
@@ -149,7 +149,7 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         add("calendar", routes::calendar(site.lang));
         add("timeline", &routes::timeline(&site.timeline, timeline::Page::Whole, site.lang));
     }
-    let footer = config
+    let mut footer: Vec<Item> = config
         .navigation
         .iter()
         .filter_map(|(id, _)| site.corpus.get(id))
@@ -159,6 +159,14 @@ pub(super) fn site_view(site: &Site) -> SiteView {
             text: set(record.label()),
         })
         .collect();
+    // Every page leads to the statement and says the state that is declared, as French law asks.
+    let statement = path(accessibility::path(site.lang));
+    let entry = || set(&super::accessibility::entry(&site.strings, config.accessibility.conformity));
+    match footer.iter_mut().find(|item| item.path == statement) {
+        Some(item) if config.accessibility.conformity.is_some() => item.text = entry(),
+        Some(_) => {}
+        None => footer.push(Item { id: "accessibility".to_owned(), path: statement, text: entry() }),
+    }
     SiteView {
         title: set(&config.title),
         language: config.language.clone(),

@@ -2,6 +2,7 @@
 //!
 //! One file per kind of page; the others hold what several pages show: words, facts, milestones, relations, the frame.
 
+mod accessibility;
 mod annotations;
 mod body;
 mod calendar;
@@ -105,6 +106,7 @@ impl<'a> Pages<'a> {
             Target::Timeline(page) => self.draw("timeline.html", timeline::page(&words, page), of),
             Target::KeyFigures => self.draw("key-figures.html", key_figures::page(&words), of),
             Target::Search => self.draw("search.html", search::view(&words), of),
+            Target::Accessibility => self.draw("accessibility.html", accessibility::page(&words), of),
             Target::Annotations => self.draw("annotations.html", annotations::page(&words), of),
             Target::Comparison { collection, group, role } => {
                 self.draw("comparison.html", comparison::page(&words, collection, group, role), of)

@@ -8,8 +8,10 @@ use crate::model::{Change, Record};
 use crate::prose::{self, Block, Prose};
 use crate::resolve::{Due, Spot};
 use crate::schema::{Kind, Role};
+use crate::site::accessibility as site_accessibility;
 use crate::site::referring::{self, Entries, List};
 
+use super::accessibility::{self, Statement};
 use super::annotations::{self, AnnotationView};
 use super::body::{self, Piecewise};
 use super::citation::{self, CitationView};
@@ -62,6 +64,8 @@ struct RecordView {
     /// True for an entry of the glossary that no text uses.
     unused: bool,
     sources: Vec<SourceView>,
+    /// Where the record is the corpus's own page on its accessibility.
+    statement: Option<Statement>,
 }
 
 #[derive(Serialize)]
@@ -148,8 +152,14 @@ pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
         progress: progress::view(words, index),
         calendar,
         relations,
+        statement: None,
     };
     view.footnotes = words.footnotes();
+    let statement = site_accessibility::is_own_page(record, words.site.lang).then(|| accessibility::statement(words));
+    if let Some((statement, entries)) = statement {
+        view.statement = Some(statement);
+        contents.extend(entries);
+    }
     contents.extend(annexes(words, &view));
     let entries: usize = contents.iter().map(|entry| 1 + entry.children.len()).sum();
     if entries > 2 {
