@@ -37,6 +37,8 @@ pub use timeline::Timeline;
 pub const CODES: &[&Code] = &[
     &theme::UNKNOWN_THEME,
     &theme::TEMPLATE_BROKEN,
+    &strings::UNKNOWN_WORD,
+    &strings::LANGUAGE_WITHOUT_WORDS,
     &appearance::UNKNOWN_COLOUR,
     &appearance::LOW_CONTRAST,
     &claims::ADDRESS_TAKEN,
