@@ -91,13 +91,13 @@ fn entries(words: Words) -> Vec<Entry> {
 
 /// For each form: itself (nothing where it is the stem) with the number of its documents, the documents, the positions.
 fn print(entry: &Entry) -> Vec<[String; 3]> {
-    let form = |(exact, postings): (&Box<str>, &Postings)| {
-        let mut head = if **exact == *entry.key { String::new() } else { exact.to_string() };
+    let form = |exact: &str, postings: &Postings| {
+        let mut head = if *exact == *entry.key { String::new() } else { exact.to_owned() };
         head.push(',');
         digits::write(&mut head, postings.documents.len() as u32);
         [head, postings.documents_as_text(), postings.positions_as_text()]
     };
-    entry.forms.iter().map(form).collect()
+    entry.forms.iter().map(|(exact, postings)| form(exact, postings)).collect()
 }
 
 /// Gives each acronym of the glossary to its own entry, and to that of the rarest word of what it stands for.

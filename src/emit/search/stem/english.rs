@@ -6,8 +6,8 @@ pub fn stem(folded: &str) -> String {
     if folded.len() < 4 || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return folded.to_owned();
     }
-    if folded.ends_with("ies") {
-        return if ends(&["eies", "aies"]) { folded.to_owned() } else { format!("{}y", &folded[..folded.len() - 3]) };
+    if let Some(start) = folded.strip_suffix("ies") {
+        return if ends(&["eies", "aies"]) { folded.to_owned() } else { format!("{start}y") };
     }
     if folded.ends_with("es") {
         return folded[..folded.len() - usize::from(!ends(&["aes", "ees", "oes"]))].to_owned();
