@@ -43,12 +43,13 @@ pub(super) fn first(words: &Words, cut: &CalendarCut) -> (Frame, CalendarView) {
         frame.contents.push(Contents::new(anchor, title.clone()));
         sections.push(Section {
             anchor: anchor.to_owned(),
+            // Each part's years by the part's name: no two ways of a page are called the same.
+            links_label: format!("{title}, {}", words.t("by_year").to_lowercase()),
             title: Some(title),
             total: words.number(dues.len() as f64),
             text: text.map(|key| words.t(key)),
             groups: if shown.is_empty() { Vec::new() } else { vec![group] },
             links: if shown.len() < dues.len() { years_of(words, cut, dues) } else { Vec::new() },
-            links_label: words.t("by_year"),
             are_names: false,
         });
     }
