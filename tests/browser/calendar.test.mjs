@@ -34,14 +34,18 @@ test('at each width, and on paper, one drawing is shown, and no word of it is cu
     await tab.visit(path);
     for (const width of [320, ...WIDTHS]) {
       await tab.page.setViewportSize({ width, height: 900 });
-      const shown = tab.page.locator('.timeline svg:visible');
-      const count = await shown.count();
-      if (count !== 1) faults.push({ at: `/${path} at ${width}`, what: `${count} drawings are shown` });
-      else faults.push(...foundAt(`/${path} at ${width}`, await shown.evaluate(cut)));
+      for (const figure of await tab.page.locator('.timeline').all()) {
+        const shown = figure.locator('svg:visible');
+        const count = await shown.count();
+        if (count !== 1) faults.push({ at: `/${path} at ${width}`, what: `${count} drawings of a list are shown` });
+        else faults.push(...foundAt(`/${path} at ${width}`, await shown.evaluate(cut)));
+      }
     }
     await tab.page.emulateMedia({ media: 'print' });
-    const count = await tab.page.locator('.timeline svg:visible').count();
-    if (count !== 1) faults.push({ at: `/${path} on paper`, what: `${count} drawings are shown` });
+    for (const figure of await tab.page.locator('.timeline').all()) {
+      const count = await figure.locator('svg:visible').count();
+      if (count !== 1) faults.push({ at: `/${path} on paper`, what: `${count} drawings of a list are shown` });
+    }
     await tab.page.emulateMedia({ media: 'screen' });
   });
   assertNone(faults);

@@ -37,6 +37,8 @@ export const KINDS = [
   { name: 'glossary', path: 'glossaire/' },
   { name: 'one letter of the glossary', path: 'glossaire/c/' },
   { name: 'calendar', path: 'calendrier/' },
+  { name: 'timeline', path: 'chronologie/' },
+  { name: 'one value of the timeline', path: 'chronologie/annee/2022/' },
   { name: 'search', path: 'recherche/' },
   { name: 'page not found', path: '404.html' },
 ];
