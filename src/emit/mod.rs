@@ -63,6 +63,7 @@ impl<'a> Press<'a> {
         };
         Ok(Cow::Owned(text.into_bytes()))
     }
+
     /// The files of the search index, which have no routes of their own: made when they are first asked for.
     pub fn search(&self) -> &[search::File] {
         self.search.get_or_init(|| if self.site.theme.scripts { search::files(self.site) } else { Vec::new() })
