@@ -3,8 +3,8 @@
 (function () {
   'use strict';
 
-  /** A value of a facet, and the link that chooses it.
-   * @typedef {{ key: string, link: HTMLAnchorElement, count: Element | null }} Choice */
+  /** A value of a facet, what it is called, and the link that chooses it.
+   * @typedef {{ key: string, name: string, link: HTMLAnchorElement, count: Element | null }} Choice */
   /** What rows are filtered by: `name` is what they carry its keys under, `key` its word in the address.
    * @typedef {{ name: string, key: string, fixed: boolean, choices: Choice[] }} Facet */
 
@@ -20,18 +20,18 @@
   }
 
   /** @type {Facet[]} */
-  const facets = [...nav.querySelectorAll('details.filter')].map((details) => ({
+  const facets = [...nav.querySelectorAll('details.timeline-filter')].map((details) => ({
     name: details.getAttribute('data-name') ?? '',
     key: details.getAttribute('data-key') ?? '',
     fixed: details.hasAttribute('data-fixed'),
-    choices: /** @type {HTMLAnchorElement[]} */ ([...details.querySelectorAll('a[data-value]')]).map((link) => ({
-      key: link.dataset.value ?? '',
-      link,
-      count: link.querySelector('.count'),
-    })),
+    choices: /** @type {HTMLAnchorElement[]} */ ([...details.querySelectorAll('a[data-value]')]).map((link) => {
+      const count = link.querySelector('.count');
+      const name = (link.textContent ?? '').slice(0, -(count?.textContent ?? '').length || undefined).trim();
+      return { key: link.dataset.value ?? '', name, link, count };
+    }),
   }));
   const free = facets.filter((facet) => !facet.fixed);
-  const found = nav.querySelector('.filters-found');
+  const found = document.querySelector('.filters-found');
   const clear = nav.querySelector('.filters-clear');
   const none = document.querySelector('.filters-none');
   const note = nav.querySelector('.filters-note');
@@ -86,6 +86,8 @@
 
   const show = () => {
     let left = 0;
+    /** @type {string[]} */
+    const names = [];
     rows.forEach((row, at) => {
       const stays = answersTo(answers[at] ?? new Map());
       row.hidden = !stays;
@@ -103,10 +105,16 @@
         choice.link.classList.toggle('is-empty', count === 0 && !is);
         if (is) choice.link.setAttribute('aria-current', 'true');
         else choice.link.removeAttribute('aria-current');
+        if (is) names.push(choice.name);
+        // What is chosen can be seen, and taken back.
+        const details = is ? choice.link.closest('details') : null;
+        if (details) details.open = true;
       }
     }
-    const text = (nav.dataset.found ?? '').replace('{n}', String(left)).replace('{total}', String(rows.length));
-    if (found) found.textContent = chosen.size > 0 ? text : '';
+    if (found instanceof HTMLElement) {
+      const text = (found.dataset.found ?? '').replace('{n}', String(left)).replace('{total}', String(rows.length));
+      found.textContent = chosen.size > 0 ? text.replace('{values}', () => names.join(', ')) : '';
+    }
     if (clear instanceof HTMLElement) clear.hidden = chosen.size === 0;
     if (none instanceof HTMLElement) none.hidden = left > 0;
   };
@@ -136,11 +144,5 @@
     show();
   });
   read();
-  if (chosen.size > 0) {
-    for (const facet of free) {
-      const details = facet.choices[0]?.link.closest('details');
-      if (details && chosen.has(facet.name)) details.open = true;
-    }
-  }
   show();
 })();
