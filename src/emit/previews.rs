@@ -166,9 +166,7 @@ impl Said<'_> {
         let links = self.site.links("", Some(self.at));
         let mut text = String::new();
         for block in texts.flatten() {
-            let said = on_one_line(&plain::blocks(std::slice::from_ref(block), &links));
-            text.push_str(if text.is_empty() || said.is_empty() { "" } else { " " });
-            text.push_str(&said);
+            plain::join(&mut text, &on_one_line(&plain::line(std::slice::from_ref(block), &links)));
             if text.chars().count() > TEXT {
                 break;
             }

@@ -22,6 +22,33 @@ pub fn blocks(blocks: &[Block], links: &dyn Links) -> String {
     text
 }
 
+/// The words of blocks on one line.
+pub fn line(content: &[Block], links: &dyn Links) -> String {
+    let mut joined = String::new();
+    blocks(content, links).lines().for_each(|line| join(&mut joined, line));
+    joined
+}
+
+/// Adds a line to others on one line. What no sign ends, such as a row of a table or a title, is parted from what follows.
+pub fn join(joined: &mut String, line: &str) {
+    let line = line.trim();
+    if line.is_empty() {
+        return;
+    }
+    joined.push_str(match joined.chars().next_back() {
+        None => "",
+        Some('.' | '!' | '?' | '…' | ':' | ';' | ',') => " ",
+        Some(_) => " · ",
+    });
+    joined.push_str(line);
+}
+
+/// The words of a row of a table: those of its cells that have any.
+pub fn row(cells: impl IntoIterator<Item = String>) -> String {
+    let cells = cells.into_iter().filter(|cell| !cell.trim().is_empty());
+    cells.collect::<Vec<_>>().join(" ; ")
+}
+
 fn write_blocks(out: &mut String, blocks: &[Block], links: &dyn Links) {
     for block in blocks {
         match &block.kind {
@@ -34,13 +61,8 @@ fn write_blocks(out: &mut String, blocks: &[Block], links: &dyn Links) {
                 out.push('\n');
             }
             BlockKind::Table { head, rows, .. } => {
-                for row in std::iter::once(head).chain(rows) {
-                    for (number, cell) in row.iter().enumerate() {
-                        if number > 0 {
-                            out.push_str(" ; ");
-                        }
-                        write_inlines(out, cell, links);
-                    }
+                for cells in std::iter::once(head).chain(rows) {
+                    out.push_str(&row(cells.iter().map(|cell| inlines_with(cell, links))));
                     out.push('\n');
                 }
             }
@@ -75,6 +97,24 @@ fn write_inlines(out: &mut String, content: &[Inline], links: &dyn Links) {
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::FootnoteMark { .. } | Inline::Html { .. } => {}
             _ => write_inlines(out, inline.inside().unwrap_or(&[]), links),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_no_sign_ends_are_parted() {
+        for (lines, expected) in [
+            (&["Année ; Taux", "2019 ; 12,4", "Effectif"][..], "Année ; Taux · 2019 ; 12,4 · Effectif"),
+            (&["Les voici :", "un", "", "deux.", "Suite"], "Les voici : un · deux. Suite"),
+            (&["", " seul "], "seul"),
+        ] {
+            let mut joined = String::new();
+            lines.iter().for_each(|line| join(&mut joined, line));
+            assert_eq!(joined, expected);
         }
     }
 }

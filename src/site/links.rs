@@ -134,7 +134,7 @@ impl Links for PageLinks<'_> {
         let definition =
             record.prose("definition").or_else(|| record.prose("description")).or_else(|| record.prose("summary"));
         // What a reader sees at the mention is one line; the rest is on the entry's own page.
-        let said = || definition.map(|prose| shortened(&plain::blocks(&prose.blocks, self).replace('\n', " ")));
+        let said = || definition.map(|prose| shortened(&plain::line(&prose.blocks, self)));
         Some(EntryTarget {
             href: self.site.href_of(self.from, at, None),
             expansion: corpus.entry(at).and_then(|entry| entry.expansion.clone()).or_else(said),

@@ -12,9 +12,9 @@ impl Site {
         let of = &self.corpus.records[record];
         let links = self.links("", Some(record));
         let said = ["summary", "description", "definition"].iter().find_map(|field| of.prose(field));
-        let said = said.map(|text| plain::blocks(&text.blocks, &links));
+        let said = said.map(|text| plain::line(&text.blocks, &links));
         let expansion = || self.corpus.entry(record)?.expansion.clone().filter(|expansion| *expansion != of.title);
-        let text = said.or_else(expansion).or_else(|| Some(plain::blocks(first_paragraph(of)?, &links)))?;
+        let text = said.or_else(expansion).or_else(|| Some(plain::line(first_paragraph(of)?, &links)))?;
         Some(on_one_line(&text)).filter(|text| !text.is_empty())
     }
 }

@@ -73,6 +73,13 @@ test('several values of a facet add up, several facets narrow, and a facet does 
   assert.ok(narrow.hits.every(({ kind, href }) => kind === 'measure' && href.startsWith('accord-fph-2020/')));
 });
 
+test('the rows of a series are told apart in a passage', async () => {
+  const { hits } = await ask('âge des participants à la consultation', { kind: ['figure'] });
+  const series = hits.find(({ href }) => href === 'segur-consultation-age/');
+  const text = series?.passage.map(({ text }) => text).join('') ?? '';
+  assert.match(text, /^Moins\sde\s40\sans\s; 44\s% · De\s40\sà\s49\sans\s; 27\s% · /);
+});
+
 test('elision, accents, ligatures and inflection do not hide a word', async () => {
   for (const [one, other] of [
     ['l’hôpital', 'hopital'],

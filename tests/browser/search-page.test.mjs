@@ -489,6 +489,26 @@ describe('with the engine of the site', () => {
     await tab.close();
   });
 
+  test('a result shows nothing beside it: its passage says what it is', async () => {
+    const tab = await open({ viewport: { width: 1440, height: 900 } });
+    await tab.page.clock.install();
+    await tab.visit(`${PAGE}?q=formation`);
+    const link = tab.page.locator('.hit a').first();
+    const come = async () => {
+      await tab.page.mouse.move(5, 5);
+      await link.hover();
+      await tab.page.clock.runFor(5000);
+    };
+    await come();
+    assert.equal(await tab.page.locator('.tip').count(), 0);
+    // It is the list that says so: any other link would show it.
+    await tab.page.locator('.search-found .hits').evaluate((list) => list.removeAttribute('data-previews'));
+    await come();
+    await tab.page.locator('.tip').waitFor();
+    assertNone(foundAt(PAGE, tab.faults()));
+    await tab.close();
+  });
+
   // How soon depends on the machine: it is told, not judged.
   test('results come by themselves after the last key, in the dialog and on the page', async (t) => {
     for (const path of [PAGE, ACCORD]) {

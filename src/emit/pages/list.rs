@@ -190,9 +190,8 @@ fn entry(words: &Words, at: usize) -> Entry {
 fn summary(words: &Words, at: usize, record: &Record) -> Option<String> {
     let text = ["summary", "description", "definition"].iter().find_map(|field| record.prose(field));
     let short = match text {
-        Some(text) => plain::blocks(&text.blocks[..text.blocks.len().min(1)], &words.site.links(words.path, Some(at))),
+        Some(text) => plain::line(&text.blocks[..text.blocks.len().min(1)], &words.site.links(words.path, Some(at))),
         None => record.acronym.clone().or_else(|| words.corpus.entry(at)?.expansion.clone())?,
     };
-    Some(words.line(&shortened(&short.replace('\n', " "))))
-        .filter(|short| !short.is_empty() && *short != words.label(at))
+    Some(words.line(&shortened(&short))).filter(|short| !short.is_empty() && *short != words.label(at))
 }

@@ -141,7 +141,7 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
     frame.sharing.is_translated(words, record, Some(&measure.number));
     frame.crumbs.push(Crumb { href: words.site.href_of(words.path, record, None), html: words.label(record) });
     let links = words.site.links(words.path, Some(record));
-    let text = measure.text().map(|text| crate::prose::plain::blocks(&text.blocks, &links));
+    let text = measure.text().map(|text| crate::prose::plain::line(&text.blocks, &links));
     let said = text.map_or_else(|| measure.title.clone(), |text| on_one_line(&text));
     frame.description = Some(words.text(&format!("{label}, {} : {said}", of.label())));
     let is_of = |due: &&Due| due.measures.contains(&measure.anchor);

@@ -186,15 +186,16 @@ impl<'a> Reader<'a> {
             ..Document::default()
         };
         let title_field = corpus.kinds.get(&record.kind).map_or("title", |kind| kind.title_field.as_str());
-        let said = [title_field, "title", "short_title", "acronym", "expansion", "forms", "other_names", "number"];
+        let mut said =
+            vec![title_field, "title", "short_title", "acronym", "expansion", "forms", "other_names", "number"];
         if let Some(figure) = &record.figure {
+            said.push("values");
             for number in &figure.numbers {
-                let label = plain::inlines_with(&number.label, self.links);
-                let group = number.group.as_deref().unwrap_or_default();
-                let value = figures::number(number.value, self.lang);
-                let parts = [group, &label, &value, &self.site.unit(figure)];
-                let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-                add(&mut document.body, &self.set(&parts.join(" ")));
+                let words = |content: &[Inline]| plain::inlines_with(content, self.links);
+                let value = format!("{} {}", figures::number(number.value, self.lang), self.site.unit(figure));
+                let note = number.note.as_deref().map(words).unwrap_or_default();
+                let group = number.group.clone().unwrap_or_default();
+                add(&mut document.body, &self.set(&plain::row([group, words(&number.label), value, note])));
             }
         }
         self.fields(&record.fields, &said, &mut document);
@@ -290,18 +291,15 @@ impl<'a> Reader<'a> {
     /// A table as its caption, then a line for each row.
     fn table(&self, table: &table::Table, body: &mut String) {
         let words = |content: &[Inline]| plain::inlines_with(content, self.links);
-        add(body, &self.set(&table.columns.iter().map(|column| words(column.title)).collect::<Vec<_>>().join(" ; ")));
+        add(body, &self.set(&plain::row(table.columns.iter().map(|column| words(column.title)))));
         for row in &table.rows {
             let line = match row {
                 table::Row::Group(title) => words(title),
-                table::Row::Cells(cells, _) => {
-                    let cells = cells.iter().map(|cell| match cell {
-                        table::Cell::Empty => String::new(),
-                        table::Cell::Number(number) => figures::number(*number, self.lang),
-                        table::Cell::Words(content) => words(content),
-                    });
-                    cells.collect::<Vec<_>>().join(" ; ")
-                }
+                table::Row::Cells(cells, _) => plain::row(cells.iter().map(|cell| match cell {
+                    table::Cell::Empty => String::new(),
+                    table::Cell::Number(number) => figures::number(*number, self.lang),
+                    table::Cell::Words(content) => words(content),
+                })),
             };
             add(body, &self.set(&line));
         }

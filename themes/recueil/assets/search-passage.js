@@ -93,7 +93,9 @@
       if (last && last.mark === mark) last.text += words;
       else made.push({ text: words, mark });
     };
-    const plain = (/** @type {number} */ start, /** @type {number} */ end) => text.slice(start, end).replace(/\n/g, ' ');
+    // What no sign ends, such as a row of a table or a title, is parted from what follows.
+    const plain = (/** @type {number} */ start, /** @type {number} */ end) =>
+      text.slice(start, end).replace(/\n/g, (_, at) => (/[.!?…:;,]/.test(text[start + at - 1] ?? '') ? ' ' : ' · '));
     if (from > 0) add('… ', false);
     let at = from;
     for (const [number, token] of tokens.entries()) {
@@ -169,9 +171,9 @@
   const beginning = (text, at) => {
     const before = text.slice(Math.max(0, at - 2 * BEFORE), at);
     const offset = at - before.length;
+    if (offset === 0) return 0;
     const line = before.lastIndexOf('\n');
     if (line >= 0) return offset + line + 1;
-    if (offset === 0) return 0;
     const sentence = /^[^]*[.!?…]\s+(?=\S)/.exec(before);
     if (sentence) return offset + sentence[0].length;
     const space = text.indexOf(' ', at - BEFORE);
