@@ -1,9 +1,9 @@
-//! One list of dated points gives a table, two drawings and an iCalendar file: all four are read back from the built site
-//! of the demonstration corpus, and state the same facts.
+//! One list of dated points gives a table, two drawings and an iCalendar file, and each measure a small line of its own:
+//! all of them are read back from the built site of the demonstration corpus, and state the same facts.
 
 mod html;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use html::Token;
@@ -34,14 +34,14 @@ fn output(site: &Site, press: &Press, target: &Target) -> String {
 /// What the tables and the drawings of a page state, by where it stands: `table`, `wide`, `narrow`.
 fn facts_of_page(page: &str) -> BTreeMap<&'static str, Vec<Fact>> {
     let mut facts: BTreeMap<&str, Vec<Fact>> = BTreeMap::new();
-    let (mut row, mut drawing): (Option<(String, String)>, &'static str) = (None, "table");
+    let (mut row, mut drawing): (Option<(String, String)>, Option<&'static str>) = (None, None);
     for token in html::tokens(page) {
         let Token::Open(tag) = token else { continue };
         let class = tag.attribute("class").unwrap_or_default();
         let given = |name: &str| tag.attribute(name).unwrap_or_default().to_owned();
         let state = |prefix: &str| class.strip_prefix(prefix).map(str::to_owned);
         match tag.name {
-            "svg" => drawing = if class.contains("tl-wide") { "wide" } else { "narrow" },
+            "svg" => drawing = ["wide", "narrow"].into_iter().find(|width| class == format!("tl tl-{width}")),
             "tr" => row = tag.attribute("data-date").map(|date| (date.to_owned(), given("data-label"))),
             "span" if row.is_some() => {
                 if let (Some(state), Some((date, label))) = (state("state is-"), row.take_if(|_| class.contains("is-")))
@@ -50,7 +50,7 @@ fn facts_of_page(page: &str) -> BTreeMap<&'static str, Vec<Fact>> {
                 }
             }
             "g" => {
-                if let Some(state) = state("tl-point is-") {
+                if let (Some(state), Some(drawing)) = (state("tl-point is-"), drawing) {
                     facts.entry(drawing).or_default().push((given("data-date"), given("data-label"), state));
                 }
             }
@@ -59,6 +59,52 @@ fn facts_of_page(page: &str) -> BTreeMap<&'static str, Vec<Fact>> {
     }
     facts.values_mut().for_each(|facts| facts.sort());
     facts
+}
+
+/// What the small line of a measure draws, and what the lists beside it tell: each a date in EDTF and the key of its mark.
+#[derive(Default)]
+struct Moments {
+    drawn: Vec<(String, String)>,
+    told: Vec<(String, String)>,
+}
+
+/// The moments on a page by the measure that they stand in, of those that have any; on the page of one measure, which
+/// stands in none, by nothing.
+fn moments_of_page(page: &str) -> BTreeMap<String, Moments> {
+    let mut found: BTreeMap<String, Moments> = BTreeMap::new();
+    let (mut measure, mut is_line) = (String::new(), false);
+    for token in html::tokens(page) {
+        let tag = match token {
+            Token::Open(tag) => tag,
+            Token::Close { name: "section", .. } => {
+                measure.clear();
+                continue;
+            }
+            _ => continue,
+        };
+        let class = tag.attribute("class").unwrap_or_default();
+        let given = |name: &str| tag.attribute(name).map(str::to_owned);
+        match tag.name {
+            "section" if class == "measure" => measure = given("id").expect("a measure has an id"),
+            "svg" => is_line = class.contains("tl-moments"),
+            "g" if is_line => {
+                let key = class.strip_prefix("tl-point is-").expect("a mark has a key").to_owned();
+                let date = given("data-date").expect("a mark has a date");
+                found.entry(measure.clone()).or_default().drawn.push((date, key));
+            }
+            "li" => {
+                if let (Some(date), Some(key)) = (given("data-date"), given("data-key")) {
+                    found.entry(measure.clone()).or_default().told.push((date, key));
+                }
+            }
+            _ => {}
+        }
+    }
+    found.values_mut().for_each(|moments| {
+        moments.drawn.sort();
+        moments.told.sort();
+    });
+    found
 }
 
 /// The events of an iCalendar file: its lines unfolded, its values as they are meant. What RFC 5545 asks of every file and
@@ -97,6 +143,11 @@ fn day(basic: &str) -> Day {
     Day::parse(&format!("{}-{}-{}", &basic[..4], &basic[4..6], &basic[6..8])).expect("a day as RFC 5545 has it")
 }
 
+/// True of a date in EDTF that stands nowhere in time.
+fn has_no_day(date: &str) -> bool {
+    date.is_empty() || date.starts_with("FREQ") || date.ends_with('/')
+}
+
 /// Takes the fact of each event out of those of the table; what is left has no day to stand on.
 fn compare(events: &[Event], table: &[Fact], what: &str) {
     let mut left = table.to_vec();
@@ -120,8 +171,7 @@ fn compare(events: &[Event], table: &[Fact], what: &str) {
         assert!(is_exact || words && event["STATUS"] != "CONFIRMED", "{what}: {event:?}");
     }
     for (date, label, _) in &left {
-        let has_no_day = date.is_empty() || date.starts_with("FREQ") || date.ends_with('/') || date.ends_with("/..");
-        assert!(has_no_day, "{what}: no event for {date} {label}");
+        assert!(has_no_day(date) || date.ends_with("/.."), "{what}: no event for {date} {label}");
     }
 }
 
@@ -167,4 +217,47 @@ fn what_the_page_of_a_value_lists_is_what_the_whole_has_of_it() {
             assert!(facts["table"].iter().all(|fact| whole["table"].contains(fact)), "{}", of.values[value].key);
         }
     }
+}
+
+#[test]
+fn the_small_line_of_a_measure_states_what_is_beside_it_in_the_accord_and_on_its_own_page() {
+    let site = site();
+    let press = Press::new(&site);
+    let (mut lines, mut marks) = (0, 0);
+    for (index, record) in site.corpus.records.iter().enumerate().filter(|(_, record)| !record.measures.is_empty()) {
+        let page = output(&site, &press, &Target::Record { record: index });
+        let table = facts_of_page(&page).remove("table").unwrap_or_default();
+        let mut beside = moments_of_page(&page);
+        for (at, measure) in record.measures.iter().enumerate() {
+            let what = format!("{}#{}", record.id, measure.anchor);
+            let card = beside.remove(&measure.anchor).unwrap_or_default();
+            let own = output(&site, &press, &Target::Measure { record: index, measure: at });
+            let own = moments_of_page(&own).remove("").unwrap_or_default();
+            assert_eq!(card.drawn, own.drawn, "{what}: the accord and the measure's own page differ");
+            assert!(own.told.is_empty() || own.told == card.told, "{what}: {:?}, {:?}", card.told, own.told);
+            // The same due date stands in the calendar of the accord, in the same state where the mark says one.
+            for (date, key) in card.told.iter().filter(|(_, key)| key != "announced") {
+                let logged = measure.log.iter().any(|entry| entry.date.edtf().as_ref() == Some(date));
+                let is_there = |fact: &&Fact| fact.0 == *date && (key == "due" || fact.2 == *key);
+                assert!(logged || table.iter().any(|fact| is_there(&fact)), "{what}: {date} {key}");
+            }
+            if card.drawn.is_empty() {
+                let days = card.told.iter().filter(|(date, _)| !has_no_day(date));
+                let days: BTreeSet<&String> = days.map(|(date, _)| date).collect();
+                assert!(days.len() < 2, "{what}: {days:?} have no line");
+                continue;
+            }
+            let mut left = card.told.clone();
+            for mark in &card.drawn {
+                let at = left.iter().position(|told| told == mark);
+                left.remove(at.unwrap_or_else(|| panic!("{what}: {mark:?} is drawn and told nowhere")));
+            }
+            assert!(left.iter().all(|(date, _)| has_no_day(date)), "{what}: {left:?} are told and not drawn");
+            lines += 1;
+            marks += card.drawn.len();
+        }
+        beside.remove("");
+        assert!(beside.is_empty(), "{}: moments of no measure", record.id);
+    }
+    assert!(lines > 5 && marks > 15, "only {lines} lines with {marks} marks");
 }

@@ -16,7 +16,7 @@ use super::frame::{self, Crumb, Frame};
 use super::lanes::By;
 use super::legal_texts::{self, LegalText};
 use super::milestones::{self, Calendar, LogItem, Naming, Row};
-use super::moments::{self, Moments};
+use super::moments::{self, Moments, Titled};
 use super::relations::{self, Group};
 use super::words::{Date, Link, StateView, Words};
 
@@ -31,6 +31,7 @@ pub(super) struct Card {
     pub text: Option<String>,
     pub due: Option<Date>,
     pub state: Option<StateView>,
+    pub moments: Option<Moments>,
     pub milestones: Vec<Row>,
     pub facts: Vec<Fact>,
     pub notes: Vec<String>,
@@ -58,6 +59,7 @@ pub(super) fn card<'a>(words: &Words<'a>, record: usize, measure: &'a Measure, d
         text: measure.text().map(|text| words.prose(text)),
         due,
         state,
+        moments: moments::moments(words, &words.corpus.records[record], measure, dues, Titled::Follow),
         milestones: dues
             .iter()
             .filter(|due| !due.milestone.title.is_empty())
@@ -184,7 +186,7 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
         notes: notes(words, measure).into_iter().chain(body::notes_about(words, of, Some(&measure.anchor))).collect(),
         annotations: annotations::of_measure(words, record, at),
         figures: stated.filter_map(|&(_, at)| figure::view(words, at, false)).collect(),
-        moments: moments::moments(words, of, measure, &dues),
+        moments: moments::moments(words, of, measure, &dues, Titled::Told),
         calendar,
         log: log.into_iter().map(|(entry, what)| milestones::log_item(words, entry, what)).collect(),
         legal_texts: legal_texts::of_measure(words, record, measure),

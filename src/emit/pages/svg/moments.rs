@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::ink::{class, shape, tenth};
+use super::ink::{class, escaped, shape, tenth};
 use crate::model::time::{Day, When};
 
 const WIDTH: f64 = 320.0;
@@ -11,14 +11,24 @@ const HEIGHT: f64 = 26.0;
 /// From the edge to the first mark, and between two marks at least.
 const ROOM: f64 = 14.0;
 
-/// The line with its marks; `moments` are dates with the keys of their marks, in the order of time. Empty where fewer than
-/// two have a place in time.
-pub fn moments(moments: &[(&When, &str)], as_of: Option<Day>) -> String {
-    let place = |when: &When| when.latest().or(when.earliest());
-    let placed: Vec<(Day, &str)> = moments.iter().filter_map(|(when, key)| Some((place(when)?, *key))).collect();
-    let days = || placed.iter().map(|(day, _)| *day);
-    let (Some(first), Some(last)) = (days().min(), days().max()) else { return String::new() };
-    if placed.len() < 2 || first == last {
+/// A date with the key of its mark.
+pub type Dated<'a> = (&'a When, &'static str);
+
+/// Where a date stands on the line: at its last possible day, else at its first; what is as soon as possible, and has no
+/// bound, stands nowhere.
+fn place(when: &When) -> Option<Day> {
+    when.latest().or(when.earliest().filter(|_| !when.is_asap()))
+}
+
+/// The line with its marks. Empty where fewer than two of the dates have a place in time, or all have the same.
+///
+/// Every mark is a group `.tl-point.is-KEY` with `data-date` (EDTF).
+pub fn moments(moments: &[Dated], as_of: Option<Day>) -> String {
+    let mut placed: Vec<(Day, &Dated)> = moments.iter().filter_map(|dated| Some((place(dated.0)?, dated))).collect();
+    placed.sort_by_key(|(day, _)| *day);
+    let (Some((first, _)), Some((last, _))) = (placed.first(), placed.last()) else { return String::new() };
+    let (first, last) = (*first, *last);
+    if first == last {
         return String::new();
     }
     let x = |day: Day| {
@@ -40,12 +50,11 @@ pub fn moments(moments: &[(&When, &str)], as_of: Option<Day>) -> String {
             tenth(HEIGHT - 1.0)
         );
     }
-    for (at, key) in spread(&placed.iter().map(|(day, _)| x(*day)).collect::<Vec<_>>())
-        .into_iter()
-        .zip(placed.iter().map(|(_, key)| key))
-    {
+    let places = spread(&placed.iter().map(|(day, _)| x(*day)).collect::<Vec<_>>());
+    for (at, (_, (when, key))) in places.into_iter().zip(&placed) {
         let key = class(key);
-        let _ = write!(out, r#"<g class="tl-point is-{key}">"#);
+        let date = when.edtf().unwrap_or_default();
+        let _ = write!(out, r#"<g class="tl-point is-{key}" data-date="{}">"#, escaped(&date));
         // What lies under a hollow mark is the line alone.
         let _ = write!(out, r#"<circle class="tl-ground" cx="{}" cy="{}" r="8"/>"#, tenth(at), tenth(middle));
         shape(&mut out, &key, at, middle);
@@ -55,11 +64,10 @@ pub fn moments(moments: &[(&When, &str)], as_of: Option<Day>) -> String {
     out
 }
 
-/// The places of marks, in order, moved as little as keeps them clear of each other and on the paper.
+/// The places of marks, from the left, moved as little as keeps them clear of each other and on the paper.
 fn spread(places: &[f64]) -> Vec<f64> {
     let apart = f64::min(ROOM + 4.0, (WIDTH - 2.0 * ROOM) / (places.len().max(2) - 1) as f64);
     let mut spread = places.to_vec();
-    spread.sort_by(f64::total_cmp);
     for at in 1..spread.len() {
         spread[at] = spread[at].max(spread[at - 1] + apart);
     }
@@ -90,5 +98,16 @@ mod tests {
         assert_eq!(moments(&[(&when, "announced")], None), "");
         let later = When::parse("2022").expect("a date of the test");
         assert_eq!(moments(&[(&when, "announced"), (&later, "due")], None).matches("<g class").count(), 2);
+    }
+
+    #[test]
+    fn marks_stand_in_the_order_of_their_days() {
+        let dates = ["2021-03-01", "2022-01-01", "à partir de janvier 2021"].map(When::parse);
+        let [march, next, from] = dates.map(|when| when.expect("a date of the test"));
+        let drawn = moments(&[(&march, "due"), (&next, "due"), (&from, "done")], None);
+        let order: Vec<&str> = drawn.split("data-date=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(order, ["2021-01/..", "2021-03-01", "2022-01-01"]);
+        let soon = When::parse("dès que possible").expect("a date of the test");
+        assert_eq!(moments(&[(&soon, "due"), (&march, "due")], None), "", "what has no day has no place");
     }
 }
