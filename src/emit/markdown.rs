@@ -13,7 +13,7 @@ use crate::model::{Datum, Fields, Item, Measure, Piece, Record, figure as number
 use crate::prose::markdown::{self, MarkdownContext};
 use crate::prose::{Block, BlockKind, Links};
 use crate::schema::{Kind, Shape};
-use crate::site::Site;
+use crate::site::{Site, routes};
 
 /// Title, fields as a list, then the body with its measures, tables, milestones and figures; links lead where the page's
 /// lead.
@@ -31,6 +31,8 @@ pub fn twin(site: &Site, record: usize, path: &str) -> String {
     let mut out = format!("# {}\n\n", record.title);
     if let Some(kind) = site.corpus.kinds.get(&record.kind) {
         printer.fields(record, kind, &mut out);
+        printer.timeline(at, path, &mut out);
+        out.push('\n');
         printer.body(at, record, kind, &mut out);
     }
     if !record.footnotes.is_empty() {
@@ -66,7 +68,15 @@ impl Printer<'_> {
             let shape = kind.shape.field(name).map(|shape| &**shape);
             self.field(kind.field_title(name, self.lang), item, shape, 0, out);
         }
-        out.push('\n');
+    }
+
+    /// Where the dated points that have to do with the record are, as the last of its fields.
+    fn timeline(&self, record: usize, path: &str, out: &mut String) {
+        let Some((page, points)) = self.site.timeline.of_record(record) else { return };
+        let href = self.site.href(path, &routes::timeline(&self.site.timeline, page, self.lang), None);
+        let (title, colon) = (self.site.strings.get("timeline"), self.colon);
+        let points = self.site.strings.count("milestone_count", points);
+        let _ = write!(out, "- **{title}**{colon} [{points}]({href})\n");
     }
 
     fn field(&self, title: &str, item: &Item, shape: Option<&Shape>, depth: usize, out: &mut String) {

@@ -44,6 +44,8 @@ impl Facet {
 #[derive(Debug, Default)]
 pub struct Timeline {
     pub facets: Vec<Values>,
+    /// The facet and the value that each record is, by index.
+    of_record: HashMap<usize, (usize, usize)>,
 }
 
 /// The values of a facet that have points.
@@ -102,7 +104,23 @@ pub enum Page {
 impl Timeline {
     pub(super) fn new(corpus: &Corpus, lang: Lang) -> Timeline {
         let facets = Facet::ALL.into_iter().map(|facet| values(corpus, facet, lang));
-        Timeline { facets: facets.filter(|facet| !facet.values.is_empty()).collect() }
+        let facets: Vec<Values> = facets.filter(|facet| !facet.values.is_empty()).collect();
+        let mut of_record = HashMap::new();
+        for (facet, of) in facets.iter().enumerate() {
+            for (value, of) in of.values.iter().enumerate() {
+                if let Of::Record(record) = of.of {
+                    of_record.entry(record).or_insert((facet, value));
+                }
+            }
+        }
+        Timeline { facets, of_record }
+    }
+
+    /// The page of the points that have to do with a record, and how many they are.
+    pub fn of_record(&self, record: usize) -> Option<(Page, usize)> {
+        let &(facet, value) = self.of_record.get(&record)?;
+        let points = self.facets[facet].values[value].points.len();
+        Some((Page::Value { facet, value, stretch: None, part: None }, points))
     }
 
     /// Every page, in an order of no meaning.

@@ -25,6 +25,7 @@ use super::progress::{self, ProgressView};
 use super::relations::{self, Entry, Group};
 use super::thread::{self, Step};
 use super::thread_timeline;
+use super::timeline;
 use super::words::{Date, Link, Words};
 
 #[derive(Serialize)]
@@ -55,6 +56,8 @@ struct RecordView {
     changes: Vec<ChangeView>,
     progress: Option<ProgressView>,
     calendar: Option<Calendar>,
+    /// The page of its points on the timeline of the corpus.
+    timeline: Option<Link>,
     main_relations: Vec<Group>,
     legal_texts: Vec<LegalText>,
     attachments: Vec<Link>,
@@ -151,6 +154,7 @@ pub(super) fn view(words: &Words, index: usize) -> (Frame, PageView) {
         blocks,
         progress: progress::view(words, index),
         calendar,
+        timeline: timeline::of_record(words, index),
         relations,
         statement: None,
     };
@@ -185,6 +189,7 @@ fn annexes(words: &Words, view: &RecordView) -> Vec<Contents> {
         "page_calendrier",
         view.calendar.as_ref().map(|c| c.title.clone()).unwrap_or_default(),
     );
+    add(view.calendar.is_none() && view.timeline.is_some(), "page_chronologie", words.t("timeline"));
     for group in &view.main_relations {
         add(true, &group.anchor, group.title.clone());
     }

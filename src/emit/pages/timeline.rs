@@ -55,6 +55,12 @@ pub(super) fn href(words: &Words, page: Page) -> String {
     words.href(&routes::timeline(&words.site.timeline, page, words.site.lang))
 }
 
+/// What leads from a record to the page of its points.
+pub(super) fn of_record(words: &Words, record: usize) -> Option<Link> {
+    let (page, points) = words.site.timeline.of_record(record)?;
+    Some(Link { html: words.count("timeline_of_record", points), href: Some(href(words, page)), ..Link::default() })
+}
+
 fn whole(words: &Words) -> (Frame, TimelineView) {
     let mut frame = framed(words, &words.t("timeline"), &[]);
     frame.is_section = true;
