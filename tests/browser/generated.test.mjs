@@ -37,25 +37,19 @@ const measures = texts.flatMap(({ id, text }) =>
   })),
 );
 
-/**
- * @typedef {{ name: string, values: { value: string, label: string, count: number }[] }} Facet
- * @typedef {{ total: number, hits: { href: string, kind: string }[], facets: Facet[] }} Found
- * @typedef {{ q: string, facets?: Record<string, string[]>, from?: number, size?: number }} Asked
- */
-
 const searching = await open();
 await openSearch(searching);
 
 /**
  * Asks the search of the site.
  *
- * @param {Asked[]} asked
- * @returns {Promise<Found[]>}
+ * @param {Search.Query[]} asked
+ * @returns {Promise<Search.Answer[]>}
  */
 function search(...asked) {
   return searching.page.evaluate(async (all) => {
-    // @ts-ignore: the engine puts itself into the window of the site's pages.
-    const engine = await globalThis.recueilSearch.open('../');
+    const engine = await window.recueilSearch?.open('../');
+    if (!engine) throw new Error('there is no engine');
     const found = [];
     for (const one of all) found.push(await engine.search(one));
     return found;
@@ -65,7 +59,7 @@ function search(...asked) {
 /**
  * Every result of a query, page after page.
  *
- * @param {Asked} asked
+ * @param {Search.Query} asked
  */
 async function everyHit(asked) {
   const size = 50;
@@ -78,7 +72,7 @@ async function everyHit(asked) {
 }
 
 /**
- * @param {Facet[]} facets
+ * @param {Search.Facet[]} facets
  * @param {string} name
  * @returns {Record<string, number>}
  */

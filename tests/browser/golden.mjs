@@ -95,8 +95,8 @@ export async function ask(page, root, queries) {
  * @returns {Promise<{ total: number, shown: string[] }[]>}
  */
 async function searchAll({ root, asked }) {
-  // @ts-ignore: the engine puts itself into the window of the site's pages.
-  const engine = await globalThis.recueilSearch.open(root);
+  const engine = await window.recueilSearch?.open(root);
+  if (!engine) throw new Error('there is no engine');
   const answers = [];
   for (const one of asked) {
     const { total, hits } = await engine.search(one);

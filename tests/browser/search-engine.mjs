@@ -3,14 +3,11 @@
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 
-/**
- * @typedef {import('../../themes/recueil/assets/search-view.js').SearchEngine} SearchEngine
- * @typedef {{ src: string, onload: () => void, onerror: (error: unknown) => void }} Script
- */
+/** @typedef {{ src: string, onload: () => void, onerror: (error: unknown) => void }} Script */
 
 /**
  * @param {string} folder  the site
- * @returns {{ engine: Promise<SearchEngine>, loaded: Map<string, number> }}  and the bytes of each file that was loaded
+ * @returns {{ engine: Promise<Search.Engine>, loaded: Map<string, number> }}  and the bytes of each file that was loaded
  */
 export function engineOf(folder) {
   /** @type {Map<string, number>} */
@@ -39,7 +36,7 @@ export function engineOf(folder) {
  * What texts are taken apart with.
  *
  * @param {string} assets  the folder of the theme's scripts
- * @returns {import('../../themes/recueil/assets/search-words.js').SearchWords}
+ * @returns {Search.Words}
  */
 export function wordsOf(assets) {
   const context = vm.createContext({});

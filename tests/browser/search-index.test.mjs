@@ -142,8 +142,8 @@ test('it answers from a folder, and its links name files', async () => {
   await tab.visit('dpc/index.html');
   await tab.page.addScriptTag({ url: pathToFileURL(`${portable}/assets/search-engine.js`).href });
   const hrefs = await tab.page.evaluate(async () => {
-    // @ts-ignore: the engine puts itself into the window.
-    const opened = await globalThis.recueilSearch.open('../');
+    const opened = await window.recueilSearch?.open('../');
+    if (!opened) throw new Error('there is no engine');
     const { hits } = await opened.search({ q: 'développement professionnel continu' });
     return hits.map((/** @type {{ href: string }} */ hit) => hit.href);
   });

@@ -463,9 +463,7 @@ describe('with the engine of the site', () => {
     await tab.visit(`${PAGE}?q=formation`);
     await tab.page.locator('.hit').first().waitFor();
     const wrong = await tab.page.evaluate(async () => {
-      /** @type {{ recueilSearchView?: import('../../themes/recueil/assets/search-view.js').SearchView }} */
-      const scope = /** @type {any} */ (window);
-      const engine = await scope.recueilSearchView?.engine('../');
+      const engine = await window.recueilSearchView?.engine('../');
       if (!engine) return ['no engine'];
       /** @type {string[]} */
       const wrong = [];

@@ -37,7 +37,7 @@ function engine({ hits, delays }) {
     const cut = [text.slice(0, at), text.slice(at, at + q.length), text.slice(at + q.length)];
     return cut.map((part, index) => ({ text: part, mark: index === 1 })).filter((run) => run.text);
   };
-  /** @param {import('../../themes/recueil/assets/search-view.js').SearchQuery} query */
+  /** @param {Search.Query} query */
   const search = async ({ q, facets = {}, from = 0, size = 10 }) => {
     await new Promise((done) => setTimeout(done, delays[q] ?? 0));
     const found = things.filter((thing) => thing.title.toLowerCase().includes(q.toLowerCase()));
@@ -68,5 +68,5 @@ function engine({ hits, delays }) {
       also: q === 'chose' ? ['objet <u>'] : [],
     };
   };
-  /** @type {any} */ (window).recueilSearch = { open: async () => ({ search }) };
+  window.recueilSearch = { open: async () => ({ search }), put: () => {} };
 }

@@ -6,20 +6,6 @@
 (() => {
   'use strict';
 
-  /**
-   * What is known of the target of a link.
-   *
-   * @typedef {object} Preview
-   * @property {string} kind
-   * @property {string} title
-   * @property {string} [lang]
-   * @property {string} [expansion]
-   * @property {string} [date]
-   * @property {[string, string]} [state]  the key of its shape, and the word
-   * @property {string} [text]
-   * @property {{ count: string, first: [string, string][] }} [uses]
-   */
-
   /** Long enough to pass over a link without being stopped; then long enough to come to what is shown. */
   const HOVER = 300, FOCUS = 500, LEAVE = 300;
   const GAP = 6, EDGE = 8;

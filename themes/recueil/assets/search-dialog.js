@@ -1,14 +1,12 @@
 // The search dialog: the first results as one types, arrows between them, and the way to all of them.
 
-/** @typedef {import('./search-view.js').SearchView} SearchView */
-
 (() => {
   'use strict';
 
   /** How many results the dialog shows. */
   const SHOWN = 8;
 
-  const view = /** @type {{ recueilSearchView?: SearchView }} */ (/** @type {unknown} */ (window)).recueilSearchView;
+  const { recueilSearchView: view } = window;
   const found = document.querySelector('.search-dialog');
   if (!view || !(found instanceof HTMLDialogElement)) return;
   const { asking, hit, told, announce, arrows, engine } = view;

@@ -2,25 +2,8 @@
 //
 // `recueilSearch.open(root)` gives `search`; the other parts are loaded with the first query.
 
-
-/** @typedef {import('./search-index.js').SearchIndex} Index */
-/** @typedef {import('./search-index.js').SearchShelf} SearchShelf */
-/** @typedef {import('./search-index.js').Column} Column */
-/** @typedef {import('./search-find.js').SearchFind} SearchFind */
-/** @typedef {import('./search-passage.js').SearchPassage} SearchPassage */
-/** @typedef {import('./search-passage.js').Wanted} Wanted */
-/** @typedef {import('./search-view.js').SearchHit} Hit */
-/** @typedef {import('./search-view.js').SearchFacet} Facet */
-/** @typedef {import('./search-view.js').SearchAnswer} Answer */
-/** @typedef {import('./search-view.js').SearchQuery} Query */
-
 (() => {
   'use strict';
-
-  /** The other parts of the engine, once they are there. */
-  const scope = /** @type {{ recueilIndex: SearchShelf, recueilFind: SearchFind, recueilPassage: SearchPassage, recueilSearch?: unknown }} */ (
-    /** @type {unknown} */ (window)
-  );
 
   const FACETS = ['kind', 'instrument', 'organisation', 'theme', 'period', 'status'];
 
@@ -37,7 +20,7 @@
    * @param {string} stamp
    * @param {unknown} data
    */
-  const put = (name, stamp, data) => scope.recueilIndex.put(name, stamp, data);
+  const put = (name, stamp, data) => window.recueilIndex.put(name, stamp, data);
 
   /**
    * Runs a script of the site.
@@ -76,19 +59,19 @@
    */
   const open = async (root) => {
     await ready(root);
-    let index = await scope.recueilIndex.open(root);
+    let index = await window.recueilIndex.open(root);
     return {
       /**
-       * @param {Query} query
-       * @returns {Promise<Answer>}
+       * @param {Search.Query} query
+       * @returns {Promise<Search.Answer>}
        */
       search: async (query) => {
         try {
           return await answer(index, query);
         } catch (error) {
           // The site was published anew since its directory was read.
-          if (!(error instanceof scope.recueilIndex.Stale)) throw error;
-          index = await scope.recueilIndex.open(root, error.stamp);
+          if (!(error instanceof window.recueilIndex.Stale)) throw error;
+          index = await window.recueilIndex.open(root, error.stamp);
           return answer(index, query);
         }
       },
@@ -96,13 +79,13 @@
   };
 
   /**
-   * @param {Index} index
-   * @param {Query} query
-   * @returns {Promise<Answer>}
+   * @param {Search.Index} index
+   * @param {Search.Query} query
+   * @returns {Promise<Search.Answer>}
    */
   const answer = async (index, { q, facets = {}, from = 0, size = 10 }) => {
     const [found, columns] = await Promise.all([
-      scope.recueilFind.find(index, q),
+      window.recueilFind.find(index, q),
       Promise.all(FACETS.map((name) => index.column(name))),
     ]);
     const selections = await Promise.all(FACETS.map((name, at) => selection(index, name, facets[name] ?? [], columns[at])));
@@ -122,7 +105,7 @@
         if (count && (failed === 0 || last === facet)) count[set] = (count[set] ?? 0) + 1;
       }
     }
-    const ranked = scope.recueilFind.ranked(passing, found, isWhole(index.directory, columns[0]), from + size);
+    const ranked = window.recueilFind.ranked(passing, found, isWhole(index.directory, columns[0]), from + size);
     const [hits, counted] = await Promise.all([
       Promise.all(ranked.slice(from).map((id) => hit(index, id, found.wanted))),
       Promise.all(FACETS.map((name, at) => counting(index, name, columns[at], counts[at], facets[name] ?? []))),
@@ -134,7 +117,7 @@
    * Whether a document is a record and not a place in one.
    *
    * @param {{ kinds: Record<string, string> }} directory
-   * @param {Column | undefined} kinds
+   * @param {Search.Column | undefined} kinds
    * @returns {(id: number) => boolean}
    */
   const isWhole = (directory, kinds) => {
@@ -149,10 +132,10 @@
   /**
    * Which sets of values a selection allows; nothing where all are.
    *
-   * @param {Index} index
+   * @param {Search.Index} index
    * @param {string} name
    * @param {string[]} selected
-   * @param {Column | undefined} column
+   * @param {Search.Column | undefined} column
    */
   const selection = async (index, name, selected, column) => {
     if (selected.length === 0 || !column) return null;
@@ -164,12 +147,12 @@
   /**
    * The values of a facet with how many documents have each, the most frequent first; years from the newest.
    *
-   * @param {Index} index
+   * @param {Search.Index} index
    * @param {string} name
-   * @param {Column | undefined} column
+   * @param {Search.Column | undefined} column
    * @param {Uint32Array | undefined} counts
    * @param {string[]} selected
-   * @returns {Promise<Facet>}
+   * @returns {Promise<Search.Facet>}
    */
   const counting = async (index, name, column, counts, selected) => {
     /** @type {Map<number, number>} */
@@ -203,19 +186,19 @@
   /**
    * A document as it is shown.
    *
-   * @param {Index} index
+   * @param {Search.Index} index
    * @param {number} id
-   * @param {Wanted} wanted
-   * @returns {Promise<Hit>}
+   * @param {Search.Wanted} wanted
+   * @returns {Promise<Search.Hit>}
    */
   const hit = async (index, id, wanted) => {
     const text = await index.text(id);
     return {
       kind: text.kind,
       kindLabel: index.directory.kinds[text.kind] ?? text.kind,
-      title: scope.recueilPassage.line(text.title, wanted),
+      title: window.recueilPassage.line(text.title, wanted),
       of: text.whole ? null : text.of,
-      passage: scope.recueilPassage.passage(text, wanted),
+      passage: window.recueilPassage.passage(text, wanted),
       href: text.href,
       lang: text.lang,
       status: text.status,
@@ -224,5 +207,5 @@
     };
   };
 
-  scope.recueilSearch = { open, put };
+  window.recueilSearch = { open, put };
 })();

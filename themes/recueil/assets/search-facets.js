@@ -1,16 +1,6 @@
 // The facets of the search page: a group of boxes for each, with how many results each box would leave, and those that the
 // reader chose, each removable.
 
-/** @typedef {import('./search-view.js').SearchView} SearchView */
-/** @typedef {import('./search-view.js').SearchFacet} SearchFacet */
-/** @typedef {import('./search-view.js').SearchValue} SearchValue */
-/** @typedef {Record<string, string[]>} SearchChoice   the values chosen, by the name of their facet */
-/**
- * @typedef {object} SearchFacets
- * @property {string[]} names
- * @property {(choose: (choice: SearchChoice) => void) => (facets: SearchFacet[], choice: SearchChoice) => void} drawing
- */
-
 (() => {
   'use strict';
 
@@ -19,10 +9,7 @@
   /** How many values of a facet are shown before the reader asks for all. */
   const SHOWN = 10;
 
-  const scope = /** @type {{ recueilSearchView?: SearchView, recueilSearchFacets?: SearchFacets }} */ (
-    /** @type {unknown} */ (window)
-  );
-  const { recueilSearchView: view } = scope;
+  const { recueilSearchView: view } = window;
   if (!view) return;
   const { number } = view;
   const details = /** @type {HTMLDetailsElement} */ (document.querySelector('details.search-facets'));
@@ -43,16 +30,16 @@
   /**
    * What draws the facets of an answer; `choose` is told what the reader chooses.
    *
-   * @type {SearchFacets['drawing']}
+   * @type {Search.Facets['drawing']}
    */
   function drawing(choose) {
     /** The facets of which all values are shown. @type {Set<string>} */
     const unfolded = new Set();
     /** How values are called, even those that the last answer does not have. @type {Map<string, string>} */
     const labels = new Map();
-    /** @type {SearchFacet[]} */
+    /** @type {Search.Facet[]} */
     let drawn = [];
-    /** @type {SearchChoice} */
+    /** @type {Search.Choice} */
     let chosen = {};
 
     /**
@@ -65,7 +52,7 @@
       choose({ ...chosen, [name]: isChosen ? [...others, value] : others });
     };
 
-    /** @param {SearchFacet} facet */
+    /** @param {Search.Facet} facet */
     const group = (facet) => {
       const { name } = facet;
       const mine = chosen[name] ?? [];
@@ -85,7 +72,7 @@
 
     /**
      * @param {string} name
-     * @param {SearchValue} value
+     * @param {Search.Counted} value
      * @param {boolean} isChosen
      */
     const box = (name, { value, label, count }, isChosen) => {
@@ -120,11 +107,11 @@
       return button;
     };
 
-    /** @param {SearchFacet} facet */
+    /** @param {Search.Facet} facet */
     const title = (facet) => words[facet.name] ?? facet.label ?? facet.name;
 
     /**
-     * @param {SearchFacet} facet
+     * @param {Search.Facet} facet
      * @param {string} value
      */
     const chip = (facet, value) => {
@@ -158,8 +145,8 @@
     };
 
     /**
-     * @param {SearchFacet[]} facets
-     * @param {SearchChoice} choice
+     * @param {Search.Facet[]} facets
+     * @param {Search.Choice} choice
      */
     const draw = (facets, choice) => {
       const active = document.activeElement;
@@ -177,5 +164,5 @@
     return draw;
   }
 
-  scope.recueilSearchFacets = { names: NAMES, drawing };
+  window.recueilSearchFacets = { names: NAMES, drawing };
 })();

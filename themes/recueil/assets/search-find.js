@@ -1,23 +1,7 @@
 // Which documents answer a query, and what each is worth: exact forms before those without their accents, before other
 // forms of the word; an acronym and what it stands for each find the other.
 
-
-/** @typedef {import('./search-words.js').SearchWords} SearchWords */
-/** @typedef {import('./search-index.js').SearchIndex} Index */
-/** @typedef {import('./search-index.js').Form} Form */
-/** @typedef {import('./search-query.js').SearchReading} SearchReading */
-/** @typedef {import('./search-query.js').Term} Term */
-/** @typedef {import('./search-query.js').Word} Word */
-/** @typedef {import('./search-passage.js').SearchPassage} SearchPassage */
-/** @typedef {import('./search-passage.js').Wanted} Wanted */
-/** @typedef {Array<{ form: Form, level: number }>} Choice   the forms that a word may have, and what each is worth */
-/**
- * @typedef {object} Found
- * @property {number[]} ids                    what answers, in the order of documents
- * @property {Float32Array | null} scores      by document; nothing where all are worth the same
- * @property {Wanted} wanted
- * @property {string[]} also
- */
+/** @typedef {Array<{ form: Search.Form, level: number }>} Choice   the forms that a word may have, and what each is worth */
 /**
  * @typedef {object} Row
  * @property {boolean} inflected  true where other forms of the words do
@@ -27,24 +11,16 @@
  */
 /**
  * @typedef {object} Synonym   an acronym for what it stands for, or the other way round, within one or several terms
- * @property {Set<Term>} terms
- * @property {Word[]} words    what is searched too
+ * @property {Set<Search.Term>} terms
+ * @property {Search.Word[]} words    what is searched too
  * @property {boolean} isAcronym
  * @property {string} shown
- */
-/**
- * @typedef {object} SearchFind
- * @property {(index: Index, q: string) => Promise<Found>} find
- * @property {(ids: number[], found: Found, isWhole: (id: number) => boolean, most: number) => number[]} ranked
  */
 
 (() => {
   'use strict';
 
-  const scope = /** @type {{ recueilWords: SearchWords, recueilQuery: SearchReading, recueilPassage: SearchPassage, recueilFind?: SearchFind }} */ (
-    /** @type {unknown} */ (window)
-  );
-  const { recueilWords, recueilQuery, recueilPassage } = scope;
+  const { recueilWords, recueilQuery, recueilPassage } = window;
 
   /** What a form is worth that is not the word as it was typed. */
   const FOLDED = 0.95;
@@ -66,9 +42,9 @@
   const MOST_READ = 200;
 
   /**
-   * @param {Index} index
+   * @param {Search.Index} index
    * @param {string} q
-   * @returns {Promise<Found>}
+   * @returns {Promise<Search.Found>}
    */
   const find = async (index, q) => {
     const total = index.directory.documents;
@@ -118,7 +94,7 @@
    * The first documents, the best first; of those that are worth the same, in their order: the newest first.
    *
    * @param {number[]} ids
-   * @param {Found} found
+   * @param {Search.Found} found
    * @param {(id: number) => boolean} isWhole
    * @param {number} most
    */
@@ -135,10 +111,10 @@
   /**
    * What a term weighs in each document.
    *
-   * @param {Index} index
-   * @param {Term} term
+   * @param {Search.Index} index
+   * @param {Search.Term} term
    * @param {Synonym[]} synonyms
-   * @param {Wanted | null} wanted
+   * @param {Search.Wanted | null} wanted
    */
   const weigh = async (index, term, synonyms, wanted) => {
     const weights = new Float32Array(index.directory.documents);
@@ -172,8 +148,8 @@
   /**
    * The forms that a word may have in the texts.
    *
-   * @param {Index} index
-   * @param {Word} word
+   * @param {Search.Index} index
+   * @param {Search.Word} word
    * @param {boolean} quoted  true for the word as it is, whatever its accents
    * @param {boolean} open    true for the beginning of a word
    * @returns {Promise<Choice>}
@@ -182,7 +158,7 @@
     const folded = recueilWords.folded(word.exact);
     const accents = folded !== word.exact.toLowerCase();
     const entries = await Promise.all(word.stems.map((stem) => index.entry(stem)));
-    /** @type {Map<Form, number>} */
+    /** @type {Map<Search.Form, number>} */
     const levels = new Map();
     for (const form of entries.flatMap((entry) => entry?.forms ?? [])) {
       const level = levelOf(form.exact, word, folded, accents, quoted);
@@ -203,7 +179,7 @@
    * What a form is worth for a word; nothing where it does not answer.
    *
    * @param {string} form
-   * @param {Word} word
+   * @param {Search.Word} word
    * @param {string} folded
    * @param {boolean} accents  true where the word was typed with accents
    * @param {boolean} quoted
@@ -222,7 +198,7 @@
   /**
    * The forms that begin with some letters, the most frequent ones.
    *
-   * @param {Index} index
+   * @param {Search.Index} index
    * @param {string} folded
    */
   const goingOn = async (index, folded) => {
@@ -245,11 +221,11 @@
   /**
    * Adds what words in a row weigh in the documents that have them so.
    *
-   * @param {Index} index
-   * @param {Word[]} words
+   * @param {Search.Index} index
+   * @param {Search.Word[]} words
    * @param {Row} how
    * @param {Float32Array} weights
-   * @param {Wanted | null} wanted
+   * @param {Search.Wanted | null} wanted
    */
   const row = async (index, words, how, weights, wanted) => {
     const places = await inARow(index, words, how.inflected, how.open);
@@ -274,8 +250,8 @@
   /**
    * The documents that have words in a row, and what the words weigh there.
    *
-   * @param {Index} index
-   * @param {Word[]} words
+   * @param {Search.Index} index
+   * @param {Search.Word[]} words
    * @param {boolean} inflected
    * @param {boolean} open
    * @returns {Promise<Map<number, number>>}
@@ -329,8 +305,8 @@
   /**
    * What the glossary says the words of a query stand for, and which acronyms stand for them.
    *
-   * @param {Index} index
-   * @param {Term[]} terms
+   * @param {Search.Index} index
+   * @param {Search.Term[]} terms
    * @returns {Promise<Synonym[]>}
    */
   const expansions = async (index, terms) => {
@@ -386,10 +362,10 @@
   /**
    * Words with some of them replaced.
    *
-   * @param {Word[]} words
+   * @param {Search.Word[]} words
    * @param {number} start
    * @param {number} count
-   * @param {Word[]} instead
+   * @param {Search.Word[]} instead
    */
   const replaced = (words, start, count, instead) => [
     ...words.slice(0, start),
@@ -400,8 +376,8 @@
   /**
    * What has all the words of a query in a row, as they were typed, is worth more.
    *
-   * @param {Index} index
-   * @param {Term[]} terms
+   * @param {Search.Index} index
+   * @param {Search.Term[]} terms
    * @param {Float32Array} scores
    */
   const together = async (index, terms, scores) => {
@@ -411,5 +387,5 @@
     for (const id of places.keys()) scores[id] = (scores[id] ?? 0) * 1.3;
   };
 
-  scope.recueilFind = { find, ranked };
+  window.recueilFind = { find, ranked };
 })();

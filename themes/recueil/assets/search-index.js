@@ -1,67 +1,5 @@
 // Reads the search index, a little at a time: src/emit/search/mod.rs says how it is written.
 
-
-/**
- * @typedef {object} Form      a form of a word, and where it stands
- * @property {string} exact
- * @property {number} count    in how many documents
- * @property {string} documents
- * @property {string} positions
- */
-/**
- * @typedef {{ forms: Form[], expansions: Array<[string, string]> }} Entry
- * @typedef {{ ids: Uint32Array, weights: Float32Array }} Documents
- * @typedef {{ starts: Uint32Array, flat: Uint32Array }} Positions  those of the nth document from starts[n] on
- */
-/**
- * @typedef {object} Text      what is shown of a document
- * @property {boolean} whole   true for a record, false for a place in one
- * @property {string} kind
- * @property {string} title
- * @property {string} names
- * @property {string} heading
- * @property {string} body
- * @property {string} href
- * @property {string | null} status
- * @property {string} of       the record's name
- * @property {string | null} lang
- * @property {string | null} date
- */
-/**
- * @typedef {object} Column    a facet: for each document the number of its set of values
- * @property {Uint32Array} of
- * @property {number[][]} sets
- * @property {Array<[string, string]>} values  with their labels, those that are loaded
- * @property {number} files    how many more files of values there are
- */
-/**
- * @typedef {object} Directory
- * @property {string} language
- * @property {string[]} stemmers
- * @property {number} documents
- * @property {string[]} words  the first stem of each file of words
- * @property {string} texts
- * @property {Record<string, string>} kinds
- * @property {Record<string, string>} states
- */
-/**
- * @typedef {object} SearchIndex
- * @property {Directory} directory
- * @property {(key: string) => Promise<Entry | undefined>} entry
- * @property {(beginning: string, most: number) => Promise<Entry[]>} entriesFrom
- * @property {(form: Form) => Promise<Documents>} documents
- * @property {(form: Form) => Promise<Positions>} positions
- * @property {(id: number) => Promise<Text>} text
- * @property {(name: string) => Promise<Column>} column
- * @property {(name: string, enough: (values: Array<[string, string]>) => boolean) => Promise<Array<[string, string]>>} values
- */
-/**
- * @typedef {object} SearchShelf
- * @property {(root: string, stamp?: string) => Promise<SearchIndex>} open
- * @property {(name: string, stamp: string, data: unknown) => void} put
- * @property {new (stamp: string) => Error & { stamp: string }} Stale
- */
-
 (() => {
   'use strict';
 
@@ -171,14 +109,14 @@
       return /** @type {Promise<T>} */ (coming);
     };
 
-    /** @type {Directory} */
+    /** @type {Search.Directory} */
     const directory = await load('directory');
     /** @type {number[]} the first document of each file of texts */
     const firsts = [];
     let total = 0;
     for (const counts = reader(directory.texts); counts.more(); total += counts.number()) firsts.push(total);
 
-    /** @type {Map<number, Promise<{ keys: string[], entry: (key: string) => Entry | undefined }>>} */
+    /** @type {Map<number, Promise<{ keys: string[], entry: (key: string) => Search.Entry | undefined }>>} */
     const stretches = new Map();
 
     /**
@@ -193,7 +131,7 @@
       const coming = load(`words-${number}`);
       const made = coming.then(({ entries, expansions }) => {
         const texts = new Map(entries.split(' ').map((entry) => [entry.slice(0, entry.indexOf(';')), entry]));
-        /** @type {Map<string, Entry>} */
+        /** @type {Map<string, Search.Entry>} */
         const parsed = new Map();
         /** @param {string} key */
         const entry = (key) => {
@@ -230,7 +168,7 @@
      *
      * @param {string} beginning
      * @param {number} most
-     * @returns {Promise<Entry[]>}
+     * @returns {Promise<Search.Entry[]>}
      */
     const entriesFrom = async (beginning, most) => {
       if (directory.words.length === 0) return [];
@@ -260,13 +198,13 @@
       return (await Promise.all(pieces)).join('');
     };
 
-    /** @type {WeakMap<Form, Promise<Documents>>} */
+    /** @type {WeakMap<Search.Form, Promise<Search.Documents>>} */
     const documentsOf = new WeakMap();
 
     /**
      * The documents of a form, in their order, and what it weighs in each.
      *
-     * @param {Form} form
+     * @param {Search.Form} form
      */
     const documents = (form) => {
       const known = documentsOf.get(form);
@@ -286,13 +224,13 @@
       return made;
     };
 
-    /** @type {WeakMap<Form, Promise<Positions>>} */
+    /** @type {WeakMap<Search.Form, Promise<Search.Positions>>} */
     const positionsOf = new WeakMap();
 
     /**
      * Where a form stands in its documents.
      *
-     * @param {Form} form
+     * @param {Search.Form} form
      */
     const positions = (form) => {
       const known = positionsOf.get(form);
@@ -321,7 +259,7 @@
      * What is shown of a document.
      *
      * @param {number} id
-     * @returns {Promise<Text>}
+     * @returns {Promise<Search.Text>}
      */
     const text = async (id) => {
       const number = lastAtMost(firsts, id);
@@ -334,7 +272,7 @@
       return { whole: isWhole === 1, kind, title, names, heading, body, href, status, of: shared[0], lang: shared[1], date: shared[2] };
     };
 
-    /** @type {Map<string, Promise<Column>>} */
+    /** @type {Map<string, Promise<Search.Column>>} */
     const columns = new Map();
 
     /**
@@ -393,7 +331,7 @@
    * The forms of an entry.
    *
    * @param {string} text
-   * @returns {Form[]}
+   * @returns {Search.Form[]}
    */
   const formsOf = (text) => {
     const end = text.indexOf(';');
@@ -423,6 +361,5 @@
     return low - 1;
   };
 
-  const scope = /** @type {{ recueilIndex?: SearchShelf }} */ (/** @type {unknown} */ (window));
-  scope.recueilIndex = { open, put, Stale };
+  window.recueilIndex = { open, put, Stale };
 })();

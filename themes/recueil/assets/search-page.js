@@ -1,9 +1,5 @@
 // The search page: the address holds the query and the facets, so that a search can be shared and returned to.
 
-/** @typedef {import('./search-view.js').SearchView} SearchView */
-/** @typedef {import('./search-facets.js').SearchFacets} SearchFacets */
-/** @typedef {import('./search-facets.js').SearchChoice} SearchChoice */
-
 (() => {
   'use strict';
 
@@ -13,10 +9,7 @@
   const LONGEST_QUERY = 300;
   const MOST_VALUES = 50;
 
-  const scope = /** @type {{ recueilSearchView?: SearchView, recueilSearchFacets?: SearchFacets }} */ (
-    /** @type {unknown} */ (window)
-  );
-  const { recueilSearchView: view, recueilSearchFacets: facets } = scope;
+  const { recueilSearchView: view, recueilSearchFacets: facets } = window;
   if (!view || !facets) return;
   const { asking, engine, hit, told, announce, arrows } = view;
   const { names, drawing } = facets;
@@ -36,7 +29,7 @@
   const root = words.root ?? './';
   const title = document.title;
 
-  /** What is searched, and how many results are wanted. @type {{ q: string, choice: SearchChoice, size: number }} */
+  /** What is searched, and how many results are wanted. @type {{ q: string, choice: Search.Choice, size: number }} */
   let wanted = { q: '', choice: {}, size: PAGE };
   /** How far down the page was left, until its results are there again. @type {number | null} */
   let left = null;
@@ -112,7 +105,7 @@
   /** What the address asks for; what it does not know it leaves alone. */
   function read() {
     const asked = new URLSearchParams(location.search);
-    /** @type {SearchChoice} */
+    /** @type {Search.Choice} */
     const choice = {};
     for (const name of names) {
       const values = [...new Set(asked.getAll(name))].filter((value) => value !== '').slice(0, MOST_VALUES);

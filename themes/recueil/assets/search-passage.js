@@ -1,26 +1,9 @@
 // What is shown of a document that was found: its title and the passage that says most of what was asked, words marked.
 
-
-/** @typedef {import('./search-words.js').SearchWords} SearchWords */
-/** @typedef {import('./search-words.js').Token} Token */
-/** @typedef {{ text: string, mark: boolean }} Run   words of a passage, those found marked */
-/**
- * @typedef {object} Wanted    what to mark
- * @property {Set<string>} forms      exact forms of single words
- * @property {string[][]} phrases     folded words in a row; an empty word stands for any stop word
- */
-/**
- * @typedef {object} SearchPassage
- * @property {(text: string, wanted: Wanted) => Run[]} line
- * @property {(document: { body: string, names: string }, wanted: Wanted) => Run[]} passage
- * @property {(text: string, phrases: string[][]) => boolean} holds
- */
-
 (() => {
   'use strict';
 
-  const scope = /** @type {{ recueilWords: SearchWords, recueilPassage?: SearchPassage }} */ (/** @type {unknown} */ (window));
-  const { recueilWords } = scope;
+  const { recueilWords } = window;
 
   /** How long a passage is, and how far before the first word found it may begin. */
   const LONGEST = 240;
@@ -29,8 +12,8 @@
   /**
    * Which tokens are found.
    *
-   * @param {Token[]} tokens
-   * @param {Wanted} wanted
+   * @param {Search.Token[]} tokens
+   * @param {Search.Wanted} wanted
    * @returns {boolean[]}
    */
   const marked = (tokens, { forms, phrases }) => {
@@ -49,7 +32,7 @@
    * True where a phrase stands at that token.
    *
    * @param {string[]} phrase
-   * @param {Token[]} tokens
+   * @param {Search.Token[]} tokens
    * @param {string[]} folded
    * @param {number} start
    */
@@ -77,14 +60,14 @@
    * A stretch of a text as runs; what is cut off is told by an ellipsis.
    *
    * @param {string} text
-   * @param {Token[]} tokens
+   * @param {Search.Token[]} tokens
    * @param {boolean[]} marks
    * @param {number} from
    * @param {number} to
-   * @returns {Run[]}
+   * @returns {Search.Run[]}
    */
   const runs = (text, tokens, marks, from, to) => {
-    /** @type {Run[]} */
+    /** @type {Search.Run[]} */
     const made = [];
     /** @param {string} words @param {boolean} mark */
     const add = (words, mark) => {
@@ -115,8 +98,8 @@
    * A short text whole, with its words marked.
    *
    * @param {string} text
-   * @param {Wanted} wanted
-   * @returns {Run[]}
+   * @param {Search.Wanted} wanted
+   * @returns {Search.Run[]}
    */
   const line = (text, wanted) => {
     const tokens = recueilWords.tokens(text);
@@ -127,8 +110,8 @@
    * The passage of a document that holds most of what was asked; its beginning where none of it stands there.
    *
    * @param {{ body: string, names: string }} document
-   * @param {Wanted} wanted
-   * @returns {Run[]}
+   * @param {Search.Wanted} wanted
+   * @returns {Search.Run[]}
    */
   const passage = (document, wanted) => {
     for (const text of [document.body, document.names]) {
@@ -145,7 +128,7 @@
    * Where the best passage begins and ends.
    *
    * @param {string} text
-   * @param {Token[]} tokens
+   * @param {Search.Token[]} tokens
    * @param {number[]} places  the numbers of the tokens found
    * @returns {[number, number]}
    */
@@ -192,5 +175,5 @@
     return space > longest - BEFORE ? space : longest;
   };
 
-  scope.recueilPassage = { line, passage, holds };
+  window.recueilPassage = { line, passage, holds };
 })();

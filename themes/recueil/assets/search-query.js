@@ -1,26 +1,9 @@
 // What a reader asks, read: words, phrases in quotation marks, words that must not be there, the word still being typed.
 
-
-/** @typedef {import('./search-words.js').SearchWords} SearchWords */
-/** @typedef {{ exact: string, acronym: boolean, stop: boolean, stems: string[] }} Word */
-/**
- * @typedef {object} Term
- * @property {Word[]} words
- * @property {boolean} quoted    true for a phrase in quotation marks: its words as they are, in a row
- * @property {boolean} excluded  true for what must not be there
- * @property {boolean} open      true where its last word is still being typed
- */
-/**
- * @typedef {object} SearchReading
- * @property {(q: string, stemmers: string[]) => Term[]} read
- * @property {(text: string, stemmers: string[]) => Word[]} wordsOf
- */
-
 (() => {
   'use strict';
 
-  const scope = /** @type {{ recueilWords: SearchWords, recueilQuery?: SearchReading }} */ (/** @type {unknown} */ (window));
-  const { recueilWords } = scope;
+  const { recueilWords } = window;
 
   const QUOTED = /["“”„«»]([^"“”„«»]*)(["“”„«»]?)/gu;
 
@@ -30,11 +13,11 @@
   /**
    * @param {string} q
    * @param {string[]} stemmers
-   * @returns {Term[]}
+   * @returns {Search.Term[]}
    */
   const read = (q, stemmers) => {
     const text = recueilWords.normal(q);
-    /** @type {Term[]} */
+    /** @type {Search.Term[]} */
     const terms = [];
     let from = 0;
     for (const found of text.matchAll(QUOTED)) {
@@ -78,11 +61,11 @@
    * @param {string} text
    * @param {string[]} stemmers
    * @param {boolean} open
-   * @returns {Term[]}
+   * @returns {Search.Term[]}
    */
   const loose = (text, stemmers, open) => {
     const tokens = recueilWords.tokens(text, true);
-    /** @type {Term[]} */
+    /** @type {Search.Term[]} */
     const terms = [];
     for (const [at, token] of tokens.entries()) {
       const before = tokens[at - 1];
@@ -100,5 +83,5 @@
     return terms;
   };
 
-  scope.recueilQuery = { read, wordsOf };
+  window.recueilQuery = { read, wordsOf };
 })();

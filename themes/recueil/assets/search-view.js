@@ -1,37 +1,6 @@
 // What the search page and the dialog share: asking the engine as the reader types, drawing what it finds, telling how much
 // that is, moving through it with the arrows.
 
-/** @typedef {{ text: string, mark: boolean }} SearchRun   words of a passage, those found marked */
-/** @typedef {{ value: string, label: string, count: number }} SearchValue */
-/** @typedef {{ name: string, label?: string, values: SearchValue[] }} SearchFacet */
-/**
- * @typedef {object} SearchHit
- * @property {string} kind
- * @property {string} kindLabel
- * @property {SearchRun[]} title
- * @property {string | null} of         the title of the record that holds this provision
- * @property {SearchRun[]} passage
- * @property {string} href              from the root of the site
- * @property {string | null} lang
- * @property {string | null} status
- * @property {string | null} statusLabel
- * @property {string | null} date
- */
-/** @typedef {{ total: number, hits: SearchHit[], facets: SearchFacet[], also: string[] }} SearchAnswer */
-/** @typedef {{ q: string, facets?: Record<string, string[]>, from?: number, size?: number }} SearchQuery */
-/** @typedef {{ search(query: SearchQuery): Promise<SearchAnswer> }} SearchEngine */
-/** @typedef {(query: SearchQuery, isLate?: boolean) => void} SearchAsk */
-/**
- * @typedef {object} SearchView
- * @property {(root: string) => Promise<SearchEngine>} engine
- * @property {(root: string, show: (answer: SearchAnswer, query: SearchQuery) => void, wait: () => void, fail: (error: unknown) => void) => SearchAsk & { drop: () => void }} asking
- * @property {(hit: SearchHit, root: string, within: string, heading: string) => HTMLLIElement} hit
- * @property {(words: DOMStringMap, total: number, q: string) => string} told
- * @property {(number: number) => string} number
- * @property {(live: Element, words: string) => void} announce
- * @property {(field: HTMLInputElement, list: Element) => void} arrows
- */
-
 (() => {
   'use strict';
 
@@ -42,11 +11,8 @@
   /** How long before a number is announced: a screen reader lets the reader finish. */
   const BREATH = 800;
 
-  const scope = /** @type {{ recueilSearch?: { open(root: string): Promise<SearchEngine> }, recueilSearchView?: SearchView }} */ (
-    /** @type {unknown} */ (window)
-  );
   const language = document.documentElement.lang;
-  /** @type {Promise<SearchEngine> | null} */
+  /** @type {Promise<Search.Engine> | null} */
   let opened = null;
   let breath = 0;
 
@@ -58,8 +24,8 @@
   function engine(root) {
     opened ??= loaded(`${root}assets/search-engine.js`)
       .then(() => {
-        if (!scope.recueilSearch) throw new Error('the search engine is not there');
-        return scope.recueilSearch.open(root);
+        if (!window.recueilSearch) throw new Error('the search engine is not there');
+        return window.recueilSearch.open(root);
       })
       .catch((error) => {
         opened = null;
@@ -73,7 +39,7 @@
    * @returns {Promise<void>}
    */
   function loaded(source) {
-    if (scope.recueilSearch) return Promise.resolve();
+    if (window.recueilSearch) return Promise.resolve();
     return new Promise((done, failed) => {
       const script = document.createElement('script');
       script.src = source;
@@ -89,7 +55,7 @@
   /**
    * A way to ask, of which only the last question is answered.
    *
-   * @type {SearchView['asking']}
+   * @type {Search.View['asking']}
    */
   function asking(root, show, wait, fail) {
     let last = 0;
@@ -100,7 +66,7 @@
       clearTimeout(pause);
       clearTimeout(patience);
     };
-    /** @type {SearchAsk} */
+    /** @param {Search.Query} query */
     const ask = (query, isLate = false) => {
       drop();
       const mine = last;
@@ -134,7 +100,7 @@
     return made;
   }
 
-  /** @param {SearchRun[]} runs */
+  /** @param {Search.Run[]} runs */
   function marked(runs) {
     return runs.map(({ text, mark }) => (mark ? element('mark', '', text) : text));
   }
@@ -142,7 +108,7 @@
   /**
    * What was found, as an item of a list: its kind, its title as a link, where it stands, the passage.
    *
-   * @type {SearchView['hit']}
+   * @type {Search.View['hit']}
    */
   function hit(found, root, within, heading) {
     const item = document.createElement('li');
@@ -165,7 +131,7 @@
     return item;
   }
 
-  /** @type {SearchView['number']} */
+  /** @type {Search.View['number']} */
   function number(value) {
     return value.toLocaleString(language || undefined);
   }
@@ -173,14 +139,14 @@
   /**
    * « 12 résultats »
    *
-   * @type {SearchView['told']}
+   * @type {Search.View['told']}
    */
   function told(words, total, q) {
     if (total === 0) return (words.none ?? '').replace('{q}', () => q);
     return ((total === 1 ? words.countOne : words.count) ?? '').replace('{n}', number(total));
   }
 
-  /** @type {SearchView['announce']} */
+  /** @type {Search.View['announce']} */
   function announce(live, words) {
     clearTimeout(breath);
     breath = window.setTimeout(() => {
@@ -191,7 +157,7 @@
   /**
    * Up and down between a field and the links of what was found.
    *
-   * @type {SearchView['arrows']}
+   * @type {Search.View['arrows']}
    */
   function arrows(field, list) {
     /** @param {Event} event */
@@ -211,5 +177,5 @@
     list.addEventListener('keydown', move);
   }
 
-  scope.recueilSearchView = { engine, asking, hit, told, number, announce, arrows };
+  window.recueilSearchView = { engine, asking, hit, told, number, announce, arrows };
 })();

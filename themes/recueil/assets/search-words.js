@@ -1,26 +1,6 @@
 // Texts as the words that they are found by, as src/emit/search/analyse.rs and stem/ have them: tests/search/vectors.txt
 // holds what both must say.
 
-
-/**
- * @typedef {object} Token
- * @property {string} exact      small letters with their accents, or the capitals of an acronym without dots
- * @property {number} position   counted in words; the end of a line counts for four
- * @property {boolean} acronym
- * @property {number} start      where it begins in the text
- * @property {number} end
- */
-/**
- * @typedef {object} SearchWords
- * @property {(text: string) => string} normal
- * @property {(form: string) => string} folded
- * @property {(text: string, typed?: boolean) => Token[]} tokens
- * @property {(token: { exact: string, acronym: boolean }) => boolean} isStop
- * @property {(form: string, language: string) => string} stem
- * @property {(word: string) => string} single
- * @property {(form: string) => string} inflection
- */
-
 (() => {
   'use strict';
 
@@ -86,10 +66,10 @@
    *
    * @param {string} text
    * @param {boolean} [typed]  true for what a reader types, who may have left the capitals on and means each word
-   * @returns {Token[]}
+   * @returns {Search.Token[]}
    */
   const tokens = (text, typed = false) => {
-    /** @type {Token[]} */
+    /** @type {Search.Token[]} */
     const found = [];
     let [position, from] = [0, 0];
     for (const [number, line] of text.split('\n').entries()) {
@@ -271,6 +251,5 @@
    */
   const stem = (form, language) => (language === 'fr' ? french(form) : english(form));
 
-  const scope = /** @type {{ recueilWords?: SearchWords }} */ (/** @type {unknown} */ (window));
-  scope.recueilWords = { normal, folded, tokens, isStop, stem, single, inflection };
+  window.recueilWords = { normal, folded, tokens, isStop, stem, single, inflection };
 })();
