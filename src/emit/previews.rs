@@ -74,7 +74,7 @@ fn preview(site: &Site, target: &Previewed) -> Preview {
         None => said.record(),
         Some(anchor) => match record.measure(anchor) {
             Some(measure) => said.measure(measure),
-            None => said.provision(anchor),
+            None => said.milestone(anchor).unwrap_or_else(|| said.provision(anchor)),
         },
     }
 }
@@ -123,10 +123,26 @@ impl Said<'_> {
         let state = due.map(|due| due.state.key()).or(logged);
         Preview {
             date: due.map(|due| due.when.display(self.site.lang)),
-            state: state.map(|key| (key, self.site.strings.get(&format!("state.{key}")).to_owned())),
+            state: state.map(|key| self.state(key)),
             text: measure.text().and_then(|text| self.text(std::iter::once(text.blocks.as_slice()))),
             ..self.titled(&format!("{number} · {}", self.label()), &measure.title)
         }
+    }
+
+    /// A dated point of the body or of the calendar: when it is due and how it stands.
+    fn milestone(&self, anchor: &str) -> Option<Preview> {
+        let due = self.site.corpus.due_of(self.at, self.record.milestone_at(anchor)?)?;
+        let note = due.milestone.note.as_ref().and_then(|note| self.text(std::iter::once(note.blocks.as_slice())));
+        Some(Preview {
+            date: Some(due.when.display(self.site.lang)),
+            state: Some(self.state(due.state.key())),
+            text: note,
+            ..self.titled(&format!("{} · {}", self.site.strings.get("milestone"), self.label()), &due.title)
+        })
+    }
+
+    fn state(&self, key: &'static str) -> (&'static str, String) {
+        (key, self.site.strings.get(&format!("state.{key}")).to_owned())
     }
 
     /// A section, or a block of data with an anchor.

@@ -146,6 +146,18 @@ impl Record {
         }
     }
 
+    /// The dated point of the record's own that has that anchor, by its index in `calendar`.
+    pub fn milestone_at(&self, anchor: &str) -> Option<usize> {
+        let in_body = self.sections.iter().flat_map(|section| &section.pieces).find_map(|piece| match piece {
+            Piece::Milestone { milestone, block } if self.data[*block].anchor.as_deref() == Some(anchor) => {
+                Some(*milestone)
+            }
+            _ => None,
+        });
+        let has_it = |milestone: &Milestone| milestone.anchor.as_deref() == Some(anchor);
+        in_body.or_else(|| self.calendar.iter().position(has_it).filter(|_| !self.has_anchor(anchor)))
+    }
+
     /// The measure of that anchor.
     pub fn measure(&self, anchor: &str) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.anchor == anchor)

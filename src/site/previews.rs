@@ -23,8 +23,7 @@ pub struct Previewed {
 
 /// How many files the previews are dealt out to: a power of two, so that a hash is cut by its last bits.
 pub(super) fn count(corpus: &Corpus) -> usize {
-    let of_record = |record: &Record| 1 + record.anchors().count();
-    let targets: usize = previewed(corpus).map(|(_, record)| of_record(record)).sum();
+    let targets: usize = previewed(corpus).map(|(_, record)| 1 + anchors(record).count()).sum();
     targets.div_ceil(SHARED).next_power_of_two()
 }
 
@@ -37,7 +36,7 @@ pub fn path(bucket: usize) -> String {
 pub fn dealt(site: &Site) -> Vec<Vec<Previewed>> {
     let mut files: Vec<Vec<Previewed>> = vec![Vec::new(); site.previews];
     for (at, record) in previewed(&site.corpus) {
-        for anchor in std::iter::once(None).chain(record.anchors().map(Some)) {
+        for anchor in std::iter::once(None).chain(anchors(record).map(Some)) {
             let address = address(site, at, anchor);
             let bucket = hash(&address) as usize & (site.previews - 1);
             files[bucket].push(Previewed { address, record: at, anchor: anchor.map(str::to_owned) });
@@ -48,6 +47,11 @@ pub fn dealt(site: &Site) -> Vec<Vec<Previewed>> {
         file.dedup_by(|a, b| a.address == b.address);
     }
     files
+}
+
+/// The anchors of a record, those of the rows of its calendar among them.
+fn anchors(record: &Record) -> impl Iterator<Item = &str> {
+    record.anchors().chain(record.calendar.iter().filter_map(|milestone| milestone.anchor.as_deref()))
 }
 
 /// Annotations stand in a table of their own, which shows all that there is to them.
