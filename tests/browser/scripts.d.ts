@@ -33,8 +33,8 @@ declare namespace Search {
   interface Index {
     directory: Directory;
     entry(key: string): Promise<Entry | undefined>;
-    /** The entries whose stems begin with some letters, from at most so many files. */
-    entriesFrom(beginning: string, most: number): Promise<Entry[]>;
+    /** The entries whose stems begin with some letters, from at most so many files, and whether these are all. */
+    entriesFrom(beginning: string, most: number): Promise<{ entries: Entry[]; isAll: boolean }>;
     documents(form: Form): Promise<Documents>;
     positions(form: Form): Promise<Positions>;
     text(id: number): Promise<Text>;
@@ -137,7 +137,7 @@ declare namespace Search {
   interface Passages {
     line(text: string, wanted: Wanted): Run[];
     passage(document: { body: string; names: string }, wanted: Wanted): Run[];
-    holds(text: string, phrases: string[][]): boolean;
+    holds(text: string, phrase: string[], open: boolean): boolean;
   }
 
   /** What to mark. */
@@ -167,6 +167,15 @@ declare namespace Search {
     scores: Float32Array | null;
     wanted: Wanted;
     also: string[];
+    doubt: Doubt;
+  }
+
+  /** What the index alone does not tell for sure. */
+  interface Doubt {
+    /** True where other documents may answer, or some of these may not. */
+    about: boolean;
+    /** By document: whether it answers, once its text is read. */
+    unread: Map<number, () => Promise<boolean>>;
   }
 
   /** What answers queries: search-engine.js. */
@@ -191,6 +200,8 @@ declare namespace Search {
 
   interface Answer {
     total: number;
+    /** True where the numbers, those of facets too, are not exact. */
+    about: boolean;
     hits: Hit[];
     facets: Facet[];
     /** What else was searched for. */
@@ -215,7 +226,10 @@ declare namespace Search {
   interface Facet {
     name: string;
     label?: string;
+    /** The most frequent ones. */
     values: Counted[];
+    /** How many there are. */
+    total: number;
   }
 
   interface Counted {
@@ -234,7 +248,7 @@ declare namespace Search {
       fail: (error: unknown) => void,
     ): Ask;
     hit(hit: Hit, root: string, within: string, heading: string): HTMLLIElement;
-    told(words: DOMStringMap, total: number, q: string): string;
+    told(words: DOMStringMap, answer: Pick<Answer, 'total' | 'about'>, q: string): string;
     number(value: number): string;
     announce(live: Element, words: string): void;
     arrows(field: HTMLInputElement, list: Element): void;
@@ -248,7 +262,7 @@ declare namespace Search {
   /** The facets of the search page: search-facets.js. */
   interface Facets {
     names: string[];
-    drawing(choose: (choice: Choice) => void): (facets: Facet[], choice: Choice) => void;
+    drawing(choose: (choice: Choice) => void): (answer: Pick<Answer, 'facets' | 'about'>, choice: Choice) => void;
   }
 }
 

@@ -1,7 +1,10 @@
 // The index and its engine: whatever stands in the site is found, counted right, and loaded a little at a time.
 
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { launch, openTab } from './browser.mjs';
@@ -114,6 +117,39 @@ test('a phrase is a phrase, small words included', async () => {
   assert.ok(right.total > 5);
   assert.equal(wrong.total, 0);
   assert.ok(right.hits.every(({ title, passage }) => marked([...title, ...passage]).some((words) => /accès aux soins/i.test(words))));
+});
+
+test('a number that is not exact says so, and what is shown answers all the same', async () => {
+  // More documents than are read for one phrase, more forms of one beginning than are searched.
+  const corpus = mkdtempSync(join(tmpdir(), 'recueil-counts-'));
+  after(() => rmSync(corpus, { recursive: true }));
+  const terms = Array.from({ length: 700 }, (_, at) => {
+    const form = [...String(at)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+    return `  - {id: t${at}, term: Mot ${at}, definition: 'Un accord ${at % 2 ? 'des' : 'de'} soins, zo${form}.'}`;
+  });
+  mkdirSync(join(corpus, 'content'));
+  writeFileSync(join(corpus, 'recueil.yaml'), 'title: Nombres\nlanguage: fr\n');
+  writeFileSync(join(corpus, 'content/terms.yaml'), `kind: term\nrecords:\n${terms.join('\n')}\n`);
+  execFileSync(given('RECUEIL_BIN'), ['build', corpus, '-o', join(corpus, 'public')], { stdio: 'ignore' });
+  const many = await engineOf(join(corpus, 'public')).engine;
+  /** @param {string} q @param {number} size */
+  const told = async (q, size) => {
+    const { total, about, hits } = await many.search({ q, size });
+    return { total, about, right: hits.filter(({ passage }) => passage.some(({ text }) => text.includes('accord de soins'))).length };
+  };
+  assert.deepEqual(await told('"accord soins"', 5), { total: 0, about: false, right: 0 });
+  const some = await told('"accord de soins"', 20);
+  assert.ok(some.about && some.total >= 350 && some.total < 700, JSON.stringify(some));
+  assert.equal(some.right, 20);
+  // Once all of them are read, the number is right.
+  assert.deepEqual(await told('"accord de soins"', 700), { total: 350, about: true, right: 350 });
+  // With another word few are left to read.
+  assert.deepEqual(await told('"accord de soins" 698', 5), { total: 1, about: false, right: 1 });
+  assert.ok((await told('"accord de soins" 699', 5)).total >= 350);
+  assert.equal((await told('soins -"accord de soins" ', 5)).about, true);
+  assert.deepEqual(await told('soins ', 0), { total: 700, about: false, right: 0 });
+  assert.equal((await told('zo', 5)).about, true);
+  assert.equal((await told('zobc', 5)).about, false);
 });
 
 test('words are found as they are typed, and what is excluded is left out', async () => {

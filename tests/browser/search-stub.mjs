@@ -7,20 +7,20 @@
  * Gives a page this engine in the place of the site's own.
  *
  * @param {Page} page
- * @param {{ hits?: number, delays?: Record<string, number> }} [options]  how many things there are to find; how late the answer
- *                                                                        to a query is, in milliseconds
+ * @param {{ hits?: number, delays?: Record<string, number>, about?: boolean }} [options]
+ *   how many things there are to find; how late the answer to a query is, in milliseconds; whether the numbers are not exact
  */
 export async function standIn(page, options = {}) {
-  const body = `(${engine.toString()})(${JSON.stringify({ hits: 57, delays: {}, ...options })})`;
+  const body = `(${engine.toString()})(${JSON.stringify({ hits: 57, delays: {}, about: false, ...options })})`;
   await page.route('**/assets/search-engine.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
 }
 
 /**
  * Runs in the page: finds the things whose title holds the query.
  *
- * @param {{ hits: number, delays: Record<string, number> }} options
+ * @param {{ hits: number, delays: Record<string, number>, about: boolean }} options
  */
-function engine({ hits, delays }) {
+function engine({ hits, delays, about }) {
   const kinds = ['accord', 'mesure', 'terme'];
   const things = Array.from({ length: hits }, (_, at) => ({
     title: `Chose ${at + 1} <img src=x onerror=alert(1)>`,
@@ -47,6 +47,7 @@ function engine({ hits, delays }) {
     const all = left(null);
     return {
       total: all.length,
+      about,
       hits: all.slice(from, from + size).map((thing) => ({
         kind: thing.kind,
         kindLabel: thing.kind,
@@ -63,7 +64,9 @@ function engine({ hits, delays }) {
         /** @type {Map<string, number>} */
         const counts = new Map();
         for (const thing of left(name)) counts.set(thing[name], (counts.get(thing[name]) ?? 0) + 1);
-        return { name, values: [...counts].map(([value, count]) => ({ value, label: `${value} <i>`, count })) };
+        const values = [...counts].map(([value, count]) => ({ value, label: `${value} <i>`, count }));
+        // Where numbers are not exact, not every value is given either.
+        return { name, values, total: values.length + (about ? 100 : 0) };
       }),
       also: q === 'chose' ? ['objet <u>'] : [],
     };

@@ -29,7 +29,7 @@
       shown = q;
       list.replaceChildren(...answer.hits.map((one) => hit(one, root, words.within ?? '', 'p')));
       list.scrollTop = 0;
-      say(told(words, answer.total, q));
+      say(told(words, answer, q));
     },
     () => say(words.waiting ?? ''),
     () => {

@@ -105,12 +105,42 @@
         if (count && (failed === 0 || last === facet)) count[set] = (count[set] ?? 0) + 1;
       }
     }
-    const ranked = window.recueilFind.ranked(passing, found, isWhole(index.directory, columns[0]), from + size);
+    const { unread, about } = found.doubt;
+    const doubtful = passing.filter((id) => unread.has(id)).length;
+    const most = doubtful > 0 ? passing.length : from + size;
+    const ranked = window.recueilFind.ranked(passing, found, isWhole(index.directory, columns[0]), most);
+    const shown = doubtful > 0 ? await read(ranked, unread, from + size) : { ids: ranked, dropped: 0 };
     const [hits, counted] = await Promise.all([
-      Promise.all(ranked.slice(from).map((id) => hit(index, id, found.wanted))),
+      Promise.all(shown.ids.slice(from).map((id) => hit(index, id, found.wanted))),
       Promise.all(FACETS.map((name, at) => counting(index, name, columns[at], counts[at], facets[name] ?? []))),
     ]);
-    return { total: passing.length, hits, facets: counted, also: found.also };
+    return {
+      total: passing.length - shown.dropped,
+      about: about || doubtful > 0,
+      hits,
+      facets: counted,
+      also: found.also,
+    };
+  };
+
+  /**
+   * The first documents that answer, what is in doubt of them read: what is shown is right, though the count may not be.
+   *
+   * @param {number[]} ranked
+   * @param {Search.Doubt['unread']} unread
+   * @param {number} most
+   */
+  const read = async (ranked, unread, most) => {
+    /** @type {number[]} */
+    const ids = [];
+    let dropped = 0;
+    for (const id of ranked) {
+      if (ids.length === most) break;
+      const answers = unread.get(id);
+      if (!answers || (await answers())) ids.push(id);
+      else dropped += 1;
+    }
+    return { ids, dropped };
   };
 
   /**
@@ -180,7 +210,7 @@
       }
     }
     if (name === 'period') values.sort((a, b) => Number(b.value) - Number(a.value));
-    return { name, values };
+    return { name, values, total: sums.size };
   };
 
   /**

@@ -37,8 +37,8 @@
     const unfolded = new Set();
     /** How values are called, even those that the last answer does not have. @type {Map<string, string>} */
     const labels = new Map();
-    /** @type {Search.Facet[]} */
-    let drawn = [];
+    /** @type {Pick<Search.Answer, 'facets' | 'about'>} */
+    let drawn = { facets: [], about: false };
     /** @type {Search.Choice} */
     let chosen = {};
 
@@ -66,7 +66,7 @@
       const legend = document.createElement('legend');
       legend.textContent = title(facet);
       set.append(legend, ...shown.map((value) => box(name, value, mine.includes(value.value))));
-      if (isLong) set.append(fold(name, all.length));
+      if (isLong) set.append(fold(name, all.length, facet.total));
       return set;
     };
 
@@ -85,21 +85,23 @@
       const [text, tally] = [document.createElement('span'), document.createElement('span')];
       text.textContent = label;
       tally.className = 'count';
-      tally.textContent = number(count);
+      tally.textContent = (drawn.about ? '≈\u00a0' : '') + number(count);
       line.append(input, text, ' ', tally);
       return line;
     };
 
     /**
      * @param {string} name
-     * @param {number} length
+     * @param {number} length  how many values there are to show
+     * @param {number} total   how many there are
      */
-    const fold = (name, length) => {
+    const fold = (name, length, total) => {
       const button = document.createElement('button');
       button.type = 'button';
       button.dataset.focus = name;
       button.setAttribute('aria-expanded', String(unfolded.has(name)));
-      button.textContent = unfolded.has(name) ? (words.fewer ?? '') : (words.all ?? '').replace('{n}', number(length));
+      const more = (total > length ? words.most : words.all) ?? '';
+      button.textContent = unfolded.has(name) ? (words.fewer ?? '') : more.replace('{n}', number(length));
       button.addEventListener('click', () => {
         if (!unfolded.delete(name)) unfolded.add(name);
         draw(drawn, chosen);
@@ -145,15 +147,16 @@
     };
 
     /**
-     * @param {Search.Facet[]} facets
+     * @param {Pick<Search.Answer, 'facets' | 'about'>} answer
      * @param {Search.Choice} choice
      */
-    const draw = (facets, choice) => {
+    const draw = (answer, choice) => {
+      const { facets } = answer;
       const active = document.activeElement;
       const focus = active instanceof HTMLElement ? active.dataset.focus : undefined;
-      [drawn, chosen] = [facets, choice];
+      [drawn, chosen] = [answer, choice];
       for (const { name, values } of facets) for (const { value, label } of values) labels.set(`${name} ${value}`, label);
-      const known = NAMES.map((name) => facets.find((facet) => facet.name === name) ?? { name, values: [] });
+      const known = NAMES.map((name) => facets.find((facet) => facet.name === name) ?? { name, values: [], total: 0 });
       const shown = known.filter(({ name, values }) => values.length > 0 || (choice[name] ?? []).length > 0);
       groups.replaceChildren(...shown.map(group));
       details.hidden = shown.length === 0;

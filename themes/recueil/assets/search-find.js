@@ -38,7 +38,7 @@
   const MOST_FORMS = 60;
   const MOST_FILES = 4;
 
-  /** How many documents are read through for a phrase that the index does not tell whole. */
+  /** How many documents are read through at once for a phrase that the index does not tell whole. */
   const MOST_READ = 200;
 
   /**
@@ -55,19 +55,21 @@
     const meant = all.filter((term) => term.words.some((word) => !word.stop));
     // Small words that are typed alone are looked for in titles that have no others, and as beginnings.
     const terms = meant.length > 0 ? meant : all;
-    if (all.length === 0) return { ids: Array.from({ length: total }, (_, id) => id), scores: null, wanted, also: [] };
+    if (all.length === 0) return { ids: Array.from({ length: total }, (_, id) => id), scores: null, wanted, also: [], doubt: certain() };
     const required = terms.filter((term) => !term.excluded);
     const synonyms = await expansions(index, required);
-    const weights = await Promise.all(
+    const weighed = await Promise.all(
       required.map((term) => {
         const others = synonyms.filter((synonym) => synonym.terms.has(term));
         others.forEach((synonym) => also.add(synonym.shown));
         return weigh(index, term, others, wanted);
       }),
     );
-    const excluded = await Promise.all(terms.filter((term) => term.excluded).map((term) => weigh(index, term, [], null)));
+    const excluded = await Promise.all(
+      terms.filter((term) => term.excluded).map((term) => weigh(index, term, [], null)),
+    );
     const [counts, scores] = [new Uint8Array(total), new Float32Array(total)];
-    for (const weight of weights) {
+    for (const { weights: weight } of weighed) {
       let count = 0;
       for (let id = 0; id < total; id += 1) if ((weight[id] ?? 0) > 0) count += 1;
       const idf = Math.log(1 + (total - count + 0.5) / (count + 0.5));
@@ -78,16 +80,64 @@
         scores[id] = (scores[id] ?? 0) + (idf * own) / (own + K1);
       }
     }
-    let most = 0;
-    for (let id = 0; id < total; id += 1) {
-      if (excluded.some((weight) => (weight[id] ?? 0) > 0)) counts[id] = 0;
-      most = Math.max(most, counts[id] ?? 0);
+    for (const { weights } of excluded) weights.forEach((weight, id) => weight > 0 && (counts[id] = 0));
+    const doubt = doubted(weighed, excluded);
+    let ids = answering(counts);
+    // Where few are in doubt, they are read; those that do not answer after all are as good as those with a word less.
+    for (let open = unread(ids, doubt); open.length > 0 && open.length <= MOST_READ; open = unread(ids, doubt)) {
+      const answers = await Promise.all(open.map(([, read]) => read()));
+      for (const [at, [id]] of open.entries()) {
+        doubt.unread.delete(id);
+        if (!answers[at]) counts[id] = (counts[id] ?? 1) - 1;
+      }
+      ids = answering(counts);
     }
+    if (ids.length > 1) await together(index, required, scores);
+    return { ids, scores, wanted, also: [...also], doubt };
+  };
+
+  /**
+   * The documents that have most of what was asked.
+   *
+   * @param {Uint8Array} counts
+   */
+  const answering = (counts) => {
+    const most = counts.reduce((most, count) => Math.max(most, count), 0);
     /** @type {number[]} */
     const ids = [];
-    if (most > 0) for (let id = 0; id < total; id += 1) if (counts[id] === most) ids.push(id);
-    if (ids.length > 1) await together(index, required, scores);
-    return { ids, scores, wanted, also: [...also] };
+    if (most > 0) counts.forEach((count, id) => count === most && ids.push(id));
+    return ids;
+  };
+
+  /**
+   * @param {number[]} ids
+   * @param {Search.Doubt} doubt
+   */
+  const unread = (ids, doubt) => {
+    if (doubt.unread.size === 0) return [];
+    const asked = new Set(ids);
+    return [...doubt.unread].filter(([id]) => asked.has(id));
+  };
+
+  /** @returns {Search.Doubt} */
+  const certain = () => ({ about: false, unread: new Map() });
+
+  /**
+   * What is in doubt of any term. What is left out without having been read stays so.
+   *
+   * @param {Array<{ doubt: Search.Doubt }>} required
+   * @param {Array<{ doubt: Search.Doubt }>} excluded
+   */
+  const doubted = (required, excluded) => {
+    const all = certain();
+    all.about = required.some(({ doubt }) => doubt.about) || excluded.some(({ doubt }) => doubt.about || doubt.unread.size > 0);
+    for (const { doubt } of required) {
+      for (const [id, read] of doubt.unread) {
+        const other = all.unread.get(id);
+        all.unread.set(id, other ? async () => (await other()) && read() : read);
+      }
+    }
+    return all;
   };
 
   /**
@@ -117,32 +167,36 @@
    * @param {Search.Wanted | null} wanted
    */
   const weigh = async (index, term, synonyms, wanted) => {
+    const doubt = certain();
     const weights = new Float32Array(index.directory.documents);
     const [only] = term.words;
     const single = only && term.words.length === 1;
     if (single) {
-      for (const { form, level } of await choice(index, only, term.quoted, term.open)) {
+      for (const { form, level } of await choice(index, only, term.quoted, term.open, doubt)) {
         wanted?.forms.add(form.exact);
         const { ids, weights: own } = await index.documents(form);
         ids.forEach((id, at) => (weights[id] = (weights[id] ?? 0) + level * (own[at] ?? 0)));
       }
     } else {
-      await row(index, term.words, { inflected: !term.quoted, open: term.open, read: term.quoted, level: 1 }, weights, wanted);
+      await row(index, term.words, { inflected: !term.quoted, open: term.open, read: term.quoted, level: 1 }, weights, wanted, doubt);
     }
     for (const { words, isAcronym } of synonyms) {
       const [first] = words;
       if (words.length === 1 && first) {
-        for (const { form, level } of await choice(index, first, true, false)) {
+        for (const { form, level } of await choice(index, first, true, false, doubt)) {
           if (isAcronym && level < SMALL_LETTERS) continue;
           wanted?.forms.add(form.exact);
           const { ids, weights: own } = await index.documents(form);
-          ids.forEach((id, at) => (weights[id] = Math.max(weights[id] ?? 0, EXPANDED * level * (own[at] ?? 0))));
+          for (const [at, id] of ids.entries()) {
+            weights[id] = Math.max(weights[id] ?? 0, EXPANDED * level * (own[at] ?? 0));
+            doubt.unread.delete(id);
+          }
         }
       } else {
-        await row(index, words, { inflected: true, open: false, read: false, level: EXPANDED }, weights, wanted);
+        await row(index, words, { inflected: true, open: false, read: false, level: EXPANDED }, weights, wanted, doubt);
       }
     }
-    return weights;
+    return { weights, doubt };
   };
 
   /**
@@ -152,9 +206,10 @@
    * @param {Search.Word} word
    * @param {boolean} quoted  true for the word as it is, whatever its accents
    * @param {boolean} open    true for the beginning of a word
+   * @param {Search.Doubt} doubt
    * @returns {Promise<Choice>}
    */
-  const choice = async (index, word, quoted, open) => {
+  const choice = async (index, word, quoted, open, doubt) => {
     const folded = recueilWords.folded(word.exact);
     const accents = folded !== word.exact.toLowerCase();
     const entries = await Promise.all(word.stems.map((stem) => index.entry(stem)));
@@ -164,7 +219,7 @@
       const level = levelOf(form.exact, word, folded, accents, quoted);
       if (level > 0) levels.set(form, level);
     }
-    const going = open && [...folded].length > 1 ? await goingOn(index, folded) : [];
+    const going = open && [...folded].length > 1 ? await goingOn(index, folded, doubt) : [];
     for (const form of going) {
       const rest = recueilWords.folded(form.exact).length - folded.length;
       const level = (BEGINNING * 4) / (4 + rest);
@@ -200,22 +255,24 @@
    *
    * @param {Search.Index} index
    * @param {string} folded
+   * @param {Search.Doubt} doubt
    */
-  const goingOn = async (index, folded) => {
+  const goingOn = async (index, folded, doubt) => {
     // A stem is shorter than its forms, and has no double letters: look a little before, and at shorter stems too.
     const single = folded.length > 4 ? recueilWords.single(folded) : folded;
     const shorter = single.length > 4 ? single.slice(0, Math.max(4, single.length - 3)) : single;
     const stems = Array.from({ length: Math.max(0, shorter.length - 3) }, (_, at) => shorter.slice(0, at + 3));
-    const found = await Promise.all([
-      index.entriesFrom(shorter, MOST_FILES),
-      folded === shorter || folded.length > 4 ? [] : index.entriesFrom(folded, MOST_FILES),
-      ...stems.map(async (stem) => (await index.entry(stem)) ?? []),
+    const beginnings = folded === shorter || folded.length > 4 ? [shorter] : [shorter, folded];
+    const [following, whole] = await Promise.all([
+      Promise.all(beginnings.map((beginning) => index.entriesFrom(beginning, MOST_FILES))),
+      Promise.all(stems.map(async (stem) => (await index.entry(stem)) ?? [])),
     ]);
-    const forms = new Set(found.flat().flatMap((entry) => entry.forms));
-    return [...forms]
+    const entries = [...following.flatMap((found) => found.entries), ...whole.flat()];
+    const forms = [...new Set(entries.flatMap((entry) => entry.forms))]
       .filter((form) => recueilWords.folded(form.exact).startsWith(folded))
-      .sort((a, b) => b.count - a.count)
-      .slice(0, MOST_FORMS);
+      .sort((a, b) => b.count - a.count);
+    doubt.about ||= forms.length > MOST_FORMS || following.some((found) => !found.isAll);
+    return forms.slice(0, MOST_FORMS);
   };
 
   /**
@@ -226,23 +283,30 @@
    * @param {Row} how
    * @param {Float32Array} weights
    * @param {Search.Wanted | null} wanted
+   * @param {Search.Doubt} doubt
    */
-  const row = async (index, words, how, weights, wanted) => {
-    const places = await inARow(index, words, how.inflected, how.open);
+  const row = async (index, words, how, weights, wanted, doubt) => {
+    const places = await inARow(index, words, how.inflected, how.open, doubt);
     const phrase = words.map((word) => recueilWords.folded(word.exact));
     // Between two words of the row a reader may read other small words than those typed, unless they were quoted.
     const loose = words.map((word, at) => (word.stop && !how.read ? '' : phrase[at] ?? ''));
-    const unsure = how.read && words.some((word) => word.stop) && !how.open;
+    // A small word that may still become another is not asked for yet.
+    const isBegun = how.open && (words.at(-1)?.stop ?? false);
+    const asked = isBegun ? phrase.slice(0, -1) : phrase;
+    const unsure = how.read && words.slice(0, asked.length).some((word) => word.stop);
+    doubt.about ||= how.read && isBegun;
     const best = [...places].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const sure = await Promise.all(
-      best.map(async ([id], at) => {
-        if (!unsure || at >= MOST_READ) return true;
-        const { title, names, heading, body } = await index.text(id);
-        return recueilPassage.holds([title, names, heading, body].join('\n'), [phrase]);
-      }),
-    );
+    const read = async (/** @type {number} */ id) => {
+      const { title, names, heading, body } = await index.text(id);
+      return recueilPassage.holds([title, names, heading, body].join('\n'), asked, how.open && !isBegun);
+    };
+    const sure = await Promise.all(best.map(([id], at) => !unsure || at >= MOST_READ || read(id)));
     for (const [at, [id, weight]] of best.entries()) {
-      if (sure[at]) weights[id] = Math.max(weights[id] ?? 0, how.level * weight);
+      if (!sure[at]) continue;
+      weights[id] = Math.max(weights[id] ?? 0, how.level * weight);
+      // What stands in it anyway needs no reading.
+      if (!unsure) doubt.unread.delete(id);
+      else if (at >= MOST_READ) doubt.unread.set(id, () => read(id));
     }
     if (wanted) wanted.phrases.push(loose);
   };
@@ -254,14 +318,15 @@
    * @param {Search.Word[]} words
    * @param {boolean} inflected
    * @param {boolean} open
+   * @param {Search.Doubt} doubt
    * @returns {Promise<Map<number, number>>}
    */
-  const inARow = async (index, words, inflected, open) => {
+  const inARow = async (index, words, inflected, open, doubt) => {
     const all = words.map((word, offset) => ({ word, offset }));
     const some = all.filter(({ word }) => !word.stop);
     const meant = some.length > 0 ? some : all;
     const choices = await Promise.all(
-      meant.map(({ word, offset }) => choice(index, word, !inflected, open && offset === words.length - 1)),
+      meant.map(({ word, offset }) => choice(index, word, !inflected, open && offset === words.length - 1, doubt)),
     );
     const counts = new Uint8Array(index.directory.documents);
     for (const [at, forms] of choices.entries()) {
@@ -383,7 +448,7 @@
   const together = async (index, terms, scores) => {
     if (terms.length < 2) return;
     const words = terms.flatMap((term) => term.words);
-    const places = await inARow(index, words, true, terms.at(-1)?.open ?? false);
+    const places = await inARow(index, words, true, terms.at(-1)?.open ?? false, certain());
     for (const id of places.keys()) scores[id] = (scores[id] ?? 0) * 1.3;
   };
 

@@ -166,19 +166,18 @@
     /**
      * The entries whose stems begin with some letters, from at most so many files.
      *
-     * @param {string} beginning
-     * @param {number} most
-     * @returns {Promise<Search.Entry[]>}
+     * @type {Search.Index['entriesFrom']}
      */
     const entriesFrom = async (beginning, most) => {
-      if (directory.words.length === 0) return [];
-      const first = stretchOf(beginning);
-      const last = Math.min(stretchOf(`${beginning}\uffff`), first + most - 1);
+      if (directory.words.length === 0) return { entries: [], isAll: true };
+      const [first, end] = [stretchOf(beginning), stretchOf(`${beginning}\uffff`)];
+      const last = Math.min(end, first + most - 1);
       const numbers = Array.from({ length: last - first + 1 }, (_, at) => first + at);
       const found = await Promise.all(numbers.map(stretch));
-      return found.flatMap(({ keys, entry }) =>
+      const entries = found.flatMap(({ keys, entry }) =>
         keys.filter((key) => key.startsWith(beginning)).flatMap((key) => entry(key) ?? []),
       );
+      return { entries, isAll: last === end };
     };
 
     /**

@@ -31,7 +31,7 @@
 
   /** What is searched, and how many results are wanted. @type {{ q: string, choice: Search.Choice, size: number }} */
   let wanted = { q: '', choice: {}, size: PAGE };
-  /** How far down the page was left, until its results are there again. @type {number | null} */
+  /** Where the page was left, until its results are there again: how far down, by which result. @type {{ top: number, by: number } | null} */
   let left = null;
 
   const drawFacets = drawing((choice) => {
@@ -52,12 +52,12 @@
         drawn[0]?.querySelector('a')?.focus();
         return;
       }
-      drawFacets(answer.facets, wanted.choice);
+      drawFacets(answer, wanted.choice);
       also.hidden = answer.also.length === 0;
       also.textContent = also.hidden ? '' : (words.also ?? '').replace('{words}', () => answer.also.join(', '));
-      say(told(words, answer.total, query.q));
+      say(told(words, answer, query.q));
       show(true, answer.total === 0);
-      if (left !== null) scrollTo({ top: left, behavior: 'instant' });
+      if (left) returnTo(left.top, left.by);
       left = null;
     },
     () => {
@@ -71,6 +71,17 @@
       show(true, true);
     },
   );
+
+  /**
+   * Who comes back is where they were, and goes on from the result that they followed.
+   *
+   * @param {number} top
+   * @param {number} by  the place of that result in the list, -1 for none
+   */
+  function returnTo(top, by) {
+    list.children[by]?.querySelector('a')?.focus({ preventScroll: true });
+    scrollTo({ top, behavior: 'instant' });
+  }
 
   /** @param {string} text */
   function say(text) {
@@ -113,7 +124,8 @@
     }
     const size = Number(window.history.state?.size);
     wanted = { q: (asked.get('q') ?? '').slice(0, LONGEST_QUERY).trim(), choice, size: size > PAGE ? size : PAGE };
-    left = Number(window.history.state?.top) || null;
+    const { top = 0, by = -1 } = window.history.state ?? {};
+    left = top > 0 || by >= 0 ? { top, by } : null;
     if (field.value.trim() !== wanted.q) field.value = wanted.q;
   }
 
@@ -126,14 +138,15 @@
   }
 
   /**
-   * Notes the search in the address, and for who comes back how many results there were and how far down the page was; a
-   * browser that counts how often this is done may refuse.
+   * Notes the search in the address, and for who comes back how many results there were, how far down the page was and which
+   * result was followed; a browser that counts how often this is done may refuse.
    *
    * @param {boolean} isNew       whether it is one more step for the button « Back »
    * @param {boolean} isSettled   false while the reader is typing
+   * @param {number} [by]
    */
-  function note(isNew, isSettled) {
-    const state = { isSettled, size: wanted.size, top: scrollY };
+  function note(isNew, isSettled, by = -1) {
+    const state = { isSettled, size: wanted.size, top: scrollY, by };
     try {
       if (isNew) window.history.pushState(state, '', address());
       else window.history.replaceState(state, '', address());
@@ -186,20 +199,23 @@
     field.focus();
     search(false);
   });
-  list.addEventListener('click', () => note(false, true));
+  list.addEventListener('click', ({ target }) => {
+    const followed = target instanceof Element ? target.closest('a')?.closest('.hit') : undefined;
+    note(false, true, followed ? [...list.children].indexOf(followed) : -1);
+  });
   addEventListener('popstate', () => {
     read();
     search(false);
   });
   addEventListener('scrollend', () => {
-    if (left === null) note(false, Boolean(window.history.state?.isSettled));
+    if (!left) note(false, Boolean(window.history.state?.isSettled), window.history.state?.by);
   });
 
   arrows(field, list);
   const isReturn = Boolean(window.history.state);
   read();
   // Where the page was left is of use once the results are there again, not before.
-  if (left !== null) window.history.scrollRestoration = 'manual';
+  if (left) window.history.scrollRestoration = 'manual';
   if (!isReturn) note(false, location.search !== '');
   search(false);
 })();

@@ -35,25 +35,26 @@
    * @param {Search.Token[]} tokens
    * @param {string[]} folded
    * @param {number} start
+   * @param {boolean} [open]  true where its last word may go on
    */
-  const stands = (phrase, tokens, folded, start) =>
+  const stands = (phrase, tokens, folded, start, open = false) =>
     phrase.every((word, at) => {
       const token = tokens[start + at];
       const first = tokens[start];
       if (!token || !first || token.position - first.position !== at) return false;
-      return word === '' ? recueilWords.isStop(token) : folded[start + at] === word;
+      if (word === '') return recueilWords.isStop(token);
+      return open && at === phrase.length - 1 ? folded[start + at]?.startsWith(word) : folded[start + at] === word;
     });
 
   /**
-   * True where one of the phrases stands in the text.
+   * True where a phrase stands in the text.
    *
-   * @param {string} text
-   * @param {string[][]} phrases
+   * @type {Search.Passages['holds']}
    */
-  const holds = (text, phrases) => {
+  const holds = (text, phrase, open) => {
     const tokens = recueilWords.tokens(text);
     const folded = tokens.map((token) => recueilWords.folded(token.exact));
-    return phrases.some((phrase) => folded.some((_, start) => stands(phrase, tokens, folded, start)));
+    return folded.some((_, start) => stands(phrase, tokens, folded, start, open));
   };
 
   /**

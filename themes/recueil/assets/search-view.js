@@ -137,13 +137,14 @@
   }
 
   /**
-   * « 12 résultats »
+   * « 12 résultats », « Environ 300 résultats »
    *
    * @type {Search.View['told']}
    */
-  function told(words, total, q) {
+  function told(words, { total, about }, q) {
     if (total === 0) return (words.none ?? '').replace('{q}', () => q);
-    return ((total === 1 ? words.countOne : words.count) ?? '').replace('{n}', number(total));
+    const one = total === 1 ? words.countOne : words.count;
+    return ((about ? words.about : one) ?? '').replace('{n}', number(total));
   }
 
   /** @type {Search.View['announce']} */
