@@ -3,7 +3,7 @@
 use super::Printer;
 use super::escape::{write_attribute, write_text};
 use crate::prose::address::is_elsewhere;
-use crate::prose::{Inline, is_safe, typography};
+use crate::prose::{Inline, is_safe, plain, typography};
 
 pub(super) fn has_html(content: &[Inline]) -> bool {
     content.iter().any(|inline| matches!(inline, Inline::Html { .. }) || inline.inside().is_some_and(has_html))
@@ -41,6 +41,9 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
                 }
                 if is_elsewhere(href) {
                     out.push_str(" rel=\"external\"");
+                    if says_itself(href, content) {
+                        out.push_str(" class=\"is-address\"");
+                    }
                 }
                 out.push('>');
             }
@@ -183,6 +186,15 @@ fn write_image(printer: &Printer<'_>, out: &mut String, address: &str, alt: &str
         }
         _ => write_text(out, &alt),
     }
+}
+
+/// True of a link whose words are its address, whole or as one says it: on paper it need not stand behind them.
+fn says_itself(href: &str, content: &[Inline]) -> bool {
+    let said = |text: &str| {
+        let text = text.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+        text.trim_end_matches('/').to_owned()
+    };
+    content.is_empty() || said(&plain::inlines(content)) == said(href)
 }
 
 /// The mark of a footnote; a mark that stands for nothing is left out.

@@ -2,6 +2,7 @@
 
 mod layout;
 mod scale;
+mod strips;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -60,8 +61,8 @@ pub struct Point<'a> {
     pub row: Option<usize>,
 }
 
-/// Draws the calendar: one SVG element for use inside HTML, without scripts, colours or references out of itself. It is
-/// empty when there are no points.
+/// Draws the calendar: one SVG element for use inside HTML, without scripts, colours or references out of itself; after a
+/// tall one that is wide, its strips for paper. It is empty when there are no points.
 ///
 /// Every point is a group `.tl-point.is-STATE` with `data-date` (EDTF, else the recurrence rule, else nothing)
 /// and `data-label`. Everything is `currentColor` until a style sheet colours the classes.
@@ -90,9 +91,18 @@ pub fn calendar(drawing: &Drawing, width: Width) -> String {
         escaped(&description(drawing)),
     );
     gradients(&mut out, drawing, &id, |fill| body.contains(&format!("{GRADIENT}{fill})")));
+    let cuts = if width == Width::Wide { strips::cuts(&laid, &frame, height) } else { Vec::new() };
+    let whole = format!("{id}-drawing");
+    if !cuts.is_empty() {
+        let _ = write!(out, r#"<g id="{whole}" font-size="{SIZE}" fill="currentColor">"#);
+    }
     scale::grid(&mut out, drawing, &frame, timed);
     out.push_str(&body.replace(GRADIENT, &format!("url(#{id}-")));
+    if !cuts.is_empty() {
+        out.push_str("</g>");
+    }
     out.push_str("</svg>");
+    out.push_str(&strips::strips(&cuts, &frame, &whole));
     out
 }
 

@@ -199,6 +199,13 @@ pub(super) struct Laid<'a> {
     pub is_timed: bool,
 }
 
+impl Laid<'_> {
+    /// Where its title ends.
+    pub fn title_end(&self) -> f64 {
+        self.title_at.1 - SIZE + LINE * self.title.len() as f64
+    }
+}
+
 /// The lanes from the top down. No two blocks of a row come near each other.
 pub(super) fn laid_out<'a>(drawing: &'a Drawing, frame: &Frame) -> Vec<Laid<'a>> {
     let mut y = frame.top;
