@@ -7,9 +7,6 @@ use crate::site::{Collection, routes};
 
 use super::words::Words;
 
-/// The picture that a theme may bring for all pages, by the first of these names.
-const IMAGES: [&str; 2] = ["assets/sharing.png", "assets/sharing.jpg"];
-
 /// For Open Graph (ogp.me) and for feed readers.
 #[derive(Default, Serialize)]
 pub(super) struct Sharing {
@@ -17,8 +14,6 @@ pub(super) struct Sharing {
     pub kind: &'static str,
     /// Language and territory, which Open Graph asks for: `fr_FR`.
     locale: Option<String>,
-    /// The whole address of a picture.
-    image: Option<String>,
     pub feeds: Vec<Feed>,
     /// The page in each language that it is there in, itself included; then the original, for all other languages.
     translations: Vec<Translation>,
@@ -40,11 +35,9 @@ impl Sharing {
     /// For the page at the words' path, with the feed of the site.
     pub fn of(words: &Words) -> Sharing {
         let site = words.site;
-        let image = IMAGES.iter().find(|path| site.theme.assets.contains_key(**path));
         let mut sharing = Sharing {
             kind: "website",
             locale: locale(words.language),
-            image: image.and_then(|path| site.canonical(path)),
             feeds: Vec::new(),
             translations: Vec::new(),
         };
