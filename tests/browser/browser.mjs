@@ -1,8 +1,8 @@
 // A browser, and tabs that remember what went wrong on them.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { axe } from './axe.mjs';
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
@@ -10,11 +10,6 @@ import { chromium } from 'playwright-core';
 
 /** Debian's browser first; CHROMIUM names another. */
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** WCAG 2.2 at level AA, and what axe-core's authors hold to be good practice. */
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
  * @param {string[]} [more]  arguments of the browser, beside those that all tests share
@@ -90,29 +85,13 @@ export class Tab {
     return this.#faults.splice(0);
   }
 
-  /** What axe-core finds on the page as it stands, one line for each element. */
-  async axe() {
-    await this.page.evaluate(AXE);
-    const violations = await this.page.evaluate(async (tags) => {
-      const options = { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } };
-      // @ts-expect-error: axe-core was put into the page above.
-      const { violations } = await globalThis.axe.run(document, { ...options, resultTypes: ['violations'] });
-      return violations.map((/** @type {import('axe-core').Result} */ found) => ({
-        rule: found.id,
-        help: found.help,
-        nodes: found.nodes.map((node) => ({
-          at: node.target.join(' '),
-          why: [...node.any, ...node.all, ...node.none].map((check) => check.message).join('; '),
-        })),
-      }));
-    }, AXE_TAGS);
-    /** @type {string[]} */
-    const lines = [];
-    for (const { rule, help, nodes } of violations) {
-      for (const node of nodes.slice(0, 5)) lines.push(`axe ${rule}: ${help}: ${node.at} (${node.why})`);
-      if (nodes.length > 5) lines.push(`axe ${rule}: and ${nodes.length - 5} more`);
-    }
-    return lines;
+  /**
+   * What axe-core finds on the page as it stands, one line for each element.
+   *
+   * @param {string} [within]  one element alone
+   */
+  axe(within) {
+    return axe(this.page, within);
   }
 
   /** The elements for which the page has to be scrolled sideways; none when it has not. */

@@ -32,13 +32,13 @@ async function at(tab, selector) {
 
 /** @param {import('./browser.mjs').Tab} tab */
 const shown = async (tab) => {
-  await tab.page.locator(TIP).waitFor({ timeout: 4000 });
+  await tab.page.locator(TIP).waitFor();
   assert.equal(await tab.page.locator('.tip').count(), 1, 'there is more than one');
   return tab.page.locator(TIP);
 };
 
 /** @param {import('./browser.mjs').Tab} tab */
-const gone = (tab) => tab.page.locator('.tip').waitFor({ state: 'detached', timeout: 4000 });
+const gone = (tab) => tab.page.locator('.tip').waitFor({ state: 'detached' });
 
 /**
  * Both stand in the window, and neither on the other.
