@@ -4,6 +4,7 @@ mod blocks;
 mod figure;
 mod hearings;
 mod milestone;
+mod progress;
 mod table;
 
 use std::fmt::Write;
@@ -199,6 +200,7 @@ impl Printer<'_> {
         }
         blocks.extend(figures.at(None));
         blocks.append(&mut hearings);
+        blocks.extend(self.progress(at, record));
         self.flush(&mut blocks, out);
     }
 

@@ -1,6 +1,19 @@
 //! The measures of an accord counted by state: all of them, and those of each section that holds any.
 
-use crate::resolve::{Corpus, Tally};
+use crate::resolve::{Corpus, Standing, Tally};
+
+use super::{Site, figures};
+
+/// The words of the rule by which progress is counted, a sentence or two each.
+pub const RULE: [&str; 7] = [
+    "progress_rule_log",
+    "progress_rule_done",
+    "progress_rule_partly",
+    "progress_rule_late",
+    "progress_rule_last",
+    "progress_rule_unknown",
+    "progress_rule_sum",
+];
 
 /// A section that holds measures, its own or those of sections below it.
 pub struct Part {
@@ -32,6 +45,24 @@ pub fn parts(corpus: &Corpus, record: usize) -> Vec<Part> {
         (tally.total() > 0).then_some(Part { section: (of.level > 0).then_some(section), depth, tally })
     };
     of.sections.iter().enumerate().filter_map(part).collect()
+}
+
+/// Of how many measures the logs say something, in a sentence.
+pub fn known(site: &Site, tally: &Tally) -> String {
+    match tally.known() {
+        0 => site.strings.count("progress_none", tally.total()),
+        known => {
+            let number = |number: usize| figures::number(number as f64, site.lang);
+            site.strings.fill("progress_known", &[("known", &number(known)), ("n", &number(tally.total()))])
+        }
+    }
+}
+
+/// « 2 réalisées, 3 sans suite renseignée »
+pub fn in_words(site: &Site, tally: &Tally) -> String {
+    let said =
+        |(standing, count): (Standing, usize)| site.strings.count(&format!("progress.{}", standing.key()), count);
+    tally.counts().map(said).collect::<Vec<_>>().join(", ")
 }
 
 /// A section and those that it stands in.

@@ -16,6 +16,12 @@ pub(super) fn paragraph(content: Vec<Inline>) -> Block {
     Block { kind: BlockKind::Paragraph(content), span: 0..0 }
 }
 
+/// The heading of what stands below the text of a record.
+pub(super) fn heading(content: Vec<Inline>) -> Block {
+    let heading = Heading { level: 2, anchor: None, classes: Vec::new(), content };
+    Block { kind: BlockKind::Heading(heading), span: 0..0 }
+}
+
 /// A title in bold on a line of its own; where it has an anchor, a heading below one of that level, which keeps it.
 pub(super) fn title(content: Vec<Inline>, anchor: Option<&str>, level: u8) -> Block {
     let Some(anchor) = anchor else { return paragraph(vec![Inline::Strong(content)]) };

@@ -45,7 +45,7 @@ pub(super) fn view(words: &Words, record: usize) -> Option<ProgressView> {
     }
     let parts = progress::parts(words.corpus, record);
     Some(ProgressView {
-        text: words.text(&known(words, &tally)),
+        text: words.text(&progress::known(words.site, &tally)),
         bar: drawn(&tally, 420.0, 14.0),
         counts: tally.counts().map(|(standing, count)| counted(words, standing, count)).collect(),
         // One section that holds all of them would only say the same again, as would those of an axis while nothing is known.
@@ -55,17 +55,6 @@ pub(super) fn view(words: &Words, record: usize) -> Option<ProgressView> {
             .map(|part| row(words, record, part))
             .collect(),
     })
-}
-
-/// Of how many measures the logs say something.
-fn known(words: &Words, tally: &Tally) -> String {
-    match tally.known() {
-        0 => words.count("progress_none", tally.total()),
-        known => {
-            let (known, total) = (words.number(known as f64), words.number(tally.total() as f64));
-            words.site.strings.fill("progress_known", &[("known", &known), ("n", &total)])
-        }
-    }
 }
 
 fn counted(words: &Words, standing: Standing, count: usize) -> CountView {
@@ -85,7 +74,7 @@ fn row(words: &Words, record: usize, part: &Part) -> RowView {
         axis,
         total: words.number(part.tally.total() as f64),
         bar: drawn(&part.tally, 240.0, 10.0),
-        text: words.line(&in_words(words, &part.tally)),
+        text: words.line(&progress::in_words(words.site, &part.tally)),
     }
 }
 
@@ -94,19 +83,13 @@ fn drawn(tally: &Tally, width: f64, height: f64) -> String {
     bar::bar(&segments, width, height)
 }
 
-/// « 2 réalisées, 3 sans suite renseignée »
-fn in_words(words: &Words, tally: &Tally) -> String {
-    let said = |(standing, count): (Standing, usize)| words.count(&format!("progress.{}", standing.key()), count);
-    tally.counts().map(said).collect::<Vec<_>>().join(", ")
-}
-
 /// « 5 mesures : 2 réalisées, 3 sans suite renseignée »
 fn line(words: &Words, tally: &Tally) -> String {
     let total = words.count("measure_count", tally.total());
     // Where nothing at all is known a second number would only say the first again.
     let said = match tally.count(Standing::Unknown) == tally.total() {
         true => words.state_of(Standing::Unknown.key()).label,
-        false => in_words(words, tally),
+        false => progress::in_words(words.site, tally),
     };
     words.line(&format!("{total}{} {said}", words.t("colon")))
 }
