@@ -39,8 +39,10 @@ declare namespace Search {
     positions(form: Form): Promise<Positions>;
     text(id: number): Promise<Text>;
     column(name: string): Promise<Column>;
-    /** The values of a column, as many as are enough. */
-    values(name: string, enough: (values: Value[]) => boolean): Promise<Value[]>;
+    /** The values of a column that have these numbers. */
+    values(name: string, numbers: number[]): Promise<Array<Value | undefined>>;
+    /** The numbers of some values of a column, of those that it has. */
+    numbers(name: string, wanted: string[]): Promise<number[]>;
   }
 
   interface Directory {
@@ -104,10 +106,10 @@ declare namespace Search {
   interface Column {
     of: Uint32Array;
     sets: number[][];
-    /** Those that are loaded. */
-    values: Value[];
-    /** How many more files of values there are. */
-    files: number;
+    /** Those that are loaded, by their numbers. */
+    values: Map<number, Value>;
+    /** The number of the first value in each file of others. */
+    starts: number[];
   }
 
   /** What a reader asks, read: search-query.js. */

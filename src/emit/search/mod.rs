@@ -16,7 +16,7 @@
 //!   in it stand for each piece. Who does not look for a word does not load its list, and who looks for no phrase loads no
 //!   positions of a frequent word.
 //! - `facet-NAME`: one column for each facet. `values` by how often they come (those after the first few in
-//!   `facet-NAME-N`), the `sets` of values that documents have, and `runs` of documents that have the same set.
+//!   `facet-NAME-N`, `files` saying how many are in each), the `sets` of values that documents have, and `runs` of documents that have the same set.
 //! - `texts-N`: what is shown of each document, and what tells whether a phrase with words like *de* and *la* stands in it:
 //!   these words have no entries, unless they are capitals, like the acronyms SUR and PAR, or make a whole title.
 //!
@@ -109,12 +109,14 @@ pub fn files(site: &Site) -> Vec<File> {
     }
     for (name, column) in FACETS.iter().zip(printed) {
         let values: Vec<[String; 2]> = column.values.iter().map(|value| [value.clone(), label(name, value)]).collect();
-        let mut parts = cut(values.iter().map(|[value, label]| value.len() + label.len() + 6), VALUES_SIZE).into_iter();
-        let first = &values[parts.next().unwrap_or(0..0)];
-        let data = json!({ "values": first, "files": parts.len(), "sets": column.sets, "runs": column.runs });
+        let parts = cut(values.iter().map(|[value, label]| value.len() + label.len() + 6), VALUES_SIZE);
+        let (first, later) =
+            parts.split_first().map_or((&values[..0], &[][..]), |(first, later)| (&values[first.clone()], later));
+        let held: Vec<usize> = later.iter().map(ExactSizeIterator::len).collect();
+        let data = json!({ "values": first, "files": held, "sets": column.sets, "runs": column.runs });
         files.insert(format!("facet-{name}"), text(&data));
-        for (number, part) in parts.enumerate() {
-            files.insert(format!("facet-{name}-{}", number + 1), text(&values[part].to_vec()));
+        for (number, part) in later.iter().enumerate() {
+            files.insert(format!("facet-{name}-{}", number + 1), text(&values[part.clone()]));
         }
     }
     stamped(files)

@@ -8,7 +8,7 @@
   const FACETS = ['kind', 'instrument', 'organisation', 'theme', 'period', 'status'];
 
   /** How many values of a facet are given, the most frequent first. */
-  const MOST_VALUES = 100;
+  const MOST_VALUES = 30;
 
   /** The other parts of the engine, beside this script. */
   const PARTS = ['search-words', 'search-index', 'search-query', 'search-passage', 'search-find'];
@@ -153,7 +153,7 @@
   const isWhole = (directory, kinds) => {
     const names = Object.keys(directory.kinds);
     const wholes = kinds?.sets.map(([value = 0]) => {
-      const name = kinds.values[value]?.[0] ?? '';
+      const name = kinds.values.get(value)?.[0] ?? '';
       return names.includes(name) && name !== 'measure' && name !== 'provision';
     });
     return (id) => wholes?.[kinds?.of[id] ?? 0] ?? false;
@@ -169,8 +169,7 @@
    */
   const selection = async (index, name, selected, column) => {
     if (selected.length === 0 || !column) return null;
-    const known = await index.values(name, (values) => selected.every((value) => values.some(([of]) => of === value)));
-    const numbers = new Set(selected.map((value) => known.findIndex(([of]) => of === value)));
+    const numbers = new Set(await index.numbers(name, selected));
     return column.sets.map((set) => set.some((value) => numbers.has(value)));
   };
 
@@ -192,23 +191,14 @@
       if (count > 0) for (const value of values) sums.set(value, (sums.get(value) ?? 0) + count);
     }
     const frequent = [...sums].sort(([a, few], [b, many]) => many - few || a - b).slice(0, MOST_VALUES);
-    const last = Math.max(-1, ...frequent.map(([value]) => value));
-    const known = await index.values(
-      name,
-      (values) => values.length > last && selected.every((value) => values.some(([of]) => of === value)),
-    );
-    const values = frequent.map(([value, count]) => {
-      const [of = '', label = ''] = known[value] ?? [];
-      return { value: of, label, count };
-    });
     // What is selected is shown even where nothing has it.
-    for (const value of selected) {
-      const label = known.find(([of]) => of === value)?.[1];
-      if (label !== undefined && !values.some((of) => of.value === value)) {
-        const number = known.findIndex(([of]) => of === value);
-        values.push({ value, label, count: sums.get(number) ?? 0 });
-      }
-    }
+    const chosen = (await index.numbers(name, selected)).filter((number) => frequent.every(([of]) => of !== number));
+    const shown = [...frequent, ...chosen.map((number) => /** @type {[number, number]} */ ([number, sums.get(number) ?? 0]))];
+    const known = await index.values(name, shown.map(([number]) => number));
+    const values = shown.map(([, count], at) => {
+      const [value, label] = known[at] ?? ['', ''];
+      return { value, label, count };
+    });
     if (name === 'period') values.sort((a, b) => Number(b.value) - Number(a.value));
     return { name, values, total: sums.size };
   };

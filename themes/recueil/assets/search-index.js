@@ -282,7 +282,7 @@
     const column = (name) => {
       const known = columns.get(name);
       if (known) return known;
-      /** @type {Promise<{ values: Array<[string, string]>, files: number, sets: string, runs: string }>} */
+      /** @type {Promise<{ values: Search.Value[], files: number[], sets: string, runs: string }>} */
       const coming = load(`facet-${name}`);
       const made = coming.then(({ values, files, sets, runs }) => {
         const of = new Uint32Array(directory.documents);
@@ -298,7 +298,10 @@
         for (const numbers = reader(sets); numbers.more(); ) {
           listed.push(Array.from({ length: numbers.number() }, () => numbers.number()));
         }
-        return { of, sets: listed, values: [...values], files };
+        /** @type {Search.Column['values']} */
+        const loaded = new Map(values.entries());
+        const starts = files.map((_, file) => files.slice(0, file).reduce((sum, count) => sum + count, values.length));
+        return { of, sets: listed, values: loaded, starts };
       });
       columns.set(name, made);
       made.catch(() => columns.delete(name));
@@ -306,24 +309,39 @@
     };
 
     /**
-     * Loads the values of a column until enough of them are there.
+     * Loads a file of a column's values.
      *
      * @param {string} name
-     * @param {(values: Array<[string, string]>) => boolean} enough
+     * @param {Search.Column} of
+     * @param {number} file
      */
-    const values = async (name, enough) => {
-      const of = await column(name);
-      /** @type {Array<[string, string]>} */
-      let known = of.values;
-      for (let file = 1; file <= of.files && !enough(known); file += 1) {
-        /** @type {Array<[string, string]>} */
-        const more = await load(`facet-${name}-${file}`);
-        known = [...known, ...more];
-      }
-      return known;
+    const more = async (name, of, file) => {
+      /** @type {Search.Value[]} */
+      const values = await load(`facet-${name}-${file + 1}`);
+      for (const [at, value] of values.entries()) of.values.set((of.starts[file] ?? 0) + at, value);
     };
 
-    return { directory, entry, entriesFrom, documents, positions, text, column, values };
+    /** @type {Search.Index['values']} */
+    const values = async (name, numbers) => {
+      const of = await column(name);
+      const missing = numbers.filter((number) => !of.values.has(number));
+      const files = new Set(missing.map((number) => of.starts.findLastIndex((start) => start <= number)));
+      await Promise.all([...files].filter((file) => file >= 0).map((file) => more(name, of, file)));
+      return numbers.map((number) => of.values.get(number));
+    };
+
+    /** @type {Search.Index['numbers']} */
+    const numbers = async (name, wanted) => {
+      const of = await column(name);
+      const find = () => [...of.values].filter(([, [value]]) => wanted.includes(value)).map(([number]) => number);
+      // The frequent ones come first, and are asked for most.
+      for (let file = 0; file < of.starts.length && find().length < wanted.length; file += 1) {
+        if (!of.values.has(of.starts[file] ?? 0)) await more(name, of, file);
+      }
+      return find();
+    };
+
+    return { directory, entry, entriesFrom, documents, positions, text, column, values, numbers };
   };
 
   /**
