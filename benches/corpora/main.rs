@@ -1,10 +1,14 @@
-//! Builds corpora of several sizes and prints what it takes, beside what copying the finished site takes.
+//! Builds corpora of several sizes and prints what it takes, beside what copying the finished site takes, what indexing
+//! it with Pagefind takes, and what the site takes from its readers.
 //!
 //! ```text
 //! cargo bench --bench corpora                       1,000 and 10,000 records
 //! cargo bench --bench corpora -- 500 2000           other sizes
 //! cargo bench --bench corpora -- --write DIR 1000   only writes the corpus, for profilers
 //! ```
+//!
+//! Pagefind is measured where it is installed or PAGEFIND names it; readers where `tests/run` has installed what a browser
+//! is driven with. What is not there is said, and left out.
 //!
 //! Everything lies in the memory file system where there is one (`/dev/shm`), so that disks do not count. Building and
 //! copying take turns, each into a new folder; what is shown is the median. Nothing is deleted while a clock runs.
@@ -15,7 +19,10 @@ mod french;
 mod instruments;
 mod measure;
 mod plan;
+mod readers;
 mod records;
+mod rival;
+mod stages;
 mod words;
 
 use std::fs;
@@ -23,6 +30,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use measure::{Cost, leave, measure};
+use stages::Stages;
+
+/// The program's own, for the stages that run in this one.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const RECUEIL: &str = env!("CARGO_BIN_EXE_recueil");
 const SEED: u64 = 2021;
@@ -31,6 +43,10 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.first().map(String::as_str) {
         Some(measure::STAND_BETWEEN) => measure::stand_between(&arguments[1..]),
+        Some(stages::RUN_THEM) => {
+            let [_, corpus] = &arguments[..] else { leave("--stages takes the folder of a corpus") };
+            stages::run_them(Path::new(corpus));
+        }
         Some("--write") => {
             let [_, folder, records] = &arguments[..] else { leave("--write takes a folder and a number of records") };
             write_corpus(number(records), Path::new(folder));
@@ -64,6 +80,11 @@ struct Figures {
     copy: Cost,
     rebuild: Cost,
     check: Cost,
+    stages: Stages,
+    /// Indexing the finished site with Pagefind.
+    pagefind: Option<Cost>,
+    /// What the browser printed.
+    readers: String,
 }
 
 fn run(records: usize) -> Result<Figures, String> {
@@ -74,6 +95,8 @@ fn run(records: usize) -> Result<Figures, String> {
 
     let rounds = if records > 5_000 { 3 } else { 5 };
     let (mut build, mut copy, mut rebuild, mut check) = (vec![], vec![], vec![], vec![]);
+    let (mut stages, mut pagefind, mut readers) = (vec![], vec![], String::new());
+    let rival = rival::pagefind();
     let mut site = Tally::default();
     for round in 1..=rounds {
         eprintln!("{records} records: round {round} of {rounds}");
@@ -82,14 +105,24 @@ fn run(records: usize) -> Result<Figures, String> {
         copy.push(measure("cp", &["-r".as_ref(), &out, &copied])?);
         rebuild.push(measure(RECUEIL, &["build".as_ref(), &source, "-o".as_ref(), &out])?);
         check.push(measure(RECUEIL, &["check".as_ref(), "--strict".as_ref(), &source])?);
+        stages.push(Stages::measure(&source)?);
+        let index = folder.0.join("pagefind");
+        if let Some(rival) = &rival {
+            pagefind.push(rival::index(rival, &out, &index)?);
+        }
         site = Tally::default();
         site.add(&out);
-        remove(&out);
-        remove(&copied);
+        if round == rounds {
+            eprintln!("{records} records: readers");
+            readers = readers::measure(&out, rival.is_some().then_some(&*index));
+        }
+        [&out, &copied, &index].into_iter().filter(|folder| folder.exists()).for_each(|folder| remove(folder));
     }
     let Tally { pages, files, bytes } = site;
+    let stages = Stages::median(&stages);
+    let pagefind = (!pagefind.is_empty()).then(|| Cost::median(&pagefind));
     let [build, copy, rebuild, check] = [build, copy, rebuild, check].map(|costs| Cost::median(&costs));
-    Ok(Figures { records, source_bytes, pages, files, bytes, build, copy, rebuild, check })
+    Ok(Figures { records, source_bytes, pages, files, bytes, build, copy, rebuild, check, stages, pagefind, readers })
 }
 
 /// Writes the corpus into a new folder; gives its bytes.
@@ -162,12 +195,37 @@ fn print_table(results: &[Figures]) {
     row("build: processor time", &|of| time(of.build.processor));
     row("build: peak memory", &|of| size(of.build.memory));
     row("cp -r: wall time", &|of| time(of.copy.wall));
-    row("build / cp -r", &|of| format!("{:.2}", of.build.wall.as_secs_f64() / of.copy.wall.as_secs_f64()));
+    row("build / cp -r", &|of| ratio(of.build.wall, of.copy.wall));
     row("build unchanged: wall time", &|of| time(of.rebuild.wall));
     row("build unchanged: peak memory", &|of| size(of.rebuild.memory));
     row("check: wall time", &|of| time(of.check.wall));
     row("check: processor time", &|of| time(of.check.processor));
     row("check: peak memory", &|of| size(of.check.memory));
+    row("stage: reading", &|of| time(of.stages.read));
+    row("stage: checking", &|of| time(of.stages.check));
+    row("stage: search index", &|of| time(of.stages.index));
+    row("stage: pages", &|of| time(of.stages.pages));
+    row("search index / pages", &|of| ratio(of.stages.index, of.stages.pages));
+    if results.iter().any(|of| of.pagefind.is_some()) {
+        let rival = |figure: &dyn Fn(&Figures, Cost) -> String, of: &Figures| {
+            of.pagefind.map_or_else(String::new, |cost| figure(of, cost))
+        };
+        row("Pagefind: wall time", &|of| rival(&|_, cost| time(cost.wall), of));
+        row("Pagefind: peak memory", &|of| rival(&|_, cost| size(cost.memory), of));
+        row("Pagefind / search index", &|of| rival(&|of, cost| ratio(cost.wall, of.stages.index), of));
+        row("Pagefind / whole build: memory", &|of| {
+            rival(&|of, cost| format!("{:.2}", cost.memory as f64 / of.build.memory as f64), of)
+        });
+    } else {
+        println!("Pagefind is not installed: not measured");
+    }
+    for of in results {
+        println!("\nreaders of {} records\n{}", of.records, of.readers.trim_end());
+    }
+}
+
+fn ratio(one: Duration, other: Duration) -> String {
+    format!("{:.2}", one.as_secs_f64() / other.as_secs_f64())
 }
 
 fn time(duration: Duration) -> String {

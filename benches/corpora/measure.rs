@@ -25,7 +25,8 @@ impl Cost {
     }
 }
 
-fn middle<T: Ord>(values: impl Iterator<Item = T>) -> T {
+/// The median; of an even number the later one.
+pub fn middle<T: Ord>(values: impl Iterator<Item = T>) -> T {
     let mut values: Vec<T> = values.collect();
     values.sort();
     let at = values.len() / 2;
