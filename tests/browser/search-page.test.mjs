@@ -316,6 +316,7 @@ describe('on the search page', () => {
     await tab.visit(`${PAGE}?q=chose`);
     await told(tab, 'La recherche n’a pas pu se charger.');
     assert.ok(await tab.page.locator('.search-indexes').isVisible());
+    assert.equal(await tab.page.locator('.search-facets').isVisible(), false, 'filters without values are shown');
     await tab.visit(ACCORD);
     await tab.page.keyboard.press('/');
     await told(tab, 'La recherche n’a pas pu se charger.');

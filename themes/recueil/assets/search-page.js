@@ -66,6 +66,8 @@
     },
     () => {
       list.replaceChildren();
+      // Filters that nothing can be asked of would lead nowhere.
+      drawFacets({ facets: [], about: false }, {});
       [more.hidden, also.hidden, again.hidden] = [true, true, false];
       say(words.failed ?? '');
       show(true, true);
