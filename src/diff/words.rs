@@ -22,6 +22,8 @@ pub enum Likeness {
     Same,
     /// Enough of the same words to show the others among them.
     Changed,
+    /// Words in common that may be chance: enough where a text says that the one takes the place of the other.
+    Akin,
     /// So little of the first that marking it would hide both.
     Rewritten,
 }
@@ -59,15 +61,20 @@ pub fn compare(old: &str, new: &str) -> Vec<Run> {
     runs
 }
 
-/// How alike two texts are whose runs these are: changed where at least half of what the shorter one says, by the letters
-/// of the words that say something, is in the other one too.
+/// How alike two texts are whose runs these are, by the letters of the words that say something.
+///
+/// The next text is a changed one where most of what both say together stays, or, since one may be much longer, three
+/// fifths of what the shorter one says. With less, more would be marked than left: two texts on one subject share a few
+/// words by chance (« accès aux soins »), and marks would make a history of them that there never was.
 pub fn likeness(old: &str, new: &str, runs: &[Run]) -> Likeness {
     if runs.iter().all(|run| run.kept) {
         return Likeness::Same;
     }
     let kept: usize = runs.iter().filter(|run| run.kept).map(|run| weight(&new[run.new.clone()])).sum();
-    match kept > 0 && 2 * kept >= weight(old).min(weight(new)) {
+    let (old, new) = (weight(old), weight(new));
+    match kept > 0 && (4 * kept > old + new || 5 * kept >= 3 * old.min(new)) {
         true => Likeness::Changed,
+        false if kept > 0 && 2 * kept >= old.min(new) => Likeness::Akin,
         false => Likeness::Rewritten,
     }
 }
@@ -233,6 +240,25 @@ mod tests {
         assert_eq!(like("Ajouter un forfait au paiement à l’acte", "Écarter les actes inutiles"), Likeness::Rewritten);
         assert_eq!(like("Le travail en équipe", "Facturer en équipe comme un établissement"), Likeness::Rewritten);
         assert_eq!(like("la fin de la", "la fin du"), Likeness::Rewritten);
+    }
+
+    #[test]
+    fn a_few_words_that_two_texts_on_one_subject_share_are_no_history() {
+        let like = |old: &str, new: &str| likeness(old, new, &compare(old, new));
+        assert_eq!(like("Un accès aux soins facilité", "Créer un service d’accès aux soins"), Likeness::Akin);
+        assert_eq!(
+            like("Contribuer à la réforme du DPC", "Contribuer au déploiement du développement professionnel continu"),
+            Likeness::Akin
+        );
+        // Words added around what stays, or cut away from it.
+        assert_eq!(like("un accès aux soins", "faciliter un accès aux soins non programmés"), Likeness::Changed);
+        assert_eq!(
+            like(
+                "poursuivre son concours financier de façon pluriannuelle",
+                "apporter son concours financier à la FSM"
+            ),
+            Likeness::Changed
+        );
     }
 
     proptest::proptest! {

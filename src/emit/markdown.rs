@@ -77,7 +77,7 @@ impl Printer<'_> {
         let href = self.site.href(path, &routes::timeline(&self.site.timeline, page, self.lang), None);
         let (title, colon) = (self.site.strings.get("timeline"), self.colon);
         let points = self.site.strings.count("milestone_count", points);
-        let _ = write!(out, "- **{title}**{colon} [{points}]({href})\n");
+        let _ = writeln!(out, "- **{title}**{colon} [{points}]({href})");
     }
 
     fn field(&self, title: &str, item: &Item, shape: Option<&Shape>, depth: usize, out: &mut String) {

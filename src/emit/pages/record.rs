@@ -326,7 +326,7 @@ fn versions<'a>(
 ) -> (Option<String>, Option<String>, bool) {
     if let (Some(old), Some(new)) = (old, new) {
         let versions = marks::versions(&old.blocks, &new.blocks);
-        if versions.likeness == Likeness::Changed {
+        if matches!(versions.likeness, Likeness::Changed | Likeness::Akin) {
             let printed = |blocks: &[Block], of: &'a Prose| Some(words.blocks(blocks, &of.footnotes));
             return (printed(&versions.old, old), printed(&versions.new, new), true);
         }

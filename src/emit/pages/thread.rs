@@ -113,7 +113,7 @@ fn compare(words: &Words, steps: &mut [Step], wordings: &[Wording]) {
                 steps[wording.step].said = Some(words.t("wording_again"));
                 steps[wording.step].said_of = Some(name(&steps[earlier.step]));
             }
-            (Likeness::Rewritten, None) => others.push(wording.step),
+            (Likeness::Akin | Likeness::Rewritten, None) => others.push(wording.step),
             (Likeness::Changed, None) => {}
         }
         if versions.likeness == Likeness::Changed {
