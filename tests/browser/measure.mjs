@@ -31,6 +31,9 @@ const SHOWN = 20;
 /** How often each query is typed. */
 const ROUNDS = 3;
 
+/** How long an answer is waited for, in milliseconds. */
+const LONGEST = 60_000;
+
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {{ gzip: number, raw: number, files: number }} Transfer */
 
@@ -160,7 +163,9 @@ async function afterLastKey(browser, root) {
       // Faster than the page waits for, so that only the whole query is searched: what was typed before is not of help.
       await page.keyboard.insertText(query.slice(0, -1));
       await page.keyboard.insertText(query.slice(-1));
-      (round === 0 ? first : again).push(await drawn);
+      const late = AbortSignal.timeout(LONGEST);
+      const given = new Promise((/** @type {(milliseconds: number) => void} */ _, fail) => late.addEventListener('abort', () => fail(new Error(`no answer to ${query}`))));
+      (round === 0 ? first : again).push(await Promise.race([drawn, given]));
     }
   }
   await tab.close();
