@@ -1,6 +1,7 @@
 //! A folder on the disk → Inputs: the only reader there is, and whatever the disk holds it neither hangs nor panics.
 
 mod codes;
+pub mod git;
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -31,6 +32,9 @@ pub struct ReadError {
 /// The file that makes a folder a corpus.
 const RECUEIL: &str = "recueil.yaml";
 
+/// What of a corpus's own folder is read.
+const PARTS: [&str; 5] = [RECUEIL, "content", "editions", "schemas", "themes"];
+
 /// The longest text that is read: no writer's file comes near it.
 const LONGEST_TEXT: u64 = 16 << 20;
 
@@ -45,7 +49,7 @@ const LONGEST_FILE: u64 = 256 << 20;
 /// # Errors
 /// When `dir` is missing, is no folder, cannot be listed, or holds no readable `recueil.yaml`.
 pub fn read(dir: &Path) -> Result<(Inputs, Vec<Finding>), ReadError> {
-    read_parts(dir, &["recueil.yaml", "content", "editions", "schemas", "themes"])
+    read_parts(dir, &PARTS)
 }
 
 /// Reads `recueil.yaml` and `schemas/` alone, for whoever asks only what a corpus is and what its records look like.
@@ -206,12 +210,7 @@ impl Found {
                 Err(lossy) => {
                     // What is in a folder of such a name is named by the folder alone.
                     if entry.path().parent().is_none_or(|parent| name_of(&root, parent).is_ok()) {
-                        let message =
-                            say!(fr: "le nom « {lossy} » n’est pas en UTF-8", en: "the name `{lossy}` is not UTF-8");
-                        let hint = say!(fr: "renommez-le, de préférence sans accents",
-                                        en: "rename it, best without accents");
-                        let place = Place::whole(&lossy.as_str().into());
-                        self.findings.push(Finding::new(&NAME_NOT_UTF8, place, message).hint(hint));
+                        self.findings.push(name_not_utf8(&lossy));
                     }
                     continue;
                 }
@@ -284,17 +283,9 @@ impl Found {
             self.findings.push(Finding::new(&SPECIAL_FILE, Place::whole(&name), message).hint(hint));
             return;
         }
-        let (size, limit) = (metadata.len(), if is_text(&name) { LONGEST_TEXT } else { LONGEST_FILE });
-        if size > limit {
-            let (has, may) = (size.div_ceil(1 << 20), limit >> 20);
-            let message = say!(fr: "le fichier fait {has} Mio et n’est pas lu : la limite est de {may} Mio",
-                               en: "the file has {has} MiB and is not read: the limit is {may} MiB");
-            let hint = if is_text(&name) {
-                say!(fr: "répartissez son contenu entre plusieurs fichiers", en: "split what it holds into several files")
-            } else {
-                say!(fr: "publiez-le ailleurs et donnez son adresse", en: "publish it elsewhere and give its address")
-            };
-            self.findings.push(Finding::new(&FILE_TOO_LARGE, Place::whole(&name), message).hint(hint));
+        let size = metadata.len();
+        if let Some(finding) = too_large(&name, size) {
+            self.findings.push(finding);
             return;
         }
         self.files.insert(name, (path, size));
@@ -324,6 +315,29 @@ impl Found {
             }
         }
     }
+}
+
+/// The finding for a file that is too long to be read.
+fn too_large(name: &Arc<str>, size: u64) -> Option<Finding> {
+    let limit = if is_text(name) { LONGEST_TEXT } else { LONGEST_FILE };
+    if size <= limit {
+        return None;
+    }
+    let (has, may) = (size.div_ceil(1 << 20), limit >> 20);
+    let message = say!(fr: "le fichier fait {has} Mio et n’est pas lu : la limite est de {may} Mio",
+                       en: "the file has {has} MiB and is not read: the limit is {may} MiB");
+    let hint = if is_text(name) {
+        say!(fr: "répartissez son contenu entre plusieurs fichiers", en: "split what it holds into several files")
+    } else {
+        say!(fr: "publiez-le ailleurs et donnez son adresse", en: "publish it elsewhere and give its address")
+    };
+    Some(Finding::new(&FILE_TOO_LARGE, Place::whole(name), message).hint(hint))
+}
+
+fn name_not_utf8(lossy: &str) -> Finding {
+    let message = say!(fr: "le nom « {lossy} » n’est pas en UTF-8", en: "the name `{lossy}` is not UTF-8");
+    let hint = say!(fr: "renommez-le, de préférence sans accents", en: "rename it, best without accents");
+    Finding::new(&NAME_NOT_UTF8, Place::whole(&lossy.into()), message).hint(hint)
 }
 
 /// The path in the corpus, with `/`; the error is the nearest text there is when the path is no UTF-8.
@@ -358,12 +372,16 @@ fn is_text(path: &str) -> bool {
 
 /// The bytes of a file, and what is to be said of them.
 fn content(path: &Arc<str>, file: &(PathBuf, u64)) -> io::Result<(Arc<[u8]>, Option<Finding>)> {
-    let bytes = fs::read(&file.0)?;
+    Ok(judged(path, fs::read(&file.0)?))
+}
+
+/// What was read of a file: where text is expected it is UTF-8, else it is made so and that is said.
+fn judged(path: &Arc<str>, bytes: Vec<u8>) -> (Arc<[u8]>, Option<Finding>) {
     if !is_text(path) {
-        return Ok((bytes.into(), None));
+        return (bytes.into(), None);
     }
     let error = match std::str::from_utf8(&bytes) {
-        Ok(_) => return Ok((bytes.into(), None)),
+        Ok(_) => return (bytes.into(), None),
         Err(error) => error,
     };
     let at = error.valid_up_to();
@@ -378,7 +396,7 @@ fn content(path: &Arc<str>, file: &(PathBuf, u64)) -> io::Result<(Arc<[u8]>, Opt
     };
     let place = Place::at(path, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
     let finding = Finding::new(&NOT_UTF8, place, message).hint(hint);
-    Ok((String::from_utf8_lossy(&bytes).as_bytes().into(), Some(finding)))
+    (String::from_utf8_lossy(&bytes).as_bytes().into(), Some(finding))
 }
 
 fn unreadable(path: &Arc<str>, error: &io::Error) -> Finding {
