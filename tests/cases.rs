@@ -4,6 +4,8 @@
 //! # A sentence that says what the case shows.
 //! --- content/a.md
 //! an input, up to the next section; the empty line before a section belongs to neither
+//! --- before content/a.md
+//! the same file in the corpus that `=== diff` compares this one with; `--- before content/a.md none` where it was not there
 //! --- content/logo.png base64
 //! an input that is not text; `crlf` in that place ends its lines as Windows does, `bom` puts a byte-order mark first
 //! === options
@@ -21,6 +23,8 @@
 //! the same element as it is written
 //! === file /a/index.json
 //! an output as it is
+//! === diff
+//! what `recueil diff` says of both corpora; `diff fr` in French, `diff json` and `diff html SELECTOR` in that format
 //! === outputs
 //! the paths of all outputs but those of the search index, sorted
 //! === nowhere
@@ -34,6 +38,7 @@
 
 mod html;
 mod slip;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -150,6 +155,9 @@ impl Case {
         let mut files: BTreeMap<Arc<str>, Arc<[u8]>> = BTreeMap::new();
         for Section { header, body } in &self.sections {
             let Some(path) = header.strip_prefix("--- ") else { continue };
+            if path.starts_with(versions::BEFORE) {
+                continue;
+            }
             let (path, bytes) = if let Some(path) = path.strip_suffix(" base64") {
                 (path, base64(body)?)
             } else if let Some(path) = path.strip_suffix(" crlf") {
@@ -192,13 +200,16 @@ impl Case {
 /// What the compiler made of a case.
 struct Made {
     inputs: Inputs,
+    /// Those of the corpus before, where the case compares two.
+    before: Option<Inputs>,
+    options: Options,
     findings: Vec<Finding>,
     /// Empty where the corpus has errors.
     outputs: BTreeMap<String, Vec<u8>>,
 }
 
 impl Made {
-    fn of(inputs: Inputs, options: &Options) -> Result<Made, String> {
+    fn of(inputs: Inputs, before: Option<Inputs>, options: &Options) -> Result<Made, String> {
         let compiled = compile::check(&inputs, options);
         let mut findings = compiled.findings;
         if inputs.get("recueil.yaml") == Some(DEFAULT_RECUEIL_YAML.as_bytes()) {
@@ -219,7 +230,8 @@ impl Made {
             }
         }
         let outputs = outputs.into_inner().expect("no writer panics");
-        Ok(Made { inputs, findings: recueil::diagnostics::sorted(findings), outputs })
+        let options = options.clone();
+        Ok(Made { inputs, before, options, findings: recueil::diagnostics::sorted(findings), outputs })
     }
 
     fn printed(&self, format: Format, lang: Lang) -> String {
@@ -253,6 +265,7 @@ impl Made {
                 let parts: Vec<&str> = found.into_iter().map(|range| &page[range]).collect();
                 if parts.is_empty() { Err(format!("no `{selector}` in {address}")) } else { Ok(parts.join("\n")) }
             }
+            ["diff", ref words @ ..] => versions::diff(self, words),
             ["file", path] => self.text_of(path.trim_start_matches('/')),
             ["nowhere"] | ["nowhere", _] => {
                 let ending = words.get(1).copied().unwrap_or_default();
@@ -293,7 +306,7 @@ impl Made {
 fn run(path: &Path) -> Result<(), Failed> {
     let text = std::fs::read_to_string(path)?;
     let mut case = Case::read(&text)?;
-    let made = Made::of(case.inputs()?, &case.options()?)?;
+    let made = Made::of(case.inputs()?, versions::before(&case)?, &case.options()?)?;
     let rewrite = std::env::var_os("RECUEIL_REWRITE").is_some();
     let mut wrong = String::new();
     for section in &mut case.sections {

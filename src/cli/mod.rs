@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod man;
 mod new;
@@ -49,6 +50,7 @@ Examples:
   recueil new site my-corpus     make a small corpus to start from
   recueil check my-corpus        say everything that is wrong with it
   recueil build my-corpus        make the site, in my-corpus/public
+  recueil diff v1.0 .            say what changed since an edition
   recueil explain broken-link    explain a finding
 
 Exit status:
@@ -84,6 +86,7 @@ struct Cli {
 enum Command {
     Build(build::Build),
     Check(check::Check),
+    Diff(diff::Diff),
     New(new::New),
     Explain(explain::Explain),
     Schema(schema::Schema),
@@ -122,6 +125,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match cli.command {
         Command::Build(build) => build.run(&mut terminal),
         Command::Check(check) => check.run(&mut terminal),
+        Command::Diff(diff) => diff.run(&mut terminal),
         Command::New(new) => new.run(&mut terminal),
         Command::Explain(explain) => explain.run(&mut terminal),
         Command::Schema(schema) => schema.run(&mut terminal),

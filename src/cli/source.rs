@@ -42,15 +42,25 @@ pub(super) struct Checked {
 impl Source {
     /// Reads and checks the corpus; the error is the status of a run that could not.
     pub(super) fn check(&self, options: &Options, terminal: &mut Terminal) -> Result<Checked, Exit> {
-        let (inputs, mut findings) = read::read(&self.dir).map_err(|error| terminal.fail_to_read(&error))?;
-        let mut compiled = compile::check(&inputs, options);
-        terminal.speak(compiled.lang);
-        findings.append(&mut compiled.findings);
-        Ok(Checked { inputs, compiled, findings: sorted(findings), folder: shown(&self.dir) })
+        let read = read::read(&self.dir).map_err(|error| terminal.fail_to_read(&error))?;
+        Ok(Checked::of(read, shown(&self.dir), options, terminal))
     }
 }
 
 impl Checked {
+    /// Checks what was read; `folder` stands before the paths of its files.
+    pub(super) fn of(
+        (inputs, mut findings): (Inputs, Vec<Finding>),
+        folder: String,
+        options: &Options,
+        terminal: &mut Terminal,
+    ) -> Checked {
+        let mut compiled = compile::check(&inputs, options);
+        terminal.speak(compiled.lang);
+        findings.append(&mut compiled.findings);
+        Checked { inputs, compiled, findings: sorted(findings), folder }
+    }
+
     /// Whether the findings are such that nothing may be built.
     pub(super) fn fails(&self, strict: bool) -> bool {
         compile::fails(&self.findings, strict)
@@ -68,7 +78,7 @@ impl Checked {
 }
 
 /// The folder as it stands before the paths of its files.
-fn shown(dir: &Path) -> String {
+pub(super) fn shown(dir: &Path) -> String {
     let parts: Vec<_> = dir.components().filter(|part| *part != Component::CurDir).collect();
     let path = parts.iter().collect::<PathBuf>().to_string_lossy().into_owned();
     if path.is_empty() || path.ends_with('/') { path } else { path + "/" }

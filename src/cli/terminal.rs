@@ -15,19 +15,28 @@ pub(super) struct Terminal {
     asked: Option<Lang>,
     /// The language of the corpus, once it is known.
     corpus: Option<Lang>,
+    /// On standard error.
     colour: bool,
+    /// On standard output.
+    colour_of_results: bool,
     /// The first failure to write to standard output; a reader that went away is none.
     broken: Option<io::Error>,
 }
 
 impl Terminal {
     pub(super) fn new(asked: Option<Lang>, colour: Colour) -> Terminal {
-        let colour = match colour {
+        let choose = |found: anstream::ColorChoice| match colour {
             Colour::Always => true,
             Colour::Never => false,
-            Colour::Auto => anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
+            Colour::Auto => found != anstream::ColorChoice::Never,
         };
-        Terminal { asked, corpus: None, colour, broken: None }
+        Terminal {
+            asked,
+            corpus: None,
+            colour: choose(anstream::AutoStream::choice(&io::stderr())),
+            colour_of_results: choose(anstream::AutoStream::choice(&io::stdout())),
+            broken: None,
+        }
     }
 
     /// From now on messages are in the language of the corpus, unless another was asked for.
@@ -47,6 +56,17 @@ impl Terminal {
     /// Whether a person watches standard output.
     pub(super) fn is_watched(&self) -> bool {
         io::stdout().is_terminal()
+    }
+
+    /// Whether results may have colours.
+    pub(super) fn has_colour(&self) -> bool {
+        self.colour_of_results
+    }
+
+    /// How many columns the terminal that shows the results has; `None` where nobody watches.
+    pub(super) fn width(&self) -> Option<usize> {
+        let size = self.is_watched().then(|| rustix::termios::tcgetwinsize(io::stdout()).ok()).flatten()?;
+        Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
     }
 
     /// Writes a result to standard output.

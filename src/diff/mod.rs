@@ -1,4 +1,25 @@
-//! What changed from one text to another: the words that went and those that came.
+//! Two corpora → what changed between them: records, provisions, fields, words.
+//!
+//! What changed is data: it borrows from both corpora and knows no language. [`print`] says it, one file per format.
 
+mod change;
+mod corpora;
+mod fields;
+mod line;
 pub mod marks;
+mod moves;
+pub mod print;
+mod provisions;
+mod records;
+pub mod redline;
+mod same;
+pub mod voice;
 pub mod words;
+
+pub use change::{Change, Shift, Side, Step, Value};
+pub use corpora::{Difference, ProvisionChange, RecordChange, Sort, compare};
+pub use fields::has_marks;
+pub use provisions::Provision;
+
+#[cfg(test)]
+mod tests;

@@ -78,6 +78,7 @@ static FILES: &[(&str, &[u8])] = carry![
     "themes/recueil/templates/calendar.html",
     "themes/recueil/templates/comparison.html",
     "themes/recueil/templates/components.html",
+    "themes/recueil/templates/diff.html",
     "themes/recueil/templates/glossary.html",
     "themes/recueil/templates/head.html",
     "themes/recueil/templates/home.html",

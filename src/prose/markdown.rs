@@ -234,9 +234,10 @@ fn write_inlines(out: &mut String, content: &[Inline], context: &MarkdownContext
             Inline::Strikethrough(content) => write_wrapped(out, "~~", content, context),
             Inline::Superscript(content) => write_wrapped(out, "^", content, context),
             Inline::Subscript(content) => write_wrapped(out, "~", content, context),
-            Inline::Marked { content, .. } | Inline::Removed(content) | Inline::Added(content) => {
-                write_inlines(out, content, context)
-            }
+            Inline::Marked { content, .. }
+            | Inline::Moved { content, .. }
+            | Inline::Removed(content)
+            | Inline::Added(content) => write_inlines(out, content, context),
             Inline::Code(text) => out.push_str(&escape::code(text)),
             Inline::Link { address, title, content, .. } => {
                 let href = address_of(address, context);

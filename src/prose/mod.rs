@@ -195,6 +195,14 @@ pub enum Inline {
     Removed(Vec<Inline>),
     /// Words that an earlier version of the text did not have; made by `diff`, never by the parser.
     Added(Vec<Inline>),
+    /// Words that stand in another place than in the other version of the text; made by `diff`, never by the parser.
+    Moved {
+        /// True where they stood, false where they stand now.
+        away: bool,
+        /// What the other place is called, where it is not the same text.
+        place: Option<String>,
+        content: Vec<Inline>,
+    },
     SoftBreak,
     HardBreak,
     /// Raw HTML as typed, one tag at a time.

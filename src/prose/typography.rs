@@ -201,6 +201,7 @@ fn rebuilt(content: &[Inline], leaves: &mut std::vec::IntoIter<Leaf>) -> Vec<Inl
                 Inline::Subscript(_) => Inline::Subscript(content),
                 Inline::Removed(_) => Inline::Removed(content),
                 Inline::Added(_) => Inline::Added(content),
+                Inline::Moved { away, place, .. } => Inline::Moved { away: *away, place: place.clone(), content },
                 Inline::Marked { annotation, .. } => Inline::Marked { annotation: annotation.clone(), content },
                 Inline::Link { address, title, span, .. } => {
                     Inline::Link { address: address.clone(), title: title.clone(), content, span: span.clone() }

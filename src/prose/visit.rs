@@ -59,6 +59,7 @@ impl Inline {
             | Inline::Added(content)
             | Inline::Link { content, .. }
             | Inline::Marked { content, .. }
+            | Inline::Moved { content, .. }
             | Inline::Reference { words: Some(content), .. } => Some(content),
             _ => None,
         }
@@ -76,6 +77,7 @@ impl Inline {
             | Inline::Added(content)
             | Inline::Link { content, .. }
             | Inline::Marked { content, .. }
+            | Inline::Moved { content, .. }
             | Inline::Reference { words: Some(content), .. } => Some(content),
             _ => None,
         }
@@ -190,6 +192,7 @@ fn each_span_in_line(content: &mut [Inline], change: &mut dyn FnMut(&mut Span)) 
             | Inline::Subscript(content)
             | Inline::Removed(content)
             | Inline::Added(content)
+            | Inline::Moved { content, .. }
             | Inline::Marked { content, .. } => each_span_in_line(content, change),
             Inline::Code(_)
             | Inline::Mention { .. }

@@ -53,7 +53,8 @@ pub fn read(at: &Path, revision: &Revision<'_>) -> Result<((Inputs, Vec<Finding>
         Err(Failed::Run(error)) => return Err(no_git(&error)),
     };
     let prefix = match revision.folder {
-        Some(folder) if folder == "." || folder.is_empty() => String::new(),
+        Some("") => String::new(),
+        Some(".") => prefix(at)?,
         Some(folder) if folder.starts_with("./") => format!("{}{}/", prefix(at)?, &folder[2..]),
         Some(folder) => format!("{folder}/"),
         None => prefix(at)?,

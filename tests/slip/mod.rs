@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use libtest_mimic::Failed;
 
-use crate::{Case, Made};
+use recueil::compile::Options;
+use recueil::inputs::Inputs;
+
+use crate::{Case, Made, versions};
 
 /// How many variants of each case are compiled.
 const VARIANTS: u64 = 1;
@@ -22,6 +25,7 @@ const SIGNS: [&str; 24] = [
 pub fn survive(path: &Path) -> Result<(), Failed> {
     let case = Case::read(&std::fs::read_to_string(path)?)?;
     let options = case.options()?;
+    let before = versions::before(&case)?;
     for variant in 0..VARIANTS {
         let name = path.to_string_lossy();
         let mut dice = Dice(name.bytes().fold(variant + 1, |seed, byte| seed.wrapping_mul(31) ^ u64::from(byte)));
@@ -34,11 +38,21 @@ pub fn survive(path: &Path) -> Result<(), Failed> {
             let _ = writeln!(changed, "--- {path}\n{text}");
             inputs.files.insert(path.clone(), text.into_bytes().into());
         }
-        if catch_unwind(AssertUnwindSafe(|| Made::of(inputs, &options))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| survives(inputs, before.clone(), &options))).is_err() {
             return Err(format!("panicked on a variant of {name}:\n{changed}").into());
         }
     }
     Ok(())
+}
+
+/// Makes all that a case may look at.
+fn survives(inputs: Inputs, before: Option<Inputs>, options: &Options) {
+    if let Ok(made) = Made::of(inputs, before, options)
+        && made.before.is_some()
+    {
+        // A corpus with errors is not compared.
+        let _ = versions::diff(&made, &[]);
+    }
 }
 
 /// A text with one slip in it.

@@ -127,11 +127,21 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
         }
         Inline::Removed(content) => {
             let word = printer.say("supprimé :", "deleted:");
-            write_edit(printer, out, ("del", word), content, linked);
+            write_edit(printer, out, "del", word, content, linked);
         }
         Inline::Added(content) => {
             let word = printer.say("ajouté :", "added:");
-            write_edit(printer, out, ("ins", word), content, linked);
+            write_edit(printer, out, "ins", word, content, linked);
+        }
+        Inline::Moved { away, place, content } => {
+            let name = if *away { "del class=\"moved\"" } else { "ins class=\"moved\"" };
+            let word = match (away, place) {
+                (true, None) => printer.say("déplacé :", "moved away:").to_owned(),
+                (false, None) => printer.say("déplacé ici :", "moved here:").to_owned(),
+                (true, Some(place)) => printer.say("déplacé vers « {} » :", "moved to “{}”:").replace("{}", place),
+                (false, Some(place)) => printer.say("venu de « {} » :", "moved from “{}”:").replace("{}", place),
+            };
+            write_edit(printer, out, name, &word, content, linked);
         }
         Inline::SoftBreak => out.push('\n'),
         Inline::HardBreak => out.push_str("<br>\n"),
@@ -154,11 +164,13 @@ fn write_element(printer: &mut Printer<'_>, out: &mut String, name: &str, conten
 fn write_edit(
     printer: &mut Printer<'_>,
     out: &mut String,
-    (name, word): (&str, &str),
+    element: &str,
+    word: &str,
     content: &[Inline],
     linked: bool,
 ) {
-    out.push_str(&format!("<{name}><span class=\"unseen\">["));
+    let name = element.split(' ').next().unwrap_or(element);
+    out.push_str(&format!("<{element}><span class=\"unseen\">["));
     write_text(out, &typography::set(word, printer.context.lang));
     out.push_str(" </span>");
     write(printer, out, content, linked);

@@ -1,0 +1,54 @@
+//! One change of a record or of a provision: where it is, what stood there and what stands there now.
+
+use crate::model::Item;
+use crate::prose::Block;
+use crate::schema::Shape;
+
+/// A change and the way to it, from the record or the provision that it is in.
+#[derive(Clone, Debug)]
+pub struct Change<'a> {
+    pub path: Vec<Step<'a>>,
+    pub shift: Shift<'a>,
+}
+
+/// A step into what a record says.
+#[derive(Clone, Debug)]
+pub enum Step<'a> {
+    /// A field by its name, and what its schema says of it.
+    Field(&'a str, Option<&'a Shape>),
+    /// An entry of a list, by what names it.
+    Entry(Value<'a>),
+    /// What is no field, by the key of its words: `diff.text`, `diff.heading`.
+    Part(&'static str),
+}
+
+#[derive(Clone, Debug)]
+pub enum Shift<'a> {
+    /// Another value; without one, there was or there is nothing.
+    Value { old: Option<Value<'a>>, new: Option<Value<'a>> },
+    /// Entries of a list that came or went; or the same ones in another order.
+    List { removed: Vec<Value<'a>>, added: Vec<Value<'a>>, is_reordered: bool },
+    /// Both texts in one tree, with the words that went, came or moved marked.
+    Text(Vec<Block>),
+    /// The same words, with other emphasis, links or pictures.
+    Markup,
+}
+
+/// Which of both corpora a value is from: names are looked up there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Old,
+    New,
+}
+
+#[derive(Clone, Debug)]
+pub enum Value<'a> {
+    Item(Side, &'a Item, &'a Shape),
+    Words(String),
+    /// The word of a schema for one of the values that it lists.
+    Key(&'a Shape, &'static str),
+    /// The name of a kind.
+    Kind(&'a str),
+    /// The role of a section, by its name in the schema of a kind.
+    Role(&'a str, &'a str),
+}

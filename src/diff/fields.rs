@@ -1,0 +1,227 @@
+//! Fields against fields: each value beside the one that it came from, lists by what came and went.
+
+use crate::model::{Datum, Fields, Item};
+use crate::prose::{Block, Inline, each_inline, plain};
+use crate::schema::Shape;
+
+use super::change::{Change, Shift, Side, Step, Value};
+use super::line;
+use super::redline::redline;
+use super::same::{self, Same};
+
+/// What changed between two maps of one shape, in the order of the schema, then of the files. Fields of the names in
+/// `without` are told otherwise.
+pub fn compare<'a>(
+    same: &Same<'a>,
+    old: &'a Fields,
+    new: &'a Fields,
+    shape: &'a Shape,
+    without: &[&str],
+) -> Vec<Change<'a>> {
+    let mut names: Vec<&'a str> = shape.fields.iter().map(|(name, _)| name.as_str()).collect();
+    for (name, _) in old.entries.iter().chain(&new.entries) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    let mut changes = Vec::new();
+    for name in names.into_iter().filter(|name| !without.contains(name)) {
+        let of = shape.field(name).map(|of| &**of);
+        let path = vec![Step::Field(name, of)];
+        value(same, old.get(name), new.get(name), of.unwrap_or(shape), path, &mut changes);
+    }
+    changes
+}
+
+fn value<'a>(
+    same: &Same<'a>,
+    old: Option<&'a Item>,
+    new: Option<&'a Item>,
+    shape: &'a Shape,
+    path: Vec<Step<'a>>,
+    changes: &mut Vec<Change<'a>>,
+) {
+    let there = |item: &&'a Item| !matches!(item.datum, Datum::Null);
+    let (old, new) = (old.filter(there), new.filter(there));
+    if matches!((old, new), (None, None)) || matches!((old, new), (Some(old), Some(new)) if same.items(old, new)) {
+        return;
+    }
+    let is_list = |item: Option<&Item>| item.is_some_and(|item| matches!(item.datum, Datum::List(_)));
+    if is_list(old) || is_list(new) {
+        let shape = shape.items.as_deref().unwrap_or(shape);
+        return list(same, entries(old), entries(new), shape, path, changes);
+    }
+    match (old.map(|item| &item.datum), new.map(|item| &item.datum)) {
+        (Some(Datum::Map(old)), Some(Datum::Map(new))) => {
+            changes.extend(compare(same, old, new, shape, &[]).into_iter().map(|change| below(&path, change)));
+        }
+        (was @ (None | Some(Datum::Prose(_))), is @ (None | Some(Datum::Prose(_)))) => {
+            let blocks = |datum: Option<&'a Datum>, is_old| match datum {
+                Some(Datum::Prose(prose)) => same.prose(prose, is_old),
+                _ => Vec::new(),
+            };
+            changes.extend(text(&blocks(was, true), &blocks(is, false)).map(|shift| Change { path, shift }));
+        }
+        (Some(Datum::Line(was)), Some(Datum::Line(is)))
+            if is_sentence(&plain::inlines(was), &plain::inlines(is)) || plain::inlines(was) == plain::inlines(is) =>
+        {
+            let paragraph = |content: &[Inline], is_old| super::corpora::paragraph(same.line(content, is_old));
+            changes.extend(text(&paragraph(was, true), &paragraph(is, false)).map(|shift| Change { path, shift }));
+        }
+        (Some(Datum::Text(was)), Some(Datum::Text(is))) if is_sentence(was, is) => {
+            let plain = |text: &String| Inline::Text { text: text.clone(), span: 0..0 };
+            let line = line::merged(&[plain(was)], &[plain(is)]);
+            changes.push(Change { path, shift: Shift::Text(super::corpora::paragraph(line)) });
+        }
+        _ => {
+            let of = |side, item: Option<&'a Item>| item.map(|item| Value::Item(side, item, shape));
+            changes.push(Change { path, shift: Shift::Value { old: of(Side::Old, old), new: of(Side::New, new) } });
+        }
+    }
+}
+
+/// True for words that are better compared one by one than set side by side.
+fn is_sentence(old: &str, new: &str) -> bool {
+    let long = |text: &str| text.split_whitespace().count() > 3;
+    long(old) && long(new) && super::redline::degree(old, new) > 0
+}
+
+/// The change of one text into another; nothing where a reader sees none.
+pub fn text<'a>(old: &[Block], new: &[Block]) -> Option<Shift<'a>> {
+    if old == new {
+        return None;
+    }
+    let both = redline(old, new);
+    if has_marks(&both) {
+        return Some(Shift::Text(both));
+    }
+    (same::set(old) != same::set(new)).then_some(Shift::Markup)
+}
+
+/// True where some word went or came.
+pub fn has_marks(blocks: &[Block]) -> bool {
+    let mut found = false;
+    each_inline(blocks, &mut |inline| {
+        found |= matches!(inline, Inline::Removed(_) | Inline::Added(_) | Inline::Moved { .. });
+    });
+    found
+}
+
+fn below<'a>(path: &[Step<'a>], change: Change<'a>) -> Change<'a> {
+    Change { path: [path, &change.path].concat(), shift: change.shift }
+}
+
+/// The entries of a list; a single value stands for a list of one.
+fn entries(item: Option<&Item>) -> &[Item] {
+    match item {
+        None => &[],
+        Some(Item { datum: Datum::List(items), .. }) => items,
+        Some(single) => std::slice::from_ref(single),
+    }
+}
+
+fn list<'a>(
+    same: &Same<'a>,
+    old: &'a [Item],
+    new: &'a [Item],
+    shape: &'a Shape,
+    path: Vec<Step<'a>>,
+    changes: &mut Vec<Change<'a>>,
+) {
+    let mut free: Vec<bool> = vec![true; new.len()];
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut left: Vec<usize> = Vec::new();
+    let mut take = |fits: &dyn Fn(usize) -> bool| {
+        let found = (0..free.len()).find(|&at| free[at] && fits(at));
+        found.inspect(|&at| free[at] = false)
+    };
+    for (was, item) in old.iter().enumerate() {
+        match take(&|is| same.items(item, &new[is])) {
+            Some(is) => pairs.push((was, is)),
+            None => left.push(was),
+        }
+    }
+    let mut changed: Vec<(usize, usize)> = Vec::new();
+    left.retain(|&was| {
+        let name = name(same, &old[was], true);
+        let found = take(&|is| name.is_some() && name == self::name(same, &new[is], false));
+        changed.extend(found.map(|is| (was, is)));
+        found.is_none()
+    });
+    let mut came: Vec<usize> = (0..new.len()).filter(|&at| free[at]).collect();
+    if let ([was], [is]) = (left.as_slice(), came.as_slice())
+        && let (Datum::Map(one), Datum::Map(other)) = (&old[*was].datum, &new[*is].datum)
+        && one.entries.iter().any(|(name, item)| other.get(name).is_some_and(|other| same.items(item, other)))
+    {
+        changed.push((*was, *is));
+        (left, came) = (Vec::new(), Vec::new());
+    }
+    let value_of = |side, item: &'a Item| Value::Item(side, item, shape);
+    if left.is_empty() && came.is_empty() && changed.is_empty() {
+        let added = new.iter().map(|item| value_of(Side::New, item)).collect();
+        let shift = Shift::List { removed: Vec::new(), added, is_reordered: true };
+        return changes.push(Change { path, shift });
+    }
+    if !left.is_empty() || !came.is_empty() {
+        let removed = left.iter().map(|&at| value_of(Side::Old, &old[at])).collect();
+        let added = came.iter().map(|&at| value_of(Side::New, &new[at])).collect();
+        changes.push(Change { path: path.clone(), shift: Shift::List { removed, added, is_reordered: false } });
+    }
+    changed.sort_unstable();
+    for (was, is) in changed {
+        let entry = match (&new[is].datum, shape) {
+            (Datum::Map(fields), shape) => showing(fields).map(|(key, item)| (item, shape.field(key))),
+            _ => None,
+        };
+        let named = entry.map(|(item, of)| Step::Entry(Value::Item(Side::New, item, of.map_or(shape, |of| of))));
+        let path: Vec<Step<'a>> = path.iter().cloned().chain(named).collect();
+        value(same, Some(&old[was]), Some(&new[is]), shape, path, changes);
+    }
+}
+
+/// The fields that tell one entry of a list from another, the surest first.
+const NAMING: [&str; 14] = [
+    "anchor",
+    "id",
+    "number",
+    "file",
+    "title",
+    "label",
+    "name",
+    "at",
+    "target",
+    "person",
+    "organisation",
+    "source",
+    "text",
+    "date",
+];
+
+fn naming(fields: &Fields) -> Option<(&str, &Item)> {
+    first_of(fields, &NAMING)
+}
+
+/// What an entry of a list is called for a reader, to whom an anchor says little.
+fn showing(fields: &Fields) -> Option<(&str, &Item)> {
+    first_of(fields, &NAMING[4..])
+}
+
+fn first_of<'f>(fields: &'f Fields, names: &[&str]) -> Option<(&'f str, &'f Item)> {
+    let found = names.iter().find_map(|name| fields.entries.iter().find(|(key, _)| key == name));
+    found.or_else(|| fields.entries.first()).map(|(key, item)| (key.as_str(), item))
+}
+
+/// What names an entry of a list, as words to compare.
+fn name(same: &Same<'_>, item: &Item, is_old: bool) -> Option<String> {
+    let Datum::Map(fields) = &item.datum else { return None };
+    let (key, item) = naming(fields)?;
+    let said = match &item.datum {
+        Datum::Link(link) => {
+            let id = if is_old { same.id(&link.target) } else { &link.target };
+            format!("{id}#{}", link.anchor.as_deref().unwrap_or_default())
+        }
+        Datum::Date(when) => when.edtf()?,
+        _ => item.text()?,
+    };
+    Some(format!("{key} {said}"))
+}

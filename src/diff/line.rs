@@ -1,0 +1,183 @@
+//! Two lines in one: the words of both in their order, those that went and those that came marked, emphasis and links kept.
+
+use std::collections::BTreeMap;
+
+use crate::prose::Inline;
+
+use super::words::{self, Likeness};
+
+/// The line that holds both. What it says without the words that came is the old one, without those that went the new
+/// one; where hardly a word is left, the whole old line stands before the whole new one.
+pub fn merged(old: &[Inline], new: &[Inline]) -> Vec<Inline> {
+    let mut atoms = Atoms::default();
+    let (was, is) = (flat(old, &mut atoms), flat(new, &mut atoms));
+    let (old_text, new_text) = (text_of(&was), text_of(&is));
+    let runs = words::compare(&old_text, &new_text);
+    if words::likeness(&old_text, &new_text, &runs) == Likeness::Rewritten {
+        return [went(old.to_vec()), came(new.to_vec())].concat();
+    }
+    let mut line: Vec<Inline> = Vec::new();
+    // Spaces that only the old line has between words which it goes on with.
+    let mut space = "";
+    for run in &runs {
+        if run.kept {
+            line.extend(built(&cut(&is, &run.new), &atoms));
+            let (before, now) = (&old_text[run.old.clone()], &new_text[run.new.clone()]);
+            let ends = |text: &str| text.ends_with(char::is_whitespace);
+            space = if ends(before) && !ends(now) { " " } else { "" };
+            continue;
+        }
+        let mut gone = built(&cut(&was, &run.old), &atoms);
+        if !gone.is_empty() && !space.is_empty() {
+            gone.insert(0, Inline::Text { text: space.to_owned(), span: 0..0 });
+        }
+        line.extend(went(gone));
+        line.extend(came(built(&cut(&is, &run.new), &atoms)));
+        space = "";
+    }
+    line
+}
+
+/// Marks words as those that went; none where there are none.
+pub fn went(content: Vec<Inline>) -> Vec<Inline> {
+    if content.is_empty() { content } else { vec![Inline::Removed(content)] }
+}
+
+/// Marks words as those that came.
+pub fn came(content: Vec<Inline>) -> Vec<Inline> {
+    if content.is_empty() { content } else { vec![Inline::Added(content)] }
+}
+
+/// The words that two lines are compared by; what is no text is a sign of its own.
+pub fn texts(old: &[Inline], new: &[Inline]) -> (String, String) {
+    let mut atoms = Atoms::default();
+    (text_of(&flat(old, &mut atoms)), text_of(&flat(new, &mut atoms)))
+}
+
+/// A piece of a line with the elements that it stands in, the outermost first; these hold nothing.
+struct Leaf {
+    around: Vec<Inline>,
+    text: String,
+}
+
+/// What stands in a line and is no text, each by a sign that no writer uses.
+#[derive(Default)]
+struct Atoms(BTreeMap<char, Inline>);
+
+impl Atoms {
+    /// The first private character of plane 15.
+    const FIRST: u32 = 0xf0000;
+
+    fn sign(&mut self, inline: &Inline) -> char {
+        if let Some((sign, _)) = self.0.iter().find(|(_, known)| *known == inline) {
+            return *sign;
+        }
+        let next = Self::FIRST + u32::try_from(self.0.len()).unwrap_or(u32::MAX - Self::FIRST);
+        let sign = char::from_u32(next).unwrap_or(char::REPLACEMENT_CHARACTER);
+        self.0.insert(sign, inline.clone());
+        sign
+    }
+}
+
+fn flat(line: &[Inline], atoms: &mut Atoms) -> Vec<Leaf> {
+    let mut leaves = Vec::new();
+    flatten(line, &mut Vec::new(), atoms, &mut leaves);
+    leaves
+}
+
+fn flatten(line: &[Inline], around: &mut Vec<Inline>, atoms: &mut Atoms, leaves: &mut Vec<Leaf>) {
+    for inline in line {
+        let text = match inline {
+            Inline::Text { text, .. } => text.clone(),
+            Inline::Code(text) => {
+                around.push(Inline::Code(String::new()));
+                leaves.push(Leaf { around: around.clone(), text: text.clone() });
+                around.pop();
+                continue;
+            }
+            Inline::SoftBreak => " ".to_owned(),
+            Inline::HardBreak => "\n".to_owned(),
+            _ => match inline.inside() {
+                Some(inside) => {
+                    let mut empty = inline.clone();
+                    if let Some(content) = empty.inside_mut() {
+                        content.clear();
+                    }
+                    around.push(empty);
+                    flatten(inside, around, atoms, leaves);
+                    around.pop();
+                    continue;
+                }
+                None => atoms.sign(inline).to_string(),
+            },
+        };
+        leaves.push(Leaf { around: around.clone(), text });
+    }
+}
+
+fn text_of(leaves: &[Leaf]) -> String {
+    leaves.iter().map(|leaf| leaf.text.as_str()).collect()
+}
+
+/// The leaves of a stretch of the text, cut where it begins and ends.
+fn cut(leaves: &[Leaf], range: &std::ops::Range<usize>) -> Vec<Leaf> {
+    let (mut at, mut found) = (0, Vec::new());
+    for leaf in leaves {
+        let (start, end) = (range.start.max(at), range.end.min(at + leaf.text.len()));
+        if start < end {
+            found.push(Leaf { around: leaf.around.clone(), text: leaf.text[start - at..end - at].to_owned() });
+        }
+        at += leaf.text.len();
+    }
+    found
+}
+
+/// Leaves as a line again: neighbours within the same element share it.
+fn built(leaves: &[Leaf], atoms: &Atoms) -> Vec<Inline> {
+    let mut line: Vec<Inline> = Vec::new();
+    let mut rest = leaves;
+    while let Some(first) = rest.first() {
+        let Some(outer) = first.around.first() else {
+            write(&first.text, atoms, &mut line);
+            rest = &rest[1..];
+            continue;
+        };
+        let together = rest.iter().take_while(|leaf| leaf.around.first() == Some(outer)).count();
+        let inner: Vec<Leaf> = rest[..together]
+            .iter()
+            .map(|leaf| Leaf { around: leaf.around[1..].to_vec(), text: leaf.text.clone() })
+            .collect();
+        let mut element = outer.clone();
+        if let Inline::Code(text) = &mut element {
+            *text = text_of(&inner);
+        } else if let Some(content) = element.inside_mut() {
+            *content = built(&inner, atoms);
+        }
+        line.push(element);
+        rest = &rest[together..];
+    }
+    line
+}
+
+fn write(text: &str, atoms: &Atoms, line: &mut Vec<Inline>) {
+    let mut plain = String::new();
+    let flush = |plain: &mut String, line: &mut Vec<Inline>| {
+        if !plain.is_empty() {
+            line.push(Inline::Text { text: std::mem::take(plain), span: 0..0 });
+        }
+    };
+    for character in text.chars() {
+        let inline = match character {
+            '\n' => Some(&Inline::HardBreak),
+            _ => atoms.0.get(&character),
+        };
+        match inline {
+            None => plain.push(character),
+            Some(inline) => {
+                flush(&mut plain, line);
+                line.push(inline.clone());
+            }
+        }
+    }
+    flush(&mut plain, line);
+}
