@@ -73,6 +73,13 @@ pub fn codes() -> Vec<&'static Code> {
     codes
 }
 
+/// True for what is wrong with a file by itself, whatever the others say: mending that file mends it.
+pub fn is_of_one_file(code: &Code) -> bool {
+    let rooms = [crate::read::CODES, prose::CODES, parse::CODES, schema::CODES, model::CODES];
+    let others = [&INVALID_AS_OF, &site::theme::TEMPLATE_BROKEN];
+    rooms.into_iter().flatten().copied().chain(others).any(|of_one| of_one.name == code.name)
+}
+
 /// Takes the inputs through every stage up to the site's addresses, and says all that is wrong.
 pub fn check(inputs: &Inputs, options: &Options) -> Compiled {
     let mut findings = Vec::new();

@@ -39,4 +39,6 @@ pub mod read;
 
 pub mod write;
 
+pub mod serve;
+
 pub mod cli;

@@ -18,7 +18,7 @@ use crate::inputs::{Inputs, Place};
 use crate::say;
 use codes::*;
 
-pub use codes::CODES;
+pub use codes::{CODES, UNREADABLE};
 
 /// Why a corpus could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +32,8 @@ pub struct ReadError {
 /// The file that makes a folder a corpus.
 const RECUEIL: &str = "recueil.yaml";
 
-/// What of a corpus's own folder is read.
-const PARTS: [&str; 5] = [RECUEIL, "content", "editions", "schemas", "themes"];
+/// What a corpus is made of, in its folder.
+pub const CORPUS: [&str; 5] = [RECUEIL, "content", "editions", "schemas", "themes"];
 
 /// The longest text that is read: no writer's file comes near it.
 const LONGEST_TEXT: u64 = 16 << 20;
@@ -49,7 +49,7 @@ const LONGEST_FILE: u64 = 256 << 20;
 /// # Errors
 /// When `dir` is missing, is no folder, cannot be listed, or holds no readable `recueil.yaml`.
 pub fn read(dir: &Path) -> Result<(Inputs, Vec<Finding>), ReadError> {
-    read_parts(dir, &PARTS)
+    read_parts(dir, &CORPUS)
 }
 
 /// Reads `recueil.yaml` and `schemas/` alone, for whoever asks only what a corpus is and what its records look like.
@@ -84,6 +84,14 @@ fn read_parts(dir: &Path, names: &[&str]) -> Result<(Inputs, Vec<Finding>), Read
         }
     }
     Ok((inputs, findings))
+}
+
+/// The folder of the corpus in `dir`, without symbolic links.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn root(dir: &Path) -> Result<PathBuf, ReadError> {
+    open(dir)
 }
 
 /// The corpus's folder without symbolic links, once it is sure that it is one.

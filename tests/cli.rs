@@ -138,7 +138,7 @@ fn colour_goes_to_terminals_only() {
 fn help_names_every_command_and_the_exit_statuses() {
     let corpus = Corpus::new(&[]);
     let help = corpus.run(&["--help"]).ends(0);
-    for command in ["build", "check", "diff", "new", "explain", "schema", "completions", "man"] {
+    for command in ["build", "check", "serve", "diff", "new", "explain", "schema", "completions", "man"] {
         assert!(help.out.contains(command), "{command}");
         let own = corpus.run(&[command, "--help"]).ends(0);
         assert!(own.out.contains("Usage") && own.out.contains("Example"), "{command}: {}", own.out);

@@ -40,8 +40,12 @@ const FILES_AT_WORK: [(&str, &str); 4] = [
 ];
 
 /// Who may ask for the clock and the environment.
-const OUTSIDE_WORLD: [(&str, &str); 3] =
-    [("src/main.rs", "the program's own door"), ("src/cli.rs", "the commands"), ("src/cli/", "the commands")];
+const OUTSIDE_WORLD: [(&str, &str); 4] = [
+    ("src/main.rs", "the program's own door"),
+    ("src/cli.rs", "the commands"),
+    ("src/cli/", "the commands"),
+    ("src/serve/", "the preview tells how old a text is, and how long a change took"),
+];
 
 /// Names that say nothing.
 const EMPTY_NAMES: [&str; 5] = ["utils", "common", "helpers", "manager", "types"];

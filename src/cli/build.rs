@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::check::FormatName;
 use super::source::{Checked, Source};
 use super::terminal::Terminal;
-use super::{EXIT_STATUS, Exit};
+use super::{EXIT_STATUS, Exit, counted};
 use crate::compile::{self, Options};
 use crate::diagnostics::{Both, Lang};
 use crate::say;
@@ -146,13 +146,6 @@ fn write(site: &Site, checked: &mut Checked, out: &Path, source: &Source, hash: 
         return Err(Failure::Faults);
     }
     Ok(staging.finish(hash)?)
-}
-
-/// A number and what is counted, one or several.
-fn counted(number: usize, fr: [&str; 2], en: [&str; 2]) -> Both {
-    // In French nought is singular, in English it is plural.
-    let (fr, en) = (fr[usize::from(number > 1)], en[usize::from(number != 1)]);
-    say!(fr: "{number} {fr}", en: "{number} {en}")
 }
 
 /// A number of bytes in the unit that reads best (1 kB is 1,000 bytes).

@@ -8,6 +8,7 @@ mod explain;
 mod man;
 mod new;
 mod schema;
+mod serve;
 mod source;
 mod terminal;
 
@@ -16,7 +17,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::diagnostics::Lang;
+use crate::diagnostics::{Both, Lang};
+use crate::say;
 use terminal::Terminal;
 
 /// How a run ended, as the calling program sees it.
@@ -49,6 +51,7 @@ Exit status:
 Examples:
   recueil new site my-corpus     make a small corpus to start from
   recueil check my-corpus        say everything that is wrong with it
+  recueil serve my-corpus        show it in the browser, and follow its changes
   recueil build my-corpus        make the site, in my-corpus/public
   recueil diff v1.0 .            say what changed since an edition
   recueil explain broken-link    explain a finding
@@ -87,6 +90,7 @@ enum Command {
     Build(build::Build),
     Check(check::Check),
     Diff(diff::Diff),
+    Serve(serve::Serve),
     New(new::New),
     Explain(explain::Explain),
     Schema(schema::Schema),
@@ -126,6 +130,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build.run(&mut terminal),
         Command::Check(check) => check.run(&mut terminal),
         Command::Diff(diff) => diff.run(&mut terminal),
+        Command::Serve(serve) => serve.run(&mut terminal),
         Command::New(new) => new.run(&mut terminal),
         Command::Explain(explain) => explain.run(&mut terminal),
         Command::Schema(schema) => schema.run(&mut terminal),
@@ -138,6 +143,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// The whole command line, for completions and manual pages.
 fn command() -> clap::Command {
     Cli::command()
+}
+
+/// A number and what is counted, one or several.
+fn counted(number: usize, fr: [&str; 2], en: [&str; 2]) -> Both {
+    // In French nought is singular, in English it is plural.
+    let (fr, en) = (fr[usize::from(number > 1)], en[usize::from(number != 1)]);
+    say!(fr: "{number} {fr}", en: "{number} {en}")
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ pub(super) fn shown(dir: &Path) -> String {
 }
 
 /// Reads a day of the command line. This is the only place where the clock is asked.
-fn day(text: &str) -> Result<Day, String> {
+pub(super) fn day(text: &str) -> Result<Day, String> {
     let text = if text == "today" { &*jiff::Zoned::now().date().to_string() } else { text };
     Day::parse(text).map_err(|_| "give a day that exists, such as 2021-06-30, or the word today".to_owned())
 }

@@ -16,6 +16,7 @@ pub mod search;
 mod sitemap;
 
 use std::borrow::Cow;
+use std::ops::Deref;
 use std::sync::OnceLock;
 
 use crate::diagnostics::Finding;
@@ -24,23 +25,24 @@ use crate::site::{Route, Site, Target};
 use pages::Pages;
 use previews::Previews;
 
-/// Makes the outputs of a site.
-pub struct Press<'a> {
-    site: &'a Site,
-    pages: Pages<'a>,
+/// Makes the outputs of a site, which it borrows or, where it is to live as long as the site, owns.
+pub struct Press<S> {
+    pub site: S,
+    pages: Pages,
     previews: Previews,
     search: OnceLock<Vec<search::File>>,
 }
 
-impl<'a> Press<'a> {
+impl<S: Deref<Target = Site>> Press<S> {
     /// Makes ready what all outputs share.
-    pub fn new(site: &'a Site) -> Press<'a> {
-        Press { site, pages: Pages::new(site), previews: Previews::default(), search: OnceLock::new() }
+    pub fn new(site: S) -> Press<S> {
+        let pages = Pages::new(&site);
+        Press { site, pages, previews: Previews::default(), search: OnceLock::new() }
     }
 
     /// What is to be written at a route; the finding says why it could not be made.
-    pub fn emit(&self, route: &Route) -> Result<Cow<'a, [u8]>, Box<Finding>> {
-        let site = self.site;
+    pub fn emit(&self, route: &Route) -> Result<Cow<'_, [u8]>, Box<Finding>> {
+        let site = &*self.site;
         let text = match &route.target {
             Target::Asset { input } => return Ok(Cow::Borrowed(site.inputs.get(input).unwrap_or_default())),
             Target::Style { input } => {
@@ -59,13 +61,13 @@ impl<'a> Press<'a> {
             Target::Sitemap => sitemap::sitemap(site),
             Target::Robots => robots::robots(site),
             Target::Redirect { record } => redirect::redirect(site, *record, &route.path),
-            _ => self.pages.render(route)?,
+            _ => self.pages.render(site, route)?,
         };
         Ok(Cow::Owned(text.into_bytes()))
     }
 
     /// The files of the search index, which have no routes of their own: made when they are first asked for.
     pub fn search(&self) -> &[search::File] {
-        self.search.get_or_init(|| if self.site.theme.scripts { search::files(self.site) } else { Vec::new() })
+        self.search.get_or_init(|| if self.site.theme.scripts { search::files(&self.site) } else { Vec::new() })
     }
 }

@@ -13,7 +13,7 @@ use crate::diagnostics::Finding;
 use crate::inputs::{Inputs, Place};
 use crate::say;
 
-use super::{Found, LONGEST_FILE, PARTS, RECUEIL, ReadError, is_leftover, judged, name_not_utf8, too_large};
+use super::{CORPUS, Found, LONGEST_FILE, RECUEIL, ReadError, is_leftover, judged, name_not_utf8, too_large};
 
 /// The folder of a revision: `REV` is the current folder as it was then, `REV:folder` another one of the repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn inputs(at: &Path, prefix: &str, entries: &BTreeMap<Vec<u8>, Entry>) -> Result
         let Some(below) = path.strip_prefix(prefix.as_bytes()) else { continue };
         let lossy = String::from_utf8_lossy(below).into_owned();
         let top = lossy.split('/').next().unwrap_or_default();
-        if !PARTS.contains(&top) || lossy.split('/').any(|part| is_leftover(part.as_ref())) {
+        if !CORPUS.contains(&top) || lossy.split('/').any(|part| is_leftover(part.as_ref())) {
             continue;
         }
         if std::str::from_utf8(below).is_err() {

@@ -1,7 +1,7 @@
-// What the scripts may not do: those that readers get (themes/NAME/assets) and those of these tests.
+// What the scripts may not do: those that readers get (themes/NAME/assets), that of the preview, and those of these tests.
 //
 // Run from the root of the repository, as tests/run does:
-//   node tests/browser/node_modules/eslint/bin/eslint.js --config tests/browser/eslint.config.mjs tests/browser themes
+//   node tests/browser/node_modules/eslint/bin/eslint.js --config tests/browser/eslint.config.mjs tests/browser themes src/serve
 
 import js from '@eslint/js';
 import globals from 'globals';
@@ -70,7 +70,7 @@ export default [
     rules: { ...js.configs.recommended.rules, ...MISTAKES, 'no-control-regex': 'off' },
   },
   {
-    files: ['themes/*/assets/**/*.js'],
+    files: ['themes/*/assets/**/*.js', 'src/serve/*.js'],
     languageOptions: { ecmaVersion: 2022, sourceType: 'script', globals: globals.browser },
     rules: {
       ...js.configs.recommended.rules,

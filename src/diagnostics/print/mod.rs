@@ -2,6 +2,7 @@
 
 mod full;
 mod github;
+mod html;
 mod json;
 mod sarif;
 mod short;
@@ -11,6 +12,8 @@ use std::io::{self, Write};
 
 use crate::diagnostics::{Both, Finding, Lang, Severity};
 use crate::inputs::{Inputs, LineColumn, LineIndex, Place};
+
+pub use html::{escaped, html};
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

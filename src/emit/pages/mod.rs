@@ -47,8 +47,7 @@ use frame::Frame;
 use words::{Names, Words};
 
 /// Draws the pages of a site, with what all of them share made ready once.
-pub struct Pages<'a> {
-    site: &'a Site,
+pub struct Pages {
     shared: Shared,
     names: Names,
 }
@@ -61,68 +60,69 @@ struct Whole<V> {
     view: V,
 }
 
-impl<'a> Pages<'a> {
-    pub fn new(site: &'a Site) -> Pages<'a> {
+impl Pages {
+    pub fn new(site: &Site) -> Pages {
         let shared = Shared::default().with("t", site.strings.all()).with("site", &frame::site_view(site));
-        Pages { site, shared, names: Names::new(&site.corpus) }
+        Pages { shared, names: Names::new(&site.corpus) }
     }
 
     /// The HTML of a route; nothing where the route is not a page. The finding is a template that cannot be drawn.
-    pub fn render(&self, route: &Route) -> Result<String, Box<Finding>> {
+    pub fn render(&self, site: &Site, route: &Route) -> Result<String, Box<Finding>> {
         let record = match route.target {
             Target::Record { record } | Target::Measure { record, .. } | Target::Links { record, .. } => Some(record),
             _ => None,
         };
-        let links = self.site.links(&route.path, record);
-        let words = Words::new(self.site, &self.names, &route.path, &links, record);
-        let of = record.map(|record| &self.site.corpus.records[record].id_place);
+        let links = site.links(&route.path, record);
+        let words = Words::new(site, &self.names, &route.path, &links, record);
+        let of = record.map(|record| &site.corpus.records[record].id_place);
         match route.target {
-            Target::Home => self.draw("home.html", home::view(&words), of),
+            Target::Home => self.draw(site, "home.html", home::view(&words), of),
             Target::Collection { collection, group } => {
-                self.draw("list.html", list::collection(&words, collection, group), of)
+                self.draw(site, "list.html", list::collection(&words, collection, group), of)
             }
             Target::Record { record } => {
-                let kind = format!("{}.html", self.site.corpus.records[record].kind);
-                let template = if self.site.theme.has(&kind) { kind.as_str() } else { "record.html" };
-                self.draw(template, record::view(&words, record), of)
+                let kind = format!("{}.html", site.corpus.records[record].kind);
+                let template = if site.theme.has(&kind) { kind.as_str() } else { "record.html" };
+                self.draw(site, template, record::view(&words, record), of)
             }
             Target::Measure { record, measure } => {
-                self.draw("measure.html", measure::page(&words, record, measure), of)
+                self.draw(site, "measure.html", measure::page(&words, record, measure), of)
             }
             Target::Links { record, list, group } => {
-                self.draw("list.html", links::page(&words, record, list, group), of)
+                self.draw(site, "list.html", links::page(&words, record, list, group), of)
             }
-            Target::Glossary { letter } => self.draw("glossary.html", glossary::view(&words, letter), of),
-            Target::Calendar { stretch: None, .. } => match &self.site.calendar {
-                Some(cut) => self.draw("calendar.html", years::first(&words, cut), of),
-                None => self.draw("calendar.html", calendar::view(&words), of),
+            Target::Glossary { letter } => self.draw(site, "glossary.html", glossary::view(&words, letter), of),
+            Target::Calendar { stretch: None, .. } => match &site.calendar {
+                Some(cut) => self.draw(site, "calendar.html", years::first(&words, cut), of),
+                None => self.draw(site, "calendar.html", calendar::view(&words), of),
             },
             Target::Calendar { stretch: Some(stretch), part } => {
-                self.draw("calendar.html", years::stretch(&words, stretch, part), of)
+                self.draw(site, "calendar.html", years::stretch(&words, stretch, part), of)
             }
             Target::CalendarOrganisations { group } => {
-                self.draw("calendar.html", years::organisations(&words, group), of)
+                self.draw(site, "calendar.html", years::organisations(&words, group), of)
             }
-            Target::Timeline(page) => self.draw("timeline.html", timeline::page(&words, page), of),
-            Target::KeyFigures => self.draw("key-figures.html", key_figures::page(&words), of),
-            Target::Search => self.draw("search.html", search::view(&words), of),
-            Target::Accessibility => self.draw("accessibility.html", accessibility::page(&words), of),
-            Target::Annotations => self.draw("annotations.html", annotations::page(&words), of),
+            Target::Timeline(page) => self.draw(site, "timeline.html", timeline::page(&words, page), of),
+            Target::KeyFigures => self.draw(site, "key-figures.html", key_figures::page(&words), of),
+            Target::Search => self.draw(site, "search.html", search::view(&words), of),
+            Target::Accessibility => self.draw(site, "accessibility.html", accessibility::page(&words), of),
+            Target::Annotations => self.draw(site, "annotations.html", annotations::page(&words), of),
             Target::Comparison { collection, group, role } => {
-                self.draw("comparison.html", comparison::page(&words, collection, group, role), of)
+                self.draw(site, "comparison.html", comparison::page(&words, collection, group, role), of)
             }
-            Target::NotFound => self.draw("404.html", frame::not_found(&words), of),
+            Target::NotFound => self.draw(site, "404.html", frame::not_found(&words), of),
             _ => Ok(String::new()),
         }
     }
 
     fn draw<V: Serialize>(
         &self,
+        site: &Site,
         template: &str,
         (page, view): (Frame, V),
         of: Option<&Place>,
     ) -> Result<String, Box<Finding>> {
-        let page = page.described(self.site);
-        self.site.theme.render(template, &Whole { page, view }, &self.shared, of)
+        let page = page.described(site);
+        site.theme.render(template, &Whole { page, view }, &self.shared, of)
     }
 }

@@ -35,12 +35,8 @@ impl Sharing {
     /// For the page at the words' path, with the feed of the site.
     pub fn of(words: &Words) -> Sharing {
         let site = words.site;
-        let mut sharing = Sharing {
-            kind: "website",
-            locale: locale(words.language),
-            feeds: Vec::new(),
-            translations: Vec::new(),
-        };
+        let mut sharing =
+            Sharing { kind: "website", locale: locale(words.language), feeds: Vec::new(), translations: Vec::new() };
         sharing.add(words, &routes::feed(None), &site.corpus.config.title);
         sharing
     }

@@ -1,0 +1,312 @@
+//! `recueil serve`: the preview, and one calm line that says how it goes.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
+
+use clap::Args;
+use console::{Key, Term, measure_text_width, truncate_str};
+
+use super::source::{day, shown};
+use super::terminal::Terminal;
+use super::{Exit, counted};
+use crate::compile::Options;
+use crate::diagnostics::{Both, Format, Lang, Summary};
+use crate::model::time::Day;
+use crate::say;
+use crate::serve::{self, EDITOR, News, Running, Settings};
+
+/// Show a corpus in the browser, and follow its changes
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Drafts are shown too. A corpus with errors is shown as far as it is good; a page
+whose text is broken keeps the last good one, and says what is wrong.
+
+Keys: o opens the browser, f lists the findings, q quits.
+
+Examples:
+  recueil serve                          the corpus in this folder
+  recueil serve docs --open              another one, in the browser at once
+  recueil serve --port 8000
+  recueil serve --host 0.0.0.0           for other machines too
+  recueil serve --editor 'subl://open?url=file://{file}&line={line}'
+
+Exit status:
+  0  it was quit
+  2  the command could not run")]
+pub(super) struct Serve {
+    /// Folder that holds recueil.yaml
+    #[arg(default_value = ".", hide_default_value = true)]
+    dir: PathBuf,
+
+    /// First port to try; where it is taken, the next free one
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    port: u16,
+
+    /// Address or name of this machine to listen at; other machines are answered only if it is not a loopback one
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    host: String,
+
+    /// Open the browser
+    #[arg(long)]
+    open: bool,
+
+    /// Day at which deadlines are judged: YYYY-MM-DD, or today [default: recueil.yaml, else the newest date of the corpus]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+
+    /// Address that opens a file in your editor, with {file}, {line} and {column}
+    #[arg(long, value_name = "URL", env = "RECUEIL_EDITOR", default_value = EDITOR, value_parser = editor, hide_env_values = true)]
+    editor: String,
+}
+
+/// What the command waits for.
+enum Event {
+    News(News),
+    Key(Key),
+}
+
+impl Serve {
+    pub(super) fn run(self, terminal: &mut Terminal) -> Exit {
+        let Serve { dir, port, host, open, as_of, editor } = self;
+        let options = Options { as_of, drafts: true, base_url: None, portable: false };
+        let folder = shown(&dir);
+        let settings = Settings { dir, host, port, options, editor };
+        let (tell, told) = mpsc::channel();
+        let running = match serve::start(settings, tell) {
+            Ok(running) => running,
+            Err(failure) => return terminal.fail(&failure.message, failure.hint.as_ref()),
+        };
+        terminal.speak(running.preview().lang);
+        let (send, events) = mpsc::channel();
+        let pass = send.clone();
+        std::thread::spawn(move || told.into_iter().try_for_each(|news| pass.send(Event::News(news))));
+        let keys = Keys::listen(send);
+        let mut line = Line { term: keys.is_some().then(Term::stdout), last: None };
+        if port != 0 && running.port != port {
+            let taken = running.port;
+            line.say(
+                terminal,
+                &say!(fr: "le port {port} est pris : voici le {taken}", en: "port {port} is taken: this is {taken}"),
+            );
+        }
+        if keys.is_some() {
+            line.say(
+                terminal,
+                &say!(fr: "o : ouvrir le navigateur, f : voir ce qui est à corriger, q : quitter",
+                                     en: "o: open the browser, f: list the findings, q: quit"),
+            );
+        }
+        line.status(terminal, &running);
+        if open {
+            open_browser(&running, &line, terminal);
+        }
+        let exit = follow(&running, &events, keys.as_ref(), &mut line, &folder, terminal);
+        line.end();
+        exit
+    }
+}
+
+/// Tells what happens and does what the keys say, until one says that it is enough.
+fn follow(
+    running: &Running,
+    events: &Receiver<Event>,
+    keys: Option<&Keys>,
+    line: &mut Line,
+    folder: &str,
+    terminal: &mut Terminal,
+) -> Exit {
+    for event in events {
+        match event {
+            Event::News(News::Changed { files, took }) => {
+                let others = files.len().saturating_sub(1);
+                let first = files.first().map_or("", |file| file);
+                let and = match others {
+                    0 => say!(fr: "", en: ""),
+                    _ => say!(fr: " (+ {others})", en: " (+ {others})"),
+                };
+                let Both { fr, en } = seconds(took);
+                line.last =
+                    Some(Both { fr: format!("{first}{} : {fr}", and.fr), en: format!("{first}{}: {en}", and.en) });
+                line.status(terminal, running);
+            }
+            Event::News(News::Lost(error)) => {
+                line.clear();
+                terminal.fail_to_read(&error);
+                line.status(terminal, running);
+            }
+            Event::News(News::LookedThrough) => {
+                line.say(terminal, &say!(fr: "le système ne signale pas les changements : le dossier est relu deux fois par seconde",
+                                         en: "the system does not tell of changes: the folder is looked through twice a second"));
+                line.status(terminal, running);
+            }
+            Event::News(News::Ended(message)) => {
+                line.clear();
+                return terminal.fail(&message, None);
+            }
+            Event::Key(Key::Char('q' | 'Q') | Key::Escape | Key::CtrlC | Key::Char('\u{4}')) => return Exit::Fine,
+            Event::Key(key) => {
+                match key {
+                    Key::Char('o' | 'O') => open_browser(running, line, terminal),
+                    Key::Char('f' | 'F') => {
+                        let preview = running.preview();
+                        line.clear();
+                        terminal.findings(&preview.all_findings(), &preview.inputs, folder, Format::Full);
+                    }
+                    _ => {}
+                }
+                line.status(terminal, running);
+                keys.inspect(|keys| keys.next());
+            }
+        }
+    }
+    Exit::Fine
+}
+
+fn open_browser(running: &Running, line: &Line, terminal: &Terminal) {
+    if let Err(error) = open::that_detached(&running.address) {
+        line.clear();
+        let Both { fr, en } = crate::read::reason(&error);
+        terminal.fail(&say!(fr: "impossible d’ouvrir le navigateur : {fr}", en: "cannot open the browser: {en}"), None);
+    }
+}
+
+fn seconds(time: Duration) -> Both {
+    match time.as_millis() {
+        milliseconds @ 0..1000 => say!(fr: "{milliseconds} ms", en: "{milliseconds} ms"),
+        _ => {
+            let number = format!("{:.1}", time.as_secs_f64());
+            let french = number.replace('.', ",");
+            say!(fr: "{french} s", en: "{number} s")
+        }
+    }
+}
+
+/// The line that is drawn anew where somebody watches, and lines one below the other where not.
+struct Line {
+    term: Option<Term>,
+    /// The last change, and how long it took.
+    last: Option<Both>,
+}
+
+impl Line {
+    fn status(&self, terminal: &mut Terminal, running: &Running) {
+        let preview = running.preview();
+        let lang = terminal.lang();
+        let mut parts = vec![running.address.clone()];
+        parts.push(counted(preview.records, ["fiche", "fiches"], ["record", "records"]).get(lang).clone());
+        let findings = Summary::of(&preview.all_findings()).line(lang);
+        let fine = match lang {
+            Lang::Fr => "rien à corriger",
+            Lang::En => "no findings",
+        };
+        parts.push(findings.unwrap_or_else(|| fine.to_owned()));
+        parts.extend(self.last.as_ref().map(|last| last.get(lang).clone()));
+        let text = parts.join(" · ").replace(|c: char| c.is_control(), "\u{fffd}");
+        match &self.term {
+            Some(term) => {
+                let width = usize::from(term.size().1).saturating_sub(1).max(20);
+                let text = if measure_text_width(&text) > width {
+                    truncate_str(&text, width, "…").into_owned()
+                } else {
+                    text
+                };
+                let _ = term.clear_line().and_then(|()| term.write_str(&text)).and_then(|()| term.flush());
+            }
+            None => terminal.line(&Both { fr: text.clone(), en: text }),
+        }
+    }
+
+    /// A line that stays.
+    fn say(&self, terminal: &mut Terminal, line: &Both) {
+        self.clear();
+        terminal.line(line);
+    }
+
+    fn clear(&self) {
+        self.term.as_ref().inspect(|term| {
+            let _ = term.clear_line();
+        });
+    }
+
+    fn end(&self) {
+        self.term.as_ref().inspect(|term| {
+            let _ = term.write_line("");
+        });
+    }
+}
+
+/// The keys of a terminal, one at a time: while one is acted on, the terminal is as it was.
+struct Keys {
+    go_on: Sender<()>,
+}
+
+impl Keys {
+    /// `None` where no keys are to be had: the input is no terminal, or another program has it.
+    fn listen(send: Sender<Event>) -> Option<Keys> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() || !is_in_front() {
+            return None;
+        }
+        let (go_on, wait) = mpsc::channel();
+        std::thread::spawn(move || {
+            let term = Term::stdout();
+            while let Ok(key) = term.read_key_raw() {
+                if send.send(Event::Key(key)).is_err() || wait.recv().is_err() {
+                    return;
+                }
+            }
+        });
+        Some(Keys { go_on })
+    }
+
+    fn next(&self) {
+        // The thread may have ended with the terminal.
+        let _ = self.go_on.send(());
+    }
+}
+
+/// True unless the program was sent to the background, where asking for keys would stop it.
+#[cfg(unix)]
+fn is_in_front() -> bool {
+    rustix::termios::tcgetpgrp(io::stdin()).is_ok_and(|group| group == rustix::process::getpgrp())
+}
+
+#[cfg(not(unix))]
+fn is_in_front() -> bool {
+    true
+}
+
+/// Reads the address of an editor: with a scheme, and with the file in it; nothing that a browser would run.
+fn editor(text: &str) -> Result<String, String> {
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).unwrap_or_default();
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let is_run = ["javascript", "data", "vbscript"].contains(&&*scheme);
+    if !is_scheme || is_run || !text.contains("{file}") {
+        return Err(format!("give an address that opens a file, such as {EDITOR}"));
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_editors_name_the_file_and_run_nothing() {
+        for right in [EDITOR, "subl://open?url=file://{file}&line={line}", "x-emacs:{file}"] {
+            assert_eq!(editor(right).as_deref(), Ok(right));
+        }
+        for wrong in ["vscode://file/", "{file}", "javascript:alert('{file}')", "DATA:{file}", "code {file}:1"] {
+            assert!(editor(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn times_read_well() {
+        assert_eq!(seconds(Duration::from_millis(42)).fr, "42 ms");
+        assert_eq!(seconds(Duration::from_millis(1250)).fr, "1,2 s");
+        assert_eq!(seconds(Duration::from_millis(1250)).en, "1.2 s");
+    }
+}

@@ -1,0 +1,388 @@
+// Keeps a page of the preview as the files are. It loads before the scripts of the site have done anything, so that it
+// knows the page as it was served: what changes in what is served is then changed on the page, and nothing else. Where a
+// change concerns what scripts work on, the page is loaded again; either way the reader stays where they were, unless the
+// passage that changed is out of sight.
+(() => {
+  'use strict';
+
+  /** Of more than these it cannot be told which one was meant. */
+  const MEANT = 8;
+  const MARKED = 2500, TICK = 15000, KEPT = 'recueil-preview';
+
+  const script = document.currentScript;
+  const found = script?.parentElement;
+  if (!found || !document.body) return;
+  /** What the preview added to the page. */
+  const host = found;
+
+  /** The change cannot be made on the page as it stands. */
+  class Elsewhere extends Error {}
+
+  /** The node of the page for each node of the page as it was served. @type {WeakMap<Node, Node>} */
+  const live = new WeakMap();
+
+  /** The nodes that are served, without the preview's own and what comes after. @param {Node} node */
+  const childrenOf = (node) => {
+    const children = [...node.childNodes];
+    const end = children.findIndex((child) => child.nodeName === host.nodeName);
+    return end < 0 ? children : children.slice(0, end);
+  };
+
+  /** @param {Node} served @param {Node} shown */
+  const pair = (served, shown) => {
+    live.set(served, shown);
+    const [from, to] = [childrenOf(served), childrenOf(shown)];
+    from.forEach((child, at) => {
+      const other = to[at];
+      if (other) pair(child, other);
+    });
+  };
+
+  /** What was served for this node is now served as that one. @param {Node} was @param {Node} now */
+  const carry = (was, now) => {
+    const shown = live.get(was);
+    if (shown) live.set(now, shown);
+    const [from, to] = [childrenOf(was), childrenOf(now)];
+    from.forEach((child, at) => {
+      const other = to[at];
+      if (other) carry(child, other);
+    });
+  };
+
+  let served = /** @type {Document} */ (document.cloneNode(true));
+  pair(served, document);
+
+  /** @param {Node} node */
+  const shownOf = (node) => {
+    const shown = live.get(node);
+    if (!shown?.isConnected) throw new Elsewhere();
+    return shown;
+  };
+
+  /** What scripts were told by attributes or listen to. */
+  const WORKED = 'script, form, input, select, textarea, button, dialog';
+
+  /** Refuses what scripts may have a hold on. @param {Node} node */
+  const mayChange = (node) => {
+    const element = node instanceof Element ? node : node.parentElement;
+    if (!element) return;
+    for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement) {
+      if (at.matches(WORKED) || [...at.attributes].some(({ name }) => name.startsWith('data-'))) throw new Elsewhere();
+    }
+    if (node instanceof Element && node.querySelector(WORKED)) throw new Elsewhere();
+    if (element.closest('main')?.querySelector(WORKED)) throw new Elsewhere();
+  };
+
+  /** @param {Node} a @param {Node} b */
+  const isAlike = (a, b) =>
+    a.nodeType === b.nodeType && a.nodeName === b.nodeName &&
+    (!(a instanceof Element) || !(b instanceof Element) || a.id === b.id);
+
+  /**
+   * Which of the nodes that were served is which of those that are: the same ones first, then those of one name.
+   *
+   * @param {Node[]} was
+   * @param {Node[]} now
+   */
+  const matched = (was, now) => {
+    /** @type {Map<Node, Node>} */
+    const pairs = new Map();
+    let same = 0;
+    now.forEach((node) => {
+      const at = was.findIndex((other, index) => index >= same && other.isEqualNode(node));
+      const other = was[at];
+      if (!other) return;
+      pairs.set(node, other);
+      same = at + 1;
+    });
+    // Between two that are the same, those that are alike belong together in their order.
+    const taken = new Set(pairs.values());
+    let next = 0;
+    now.forEach((node) => {
+      const other = pairs.get(node);
+      if (other) {
+        next = was.indexOf(other) + 1;
+        return;
+      }
+      const end = was.findIndex((other, at) => at >= next && taken.has(other));
+      const found = was.slice(next, end < 0 ? was.length : end).find((other) => isAlike(other, node));
+      if (!found) return;
+      pairs.set(node, found);
+      next = was.indexOf(found) + 1;
+    });
+    return pairs;
+  };
+
+  /**
+   * Makes the page of what was served into that of what is served now; a trial only finds out whether that can be done.
+   *
+   * @param {Node} was
+   * @param {Node} now
+   * @param {(node: Node) => void} touch  told of each node of `now` that is new or other
+   * @param {boolean} isTrial
+   */
+  const change = (was, now, touch, isTrial) => {
+    // A page that is asked for by a script is read as one without scripts.
+    if (was.isEqualNode(now) || was.nodeName === 'NOSCRIPT') {
+      if (!isTrial) carry(was, now);
+      return;
+    }
+    if (was instanceof CharacterData && now instanceof CharacterData) {
+      const text = shownOf(was);
+      if (!(text instanceof CharacterData) || text.data !== was.data) throw new Elsewhere();
+      if (isTrial) mayChange(was);
+      else text.data = now.data;
+      touch(now);
+    } else if (was instanceof Element && now instanceof Element) {
+      changeAttributes(was, now, touch, isTrial);
+    }
+    const [from, to] = [childrenOf(was), childrenOf(now)];
+    const pairs = matched(from, to);
+    const kept = new Set(pairs.values());
+    for (const node of from.filter((node) => !kept.has(node))) {
+      const shown = shownOf(node);
+      if (isTrial) mayChange(node);
+      else shown.parentNode?.removeChild(shown);
+      // What stood around it has changed.
+      if (node.textContent?.trim()) touch(now);
+    }
+    if (!isTrial) live.set(now, shownOf(was));
+    to.forEach((node, at) => {
+      const other = pairs.get(node);
+      if (other) {
+        change(other, node, touch, isTrial);
+        return;
+      }
+      const parent = shownOf(was);
+      touch(node);
+      if (isTrial) {
+        mayChange(was);
+        if (node instanceof Element && (node.matches(WORKED) || node.querySelector(WORKED))) throw new Elsewhere();
+        return;
+      }
+      const fresh = document.importNode(node, true);
+      const before = to.slice(0, at).map((node) => live.get(node)).findLast((node) => node?.parentNode === parent);
+      parent.insertBefore(fresh, before ? before.nextSibling : parent.firstChild);
+      pair(node, fresh);
+    });
+  };
+
+  /** @type {(was: Element, now: Element, touch: (node: Node) => void, isTrial: boolean) => void} */
+  const changeAttributes = (was, now, touch, isTrial) => {
+    const names = new Set([...was.getAttributeNames(), ...now.getAttributeNames()]);
+    const changed = [...names].filter((name) => was.getAttribute(name) !== now.getAttribute(name));
+    if (changed.length === 0) return;
+    const shown = shownOf(was);
+    if (!(shown instanceof Element)) throw new Elsewhere();
+    touch(now);
+    for (const name of changed) {
+      // What scripts have changed is theirs.
+      if (shown.getAttribute(name) !== was.getAttribute(name)) throw new Elsewhere();
+      if (isTrial) {
+        if (name !== 'class' && name !== 'href' && name !== 'title') mayChange(was);
+        continue;
+      }
+      const value = now.getAttribute(name);
+      if (value === null) shown.removeAttribute(name);
+      else shown.setAttribute(name, value);
+    }
+  };
+
+  /** The element that stands for a changed node: a block of the text of the page. @param {Node} node */
+  const blockOf = (node) => {
+    let element = node instanceof Element ? node : node.parentElement;
+    if (!element?.closest('main')) return null;
+    while (element && getComputedStyle(element).display.startsWith('inline')) element = element.parentElement;
+    return element;
+  };
+
+  /** Shows the passages that changed, where it can be told which. @param {Element[]} blocks */
+  const show = (blocks) => {
+    const inner = [...new Set(blocks)].filter((block) => !blocks.some((other) => other !== block && block.contains(other)));
+    const [first] = inner;
+    if (!first || inner.length > MEANT) return;
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const isSeen = inner.some((block) => {
+      const { top, bottom } = block.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    });
+    if (!isSeen) first.scrollIntoView({ block: 'center', behavior: isCalm ? 'instant' : 'smooth' });
+    for (const block of inner) {
+      const [mark, none] = ['rgb(255 196 0 / 35%)', 'rgb(255 196 0 / 0%)'];
+      const steps = isCalm ? [mark, mark] : [mark, mark, none];
+      block.animate(steps.map((color) => ({ boxShadow: `inset 0 0 0 100vmax ${color}` })), { duration: MARKED });
+    }
+  };
+
+  /** Where a node stands, from the top of its document. @param {Node} node */
+  const wayTo = (node) => {
+    /** @type {number[]} */
+    const way = [];
+    for (let at = node; at.parentNode; at = at.parentNode) way.unshift([...at.parentNode.childNodes].indexOf(/** @type {ChildNode} */ (at)));
+    return way;
+  };
+
+  /** Loads the page again, and comes back to where it was. @param {Node[]} changed */
+  const again = (changed) => {
+    const ways = changed.slice(0, MEANT + 1).map(wayTo);
+    sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname, x: scrollX, y: scrollY, ways }));
+    location.reload();
+  };
+
+  /** After the page was loaded again. */
+  const comeBack = () => {
+    const text = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    if (!text) return;
+    /** @type {{ at: string, x: number, y: number, ways: number[][] }} */
+    const { at, x, y, ways } = JSON.parse(text);
+    if (at !== location.pathname) return;
+    const nodes = ways.map((way) => way.reduce((/** @type {Node | undefined} */ node, at) => node?.childNodes[at], served));
+    const shown = nodes.flatMap((node) => (node && live.get(node)) ?? []);
+    addEventListener('load', () => requestAnimationFrame(() => {
+      scrollTo({ left: x, top: y, behavior: 'instant' });
+      show(shown.flatMap((node) => blockOf(node) ?? []));
+    }));
+  };
+
+  /** The first element of the text that is in sight, to hold the page by. */
+  const holdOf = () => {
+    const elements = document.querySelectorAll('main *');
+    return [...elements].find((element) => {
+      const { top, height } = element.getBoundingClientRect();
+      return top >= 0 && height > 0 && element.childElementCount === 0;
+    });
+  };
+
+  /** Loads what is copied anew, keeping the old until the new is there. @param {boolean} styles @param {boolean} pictures */
+  const freshen = (styles, pictures) => {
+    const stamp = host.dataset.stamp ?? '';
+    /** @param {string} address */
+    const fresh = (address) => {
+      const url = new URL(address);
+      if (url.origin === location.origin) url.searchParams.set('at', stamp);
+      return url.href;
+    };
+    for (const link of styles ? document.querySelectorAll('link') : []) {
+      if (link.relList.contains('stylesheet')) link.href = fresh(link.href);
+    }
+    for (const image of pictures ? document.images : []) image.src = fresh(image.src);
+  };
+
+  /** What the preview says of the page. @param {HTMLElement} said */
+  const say = (said) => {
+    const template = said.querySelector('template');
+    const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+    const text = (/** @type {ParentNode} */ of) => of.querySelector('ol')?.textContent ?? '';
+    const wasClosed = root.querySelector('details')?.open === false;
+    const [before, next] = [text(root), template ? document.importNode(template.content, true) : ''];
+    if (template) root.replaceChildren(next);
+    const details = root.querySelector('details');
+    if (details && wasClosed && text(root) === before) details.open = false;
+    for (const [name, value] of Object.entries(said.dataset)) host.dataset[name] = value;
+    count();
+  };
+
+  /** When the words about the age of the text were made. */
+  let told = performance.now();
+  const tick = () => {
+    const age = host.shadowRoot?.querySelector('.age');
+    if (!(age instanceof HTMLElement)) return;
+    const { seconds = '0', now = '', minutes = '', hours = '' } = age.dataset;
+    const passed = Number(seconds) + (performance.now() - told) / 1000;
+    const [words, unit] = passed < 60 ? [now, 1] : passed < 3600 ? [minutes, 60] : [hours, 3600];
+    age.textContent = words.replace('{n}', String(Math.floor(passed / unit)));
+  };
+  const count = () => {
+    told = performance.now();
+    tick();
+  };
+  setInterval(tick, TICK);
+
+  /** The page as it is served now. @returns {Promise<{ status: number, page: Document | null }>} */
+  const ask = () => new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    request.open('GET', location.pathname);
+    request.responseType = 'document';
+    request.onload = () => done({ status: request.status, page: request.responseXML });
+    request.onerror = () => fail(new Error('no answer'));
+    request.send();
+  });
+
+  let status = performance.getEntriesByType('navigation').map((entry) => Reflect.get(entry, 'responseStatus'))[0] ?? 200;
+
+  const refresh = async () => {
+    const answer = await ask();
+    const page = answer.page;
+    const said = page?.querySelector(host.localName);
+    if (!page || !(said instanceof HTMLElement)) return again([]);
+    /** @type {Node[]} */
+    const changed = [];
+    const { styles, scripts, assets } = host.dataset;
+    try {
+      const loaded = [...document.scripts].some((script) => script.src && ![...served.scripts].some(({ src }) => src === script.src));
+      change(served.documentElement, page.documentElement, (node) => changed.push(node), true);
+      const isOther = answer.status !== status || scripts !== said.dataset.scripts;
+      // What scripts have loaded is of the state before.
+      if (isOther || loaded) throw new Elsewhere();
+      const hold = holdOf();
+      const top = hold?.getBoundingClientRect().top ?? 0;
+      document.documentElement.style.overflowAnchor = 'none';
+      change(served.documentElement, page.documentElement, () => {}, false);
+      served = page;
+      if (hold?.isConnected) scrollBy({ top: hold.getBoundingClientRect().top - top, behavior: 'instant' });
+      document.documentElement.style.removeProperty('overflow-anchor');
+    } catch (error) {
+      if (!(error instanceof Elsewhere)) throw error;
+      return again(changed);
+    }
+    const { styles: newStyles, assets: newAssets } = said.dataset;
+    say(said);
+    freshen(styles !== newStyles, assets !== newAssets);
+    show(changed.flatMap((node) => {
+      const shown = live.get(node);
+      return (shown && blockOf(shown)) ?? [];
+    }));
+    status = answer.status;
+    return undefined;
+  };
+
+  /** One at a time, and once more if something changed meanwhile. @type {Promise<void> | null} */
+  let working = null;
+  let wanted = '';
+  /** @param {string} stamp */
+  const follow = async (stamp) => {
+    wanted = stamp;
+    while (!working && wanted !== host.dataset.stamp) {
+      const asked = wanted;
+      working = refresh().catch(() => {});
+      await working;
+      working = null;
+      // No answer, or one from before: the next sign will come.
+      if (asked === wanted) break;
+    }
+  };
+
+  /** @param {boolean} isLost */
+  const lost = (isLost) => host.shadowRoot?.querySelector('.lost')?.toggleAttribute('hidden', !isLost);
+
+  // A page out of sight needs no connection, of which a browser has few.
+  /** @type {EventSource | null} */
+  let events = null;
+  const listen = () => {
+    events?.close();
+    events = null;
+    if (document.visibilityState === 'hidden') return;
+    events = new EventSource('/_recueil/events');
+    events.onopen = () => lost(false);
+    events.onerror = () => lost(true);
+    events.onmessage = ({ data }) => void follow(String(data));
+  };
+  document.addEventListener('visibilitychange', listen);
+  addEventListener('pagehide', () => events?.close());
+  addEventListener('pageshow', ({ persisted }) => persisted && listen());
+  if (!host.shadowRoot) say(host);
+  else count();
+  comeBack();
+  listen();
+})();

@@ -1,0 +1,155 @@
+//! What the system tells of a folder: that something of the corpus changed, and what has to be looked at again for it.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use notify::event::{CreateKind, EventKind, ModifyKind};
+use notify::{Config, Event, PollWatcher, RecursiveMode, Watcher};
+
+use super::News;
+use crate::read::CORPUS;
+
+/// How often a folder is looked through that the system does not watch.
+const AGAIN: Duration = Duration::from_millis(500);
+
+/// Sees what changes in a corpus.
+///
+/// The events are notify's own: what they have in common is told by [`Sign`], and files are compared when they are read, so
+/// that there is nothing left for a debouncer to put together.
+pub(super) struct Eyes {
+    root: PathBuf,
+    watcher: Box<dyn Watcher + Send>,
+    seen: Receiver<Sign>,
+}
+
+/// What events say of the corpus: that something of it changed, and that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sign {
+    /// There may be a folder that was not there, of which not all is seen yet.
+    pub folder: bool,
+    /// One of the folders that are watched came or went.
+    pub top: bool,
+    /// More happened than the system could tell.
+    pub overrun: bool,
+    /// The system can tell no more.
+    pub blind: bool,
+}
+
+impl Sign {
+    pub fn and(self, other: Sign) -> Sign {
+        Sign {
+            folder: self.folder || other.folder,
+            top: self.top || other.top,
+            overrun: self.overrun || other.overrun,
+            blind: self.blind || other.blind,
+        }
+    }
+}
+
+impl Eyes {
+    /// Watches by the system's means, and where it has none looks through the folder again and again.
+    pub fn open(root: &Path, tell: &Sender<News>) -> Eyes {
+        let (send, seen) = mpsc::channel();
+        if let Ok(watcher) = notify::recommended_watcher(teller(root, send)) {
+            let mut eyes = Eyes { root: root.to_path_buf(), watcher: Box::new(watcher), seen };
+            // A folder that is not there is looked for by whoever reads it.
+            if eyes.aim().is_ok() || !root.is_dir() {
+                return eyes;
+            }
+        }
+        Eyes::looking_through(root, tell)
+    }
+
+    pub fn looking_through(root: &Path, tell: &Sender<News>) -> Eyes {
+        // Nobody listens once the program ends.
+        let _ = tell.send(News::LookedThrough);
+        let (send, seen) = mpsc::channel();
+        let config = Config::default().with_poll_interval(AGAIN);
+        let watcher: Box<dyn Watcher + Send> = match PollWatcher::new(teller(root, send), config) {
+            Ok(watcher) => Box::new(watcher),
+            Err(_) => Box::new(notify::NullWatcher),
+        };
+        let mut eyes = Eyes { root: root.to_path_buf(), watcher, seen };
+        // What cannot be seen now is seen once it is there.
+        let _ = eyes.aim();
+        eyes
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Watches the folder for what comes and goes, and the parts of the corpus that there are. What else lies in it, such
+    /// as the built site, is not watched.
+    pub fn aim(&mut self) -> notify::Result<()> {
+        for name in CORPUS {
+            let path = self.root.join(name);
+            // A folder that was away is another one now.
+            let _ = self.watcher.unwatch(&path);
+            if path.is_dir() {
+                self.watcher.watch(&path, RecursiveMode::Recursive)?;
+            }
+        }
+        let _ = self.watcher.unwatch(&self.root);
+        self.watcher.watch(&self.root, RecursiveMode::NonRecursive)
+    }
+
+    /// The next sign of a change; `None` where none came within `time`.
+    pub fn next(&self, time: Option<Duration>) -> Option<Sign> {
+        let sign = match time {
+            Some(time) => self.seen.recv_timeout(time),
+            None => self.seen.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match sign {
+            Ok(sign) => Some(sign),
+            Err(RecvTimeoutError::Timeout) => None,
+            // Nobody tells any more: what changes has to be looked for.
+            Err(RecvTimeoutError::Disconnected) => {
+                std::thread::sleep(AGAIN);
+                Some(Sign { blind: true, ..Sign::default() })
+            }
+        }
+    }
+}
+
+/// Takes events, and tells what they are a sign of.
+fn teller(root: &Path, send: Sender<Sign>) -> impl Fn(notify::Result<Event>) + Send + 'static {
+    let root = root.to_path_buf();
+    move |event| {
+        if let Some(sign) = sign(&root, &event) {
+            // Whoever looked may have turned to another watcher.
+            let _ = send.send(sign);
+        }
+    }
+}
+
+/// What an event is a sign of; `None` where it has nothing to do with the corpus.
+fn sign(root: &Path, event: &notify::Result<Event>) -> Option<Sign> {
+    let Ok(event) = event else { return Some(Sign { blind: true, ..Sign::default() }) };
+    // Being read is no change; what is written is told of besides.
+    if matches!(event.kind, EventKind::Access(_)) {
+        return None;
+    }
+    if event.need_rescan() {
+        return Some(Sign { folder: true, top: true, overrun: true, blind: false });
+    }
+    let is_ours = |path: &PathBuf| match path.strip_prefix(root) {
+        Ok(below) => below.iter().next().is_none_or(|top| CORPUS.iter().any(|name| top == *name)),
+        Err(_) => true,
+    };
+    if !event.paths.iter().any(is_ours) {
+        return None;
+    }
+    let came = match event.kind {
+        EventKind::Create(CreateKind::File) => false,
+        EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) => true,
+        _ => false,
+    };
+    let is_top = |path: &PathBuf| path == root || (path.parent() == Some(root) && !path.is_file());
+    Some(Sign {
+        folder: came && event.paths.iter().any(|path| path.is_dir()),
+        top: event.paths.iter().any(is_top),
+        ..Sign::default()
+    })
+}

@@ -1,0 +1,182 @@
+//! The preview: what a writer keeps open beside the editor, always right, never in the way.
+//!
+//! [`watch`] reads the corpus whenever something in its folder changes and makes a [`preview::Preview`] of it; [`http`]
+//! answers from the newest one, and renders a page when a browser asks for it. What is served is what a build with drafts
+//! would write, but for one element that [`panel`] adds to each page.
+
+pub mod answer;
+mod eyes;
+mod guard;
+mod http;
+pub mod panel;
+pub mod preview;
+mod watch;
+
+use std::io;
+use std::net::{TcpListener, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::compile::Options;
+use crate::diagnostics::Both;
+use crate::read::{self, ReadError};
+use crate::say;
+
+use guard::Guard;
+use preview::Preview;
+
+/// What the preview is asked for.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub dir: PathBuf,
+    /// A number or a name of this machine.
+    pub host: String,
+    /// The first port that is tried; with 0 the system chooses.
+    pub port: u16,
+    pub options: Options,
+    /// The address that opens a file in an editor, with `{file}`, `{line}` and `{column}`.
+    pub editor: String,
+}
+
+/// The address that opens a file where none is given.
+pub const EDITOR: &str = "vscode://file{file}:{line}:{column}";
+
+/// What all answers share.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Tells this run from others, so that a page knows when it was made by another.
+    pub run: String,
+    root: PathBuf,
+    editor: String,
+    guard: Guard,
+}
+
+impl Desk {
+    pub fn new(root: &Path, settings: &Settings, loopback: bool) -> Desk {
+        let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Desk {
+            run: format!("{:x}-{:x}", std::process::id(), started.as_millis()),
+            root: root.to_path_buf(),
+            editor: settings.editor.clone(),
+            guard: Guard { loopback, name: settings.host.clone() },
+        }
+    }
+
+    /// What opens a file of the corpus at a place.
+    pub fn editor_address(&self, file: &str, line: usize, column: usize) -> String {
+        let path = self.root.join(file).to_string_lossy().replace('\\', "/");
+        let path = panel::in_address(&format!("/{}", path.trim_start_matches('/')));
+        let (line, column) = (line.to_string(), column.to_string());
+        self.editor.replace("{line}", &line).replace("{column}", &column).replace("{file}", &path)
+    }
+}
+
+/// What happens while the preview runs.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// Another state is shown: the files that changed, and how long it took from the first sign of it.
+    Changed { files: Vec<Arc<str>>, took: Duration },
+    /// The corpus cannot be read any more: the last state is shown until it can be.
+    Lost(ReadError),
+    /// The system cannot tell of changes: the folder is looked through again and again.
+    LookedThrough,
+    /// Nobody is answered any more.
+    Ended(Both),
+}
+
+/// A preview that answers.
+pub struct Running {
+    /// Where the home page is.
+    pub address: String,
+    pub port: u16,
+    shown: tokio::sync::watch::Receiver<Arc<Preview>>,
+}
+
+impl Running {
+    /// What is shown now.
+    pub fn preview(&self) -> Arc<Preview> {
+        self.shown.borrow().clone()
+    }
+}
+
+/// Why a preview could not be started.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    pub message: Both,
+    pub hint: Option<Both>,
+}
+
+/// How many ports are tried.
+const PORTS: u16 = 100;
+
+/// Reads the corpus, then follows it and answers, each in a thread of its own. What happens is told to `tell`.
+///
+/// # Errors
+/// When the corpus cannot be read, or there is no address to answer at.
+pub fn start(settings: Settings, tell: Sender<News>) -> Result<Running, Failure> {
+    let failed = |error: ReadError| Failure { message: error.message, hint: Some(error.hint) };
+    let root = read::root(&settings.dir).map_err(failed)?;
+    let listener = listen(&settings.host, settings.port)?;
+    let address = listener.local_addr().map_err(|error| no_address(&settings.host, settings.port, &error))?;
+    // What changes from now on is seen, though nothing was read yet.
+    let eyes = eyes::Eyes::open(&root, &tell);
+    let (inputs, said) = read::read(&settings.dir).map_err(failed)?;
+    let first = Preview::next(None, inputs, said, &settings.options, Instant::now());
+    let loopback = address.ip().is_loopback();
+    let host = match settings.host.parse::<std::net::IpAddr>() {
+        Ok(number) if number.is_unspecified() => "localhost".to_owned(),
+        Ok(number) if number.is_ipv6() => format!("[{number}]"),
+        _ => settings.host.clone(),
+    };
+    let base = first.base().to_owned();
+    let desk = Arc::new(Desk::new(&root, &settings, loopback));
+    let (show, shown) = tokio::sync::watch::channel(Arc::new(first));
+    let answers = (shown.clone(), tell.clone());
+    std::thread::spawn(move || {
+        let (shown, tell) = answers;
+        let Err(error) = http::serve(listener, desk, shown);
+        let Both { fr, en } = read::reason(&error);
+        // Nobody listens once the program ends.
+        let _ = tell.send(News::Ended(say!(fr: "l’aperçu s’est arrêté : {fr}", en: "the preview has stopped: {en}")));
+    });
+    let port = address.port();
+    std::thread::spawn(move || watch::follow(&settings, eyes, &show, &tell));
+    Ok(Running { address: format!("http://{host}:{port}{base}"), port, shown })
+}
+
+/// The first free port from `port` on.
+fn listen(host: &str, port: u16) -> Result<TcpListener, Failure> {
+    let last = if port == 0 { 0 } else { port.saturating_add(PORTS - 1) };
+    let mut first_error = None;
+    for port in port..=last {
+        let found = (host, port)
+            .to_socket_addrs()
+            .and_then(|mut found| found.next().ok_or_else(|| io::Error::from(io::ErrorKind::AddrNotAvailable)));
+        match found.and_then(TcpListener::bind) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                first_error.get_or_insert(error);
+            }
+            Err(error) => return Err(no_address(host, port, &error)),
+        }
+    }
+    let error = first_error.unwrap_or_else(|| io::Error::from(io::ErrorKind::AddrInUse));
+    Err(no_address(host, port, &error))
+}
+
+fn no_address(host: &str, port: u16, error: &io::Error) -> Failure {
+    let Both { fr, en } = match error.kind() {
+        io::ErrorKind::AddrInUse => say!(fr: "ce port et ceux qui le suivent sont pris",
+                                         en: "this port and those after it are taken"),
+        io::ErrorKind::AddrNotAvailable => say!(fr: "cette machine n’a pas cette adresse",
+                                                en: "this machine does not have that address"),
+        io::ErrorKind::PermissionDenied => say!(fr: "accès refusé", en: "permission denied"),
+        _ => say!(fr: "{error}", en: "{error}"),
+    };
+    Failure {
+        message: say!(fr: "impossible d’écouter à « {host}:{port} » : {fr}", en: "cannot listen at `{host}:{port}`: {en}"),
+        hint: Some(say!(fr: "choisissez un autre --port ou un autre --host", en: "choose another --port or --host")),
+    }
+}

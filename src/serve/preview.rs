@@ -1,0 +1,315 @@
+//! One state of what the preview shows: the site of the corpus, with the last good text of each file that is broken.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use crate::compile::{self, Options};
+use crate::diagnostics::{Finding, Lang, Severity, sorted};
+use crate::emit::Press;
+use crate::inputs::{Inputs, Place, builtin};
+use crate::parse::config;
+use crate::read::{self, ReadError};
+use crate::site::{Route, Site, Target};
+
+/// What is served until something changes. Nothing in it asks the disk or the clock.
+pub struct Preview {
+    /// Counts the states of one run.
+    pub number: u64,
+    /// What the folder holds, faults and all: what findings speak of.
+    pub inputs: Inputs,
+    /// What was found when it was read.
+    said: Vec<Finding>,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+    pub lang: Lang,
+    /// How many records were read.
+    pub records: usize,
+    /// What is shown: the inputs, with the last good text in the place of what is broken.
+    pub shown: Inputs,
+    /// The files that have errors of their own.
+    broken: BTreeSet<Arc<str>>,
+    /// Those of them that an older text is shown of, and since when.
+    held: BTreeMap<Arc<str>, Instant>,
+    press: Option<Arc<Press<Box<Site>>>>,
+    /// Where the corpus gives no site: since when that of an earlier state is shown.
+    stale: Option<Instant>,
+    /// What could not be drawn, by its path.
+    undrawn: Mutex<BTreeMap<String, Finding>>,
+    drawn: Arc<Mutex<Drawn>>,
+}
+
+/// The last pages that were drawn, for when a template is broken that is known to be so only once it is used.
+#[derive(Default)]
+struct Drawn {
+    pages: BTreeMap<String, (Vec<u8>, u64)>,
+    /// Since when a page cannot be drawn.
+    since: BTreeMap<String, Instant>,
+}
+
+/// More pages than a writer goes back to.
+const KEPT: usize = 64;
+
+/// What is written at a route, and since when it is no longer what the corpus says.
+pub struct Output {
+    pub bytes: Vec<u8>,
+    pub since: Option<Instant>,
+}
+
+impl Preview {
+    /// What is to be shown of `inputs` after `previous`; `said` was found when they were read.
+    pub fn next(
+        previous: Option<&Preview>,
+        inputs: Inputs,
+        said: Vec<Finding>,
+        options: &Options,
+        now: Instant,
+    ) -> Preview {
+        let compiled = compile::check(&inputs, options);
+        let mut findings = sorted(said.iter().cloned().chain(compiled.findings).collect());
+        let is_broken =
+            |finding: &&Finding| finding.severity == Severity::Error && compile::is_of_one_file(finding.code);
+        let broken: BTreeSet<Arc<str>> =
+            findings.iter().filter(is_broken).map(|finding| finding.place.file.clone()).collect();
+        let mut shown = inputs.clone();
+        let mut held = BTreeMap::new();
+        for path in &broken {
+            let Some(bytes) = inputs.files.get(path) else { continue };
+            match previous.and_then(|previous| previous.good(path)) {
+                Some(good) if good == bytes => {}
+                Some(good) => {
+                    shown.files.insert(path.clone(), good.clone());
+                    let since = previous.and_then(|previous| previous.held.get(path)).copied();
+                    held.insert(path.clone(), since.unwrap_or(now));
+                }
+                // The program's own takes the place of a template that never could be drawn.
+                None if path.starts_with("themes/") => {
+                    shown.files.remove(path);
+                }
+                // What never was good is shown as far as it could be read.
+                None => {}
+            }
+        }
+        let site = match shown.files == inputs.files {
+            true => compiled.site,
+            false => {
+                let is_other = |file: &Arc<str>| shown.files.get(file) != inputs.files.get(file);
+                let of_shown = compile::check(&shown, options);
+                // What others say of a record that is only away as long as its file is broken is not their fault.
+                findings.retain(|finding| is_other(&finding.place.file));
+                findings.extend(of_shown.findings.into_iter().filter(|finding| !is_other(&finding.place.file)).map(
+                    |mut finding| {
+                        finding.notes.retain(|(place, _)| !is_other(&place.file));
+                        finding
+                    },
+                ));
+                findings.extend(said.iter().filter(|finding| !is_other(&finding.place.file)).cloned());
+                findings = sorted(findings);
+                of_shown.site
+            }
+        };
+        let (press, stale) = match site {
+            Some(site) => (Some(Arc::new(Press::new(Box::new(site)))), None),
+            None => {
+                let stale = previous.and_then(|previous| previous.stale).unwrap_or(now);
+                (previous.and_then(|previous| previous.press.clone()), Some(stale))
+            }
+        };
+        Preview {
+            number: previous.map_or(1, |previous| previous.number + 1),
+            inputs,
+            said,
+            findings,
+            lang: compiled.lang,
+            records: compiled.records,
+            shown,
+            broken,
+            held,
+            press,
+            stale,
+            undrawn: Mutex::default(),
+            drawn: previous.map_or_else(Arc::default, |previous| previous.drawn.clone()),
+        }
+    }
+
+    /// The state after `previous` when its corpus cannot be read any more.
+    pub fn without_corpus(previous: &Preview, error: &ReadError, now: Instant) -> Preview {
+        let place = Place::whole(&Arc::from(config::PATH));
+        let finding = Finding::new(&read::UNREADABLE, place, error.message.clone()).hint(error.hint.clone());
+        let mut findings = previous.findings.clone();
+        findings.push(finding.clone());
+        Preview {
+            number: previous.number + 1,
+            inputs: previous.inputs.clone(),
+            said: vec![finding],
+            findings: sorted(findings),
+            lang: previous.lang,
+            records: previous.records,
+            shown: previous.shown.clone(),
+            broken: previous.broken.clone(),
+            held: previous.held.clone(),
+            press: previous.press.clone(),
+            stale: Some(previous.stale.unwrap_or(now)),
+            undrawn: Mutex::default(),
+            drawn: previous.drawn.clone(),
+        }
+    }
+
+    /// True where this is the state of these inputs.
+    pub fn is_of(&self, inputs: &Inputs, said: &[Finding]) -> bool {
+        let same =
+            |a: &Finding, b: &Finding| (&a.place, a.code.name, &a.message) == (&b.place, b.code.name, &b.message);
+        self.inputs.files == inputs.files
+            && self.said.len() == said.len()
+            && self.said.iter().zip(said).all(|(a, b)| same(a, b))
+    }
+
+    /// The files that are not what they were.
+    pub fn changed_since(&self, before: &Preview) -> Vec<Arc<str>> {
+        let (is, was) = (&self.inputs.files, &before.inputs.files);
+        let changed = is.iter().filter(|(path, bytes)| was.get(*path) != Some(bytes)).map(|(path, _)| path.clone());
+        let gone = was.keys().filter(|path| !is.contains_key(*path)).cloned();
+        changed.chain(gone).collect()
+    }
+
+    /// The last text of a file that was without errors of its own.
+    fn good(&self, path: &str) -> Option<&Arc<[u8]>> {
+        let is_good = !self.broken.contains(path) || self.held.contains_key(path);
+        self.shown.files.get(path).filter(|_| is_good)
+    }
+
+    /// True where a file that was there is gone or empty or has errors that it did not have: what a file may look like
+    /// while an editor writes it, or a folder while git changes it.
+    pub fn is_unfinished(&self, before: &Preview) -> bool {
+        let fewer = before.inputs.files.iter().any(|(path, was)| {
+            let is = self.inputs.files.get(path);
+            is.is_none_or(|is| is.is_empty() && !was.is_empty())
+        });
+        fewer || self.broken.iter().any(|path| !before.broken.contains(path))
+    }
+
+    pub fn site(&self) -> Option<&Site> {
+        self.press.as_ref().map(|press| &*press.site)
+    }
+
+    /// The path that the site stands below, as it is written in the addresses of its page for what is not found.
+    pub fn base(&self) -> &str {
+        let url = self.site().and_then(|site| site.base_url.as_deref());
+        let rest = url.and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
+        rest.and_then(|rest| rest.find('/').map(|at| &rest[at..])).unwrap_or("/")
+    }
+
+    pub fn route(&self, path: &str) -> Option<&Route> {
+        let routes = &self.site()?.routes;
+        let at = routes.binary_search_by(|route| route.path.as_str().cmp(path)).ok()?;
+        Some(&routes[at])
+    }
+
+    /// What a build would write at a path. `None` where it would write nothing; the finding says why it could not.
+    pub fn output(&self, path: &str, now: Instant) -> Option<Result<Output, Box<Finding>>> {
+        let press = self.press.as_ref()?;
+        let Some(route) = self.route(path) else {
+            // The index is made when something of it is asked for.
+            let is_search = path.starts_with("search/");
+            let (_, bytes) = press.search().iter().filter(|_| is_search).find(|(of, _)| of == path)?;
+            return Some(Ok(Output { bytes: bytes.clone(), since: None }));
+        };
+        Some(match press.emit(route) {
+            Ok(bytes) => {
+                let bytes = bytes.into_owned();
+                if path.ends_with(".html") {
+                    self.keep(path, &bytes);
+                }
+                Ok(Output { bytes, since: None })
+            }
+            Err(finding) => self.instead(path, finding, now),
+        })
+    }
+
+    fn keep(&self, path: &str, bytes: &[u8]) {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        drawn.since.remove(path);
+        drawn.pages.insert(path.to_owned(), (bytes.to_vec(), self.number));
+        if drawn.pages.len() > KEPT {
+            let oldest = drawn.pages.iter().min_by_key(|(_, (_, number))| *number).map(|(path, _)| path.clone());
+            oldest.map(|oldest| drawn.pages.remove(&oldest));
+        }
+    }
+
+    /// The page as it was when it last could be drawn.
+    fn instead(&self, path: &str, finding: Box<Finding>, now: Instant) -> Result<Output, Box<Finding>> {
+        self.undrawn.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), (*finding).clone());
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = *drawn.since.entry(path.to_owned()).or_insert(now);
+        let (bytes, _) = drawn.pages.get(path).ok_or(finding)?;
+        Ok(Output { bytes: bytes.clone(), since: Some(since) })
+    }
+
+    /// All that is known to be wrong: what could not be drawn is known once somebody looked at it.
+    pub fn all_findings(&self) -> Vec<Finding> {
+        let undrawn = self.undrawn.lock().unwrap_or_else(PoisonError::into_inner);
+        sorted(self.findings.iter().chain(undrawn.values()).cloned().collect())
+    }
+
+    /// What is wrong with what a page shows, and since when it shows an older text.
+    pub fn about(&self, path: &str) -> (Vec<Finding>, Option<Instant>) {
+        let undrawn = self.undrawn.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        let record = self.route(path).and_then(|route| match route.target {
+            Target::Record { record } | Target::Measure { record, .. } | Target::Links { record, .. } => {
+                self.site().map(|site| &site.corpus.records[record])
+            }
+            _ => None,
+        });
+        let first = path.split('/').next().unwrap_or_default();
+        let is_of_page = |finding: &&Finding| {
+            let file = &finding.place.file;
+            let is_everywhere = !file.starts_with("content/") && self.broken.contains(file);
+            is_everywhere
+                || match record {
+                    Some(record) if *file == record.file => {
+                        let spans = self.held.contains_key(file) || record.file.ends_with(".md");
+                        spans || finding.place.span.is_none_or(|(at, _)| record.span.contains(&at))
+                    }
+                    // The page of a record that could not be read at all.
+                    None => self.broken.contains(file) && !first.is_empty() && stem(file) == first,
+                    _ => false,
+                }
+        };
+        let mut findings: Vec<Finding> = self.findings.iter().filter(is_of_page).cloned().collect();
+        let mut since = record.and_then(|record| self.held.get(&record.file)).copied();
+        let everywhere = self.held.iter().filter(|(file, _)| !file.starts_with("content/")).map(|(_, since)| *since);
+        since = since.into_iter().chain(everywhere).chain(self.stale).min();
+        if self.stale.is_some() {
+            findings.extend(self.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned());
+        }
+        findings.extend(undrawn);
+        (sorted(findings), since)
+    }
+
+    /// What tells one set of files from another: of styles, of scripts and of all that else is copied.
+    pub fn assets(&self) -> [String; 3] {
+        let mut hashers = [blake3::Hasher::new(), blake3::Hasher::new(), blake3::Hasher::new()];
+        let Some(site) = self.site() else { return hashers.map(|_| String::new()) };
+        hashers[0].update(site.tokens.css().as_bytes());
+        for route in &site.routes {
+            let (Target::Asset { input } | Target::Style { input }) = &route.target else { continue };
+            let hasher = match route.path.rsplit_once('.').map(|(_, ending)| ending) {
+                Some("css") => &mut hashers[0],
+                Some("js") => &mut hashers[1],
+                _ => &mut hashers[2],
+            };
+            hasher.update(route.path.as_bytes()).update(&[0]);
+            // What the program carries does not change.
+            if builtin(input).is_none() || site.inputs.files.contains_key(&**input) {
+                hasher.update(blake3::hash(site.inputs.get(input).unwrap_or_default()).as_bytes());
+            }
+        }
+        hashers.map(|hasher| hasher.finalize().to_hex()[..16].to_owned())
+    }
+}
+
+/// The name of a file without its folders and its ending: the id of the one record that a Markdown file holds.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

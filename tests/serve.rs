@@ -1,0 +1,407 @@
+//! What the preview serves is what a build with drafts writes, whatever was edited before; told at the level of its state.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use recueil::compile::{self, Options};
+use recueil::diagnostics::Severity;
+use recueil::inputs::Inputs;
+use recueil::serve::answer::{Answer, answer};
+use recueil::serve::panel::{BEGIN, END};
+use recueil::serve::preview::Preview;
+use recueil::serve::{Desk, EDITOR, Settings};
+
+type Files = BTreeMap<&'static str, &'static str>;
+
+/// Files, and what may stand in each: the first is good, the others may be anything.
+const POOL: &[(&str, &[&str])] = &[
+    (
+        "recueil.yaml",
+        &[
+            "title: T\nlanguage: fr\n",
+            "title: Other\nlanguage: en\nbase_url: https://example.org/docs/\n",
+            "title: T\nlanguage: fr\ntheme: mine\n",
+            "title: T\nlanguage: [fr\n",
+            "title: T\nlanguage: fr\nunknown: 1\n",
+            "",
+        ],
+    ),
+    (
+        "content/a.md",
+        &[
+            "---\nkind: page\ntitle: A\n---\n\nText, and [[b]], of the FSM.\n",
+            "---\nkind: page\ntitle: A2\nstatus: draft\n---\n\nText.\n\n![A picture](a.png)\n",
+            "---\nkind: page\ntitle: [A\n---\n\nBroken.\n",
+            "---\nkind: page\n---\n\nNo title.\n",
+            "---\nkind: memo\ntitle: M\nnumber: 3\n---\n\nA memo.\n",
+            "",
+        ],
+    ),
+    (
+        "content/b.md",
+        &[
+            "---\nkind: accord\ntitle: B\nsigned: 2020-03-02\n---\n\n## Axe {#axe}\n\nText.\n\n```measure\nnumber: 1\ntitle: Do it\ndue: 2021-T1\n```\n",
+            "---\nkind: page\ntitle: B\n---\n\nSee [[nowhere]] and [[a]].\n",
+            "---\nkind: accord\ntitle: B\nsigned: 2020-13-02\n---\n\nText.\n",
+            "no front matter\n",
+        ],
+    ),
+    (
+        "content/notes/c.md",
+        &["---\nkind: page\ntitle: C\nid: a\n---\n\nThe id of another.\n", "---\nkind: page\ntitle: C\n---\n"],
+    ),
+    (
+        "content/people.yaml",
+        &[
+            "kind: organisation\nrecords:\n  - {id: fsm, name: Fédération, acronym: FSM}\n  - {id: third, name: Other}\n",
+            "kind: organisation\nrecords:\n  - {id: fsm, name: Federation, acronym: FSM}\n  - {id: third}\n",
+            "kind: organisation\nrecords: {\n",
+        ],
+    ),
+    ("content/a.png", &["picture", "another picture", ""]),
+    (
+        "schemas/memo.yaml",
+        &[
+            "$schema: https://json-schema.org/draft/2020-12/schema\ntitle: Memo\ndescription: A memo.\nx-fr: {title: Mémo, description: Un mémo.}\nx-extends: core\nx-title-field: title\ntype: object\nproperties:\n  number: {type: integer, title: Number, description: Its number., x-fr: {title: Numéro, description: Son numéro.}}\n",
+            "title: [\n",
+        ],
+    ),
+    ("themes/mine/assets/recueil.css", &["body { color: red }\n", "body { color: blue }\n"]),
+    ("themes/mine/assets/extra.js", &["'use strict';\n"]),
+    (
+        "themes/mine/templates/page.html",
+        &[
+            "{% extends \"recueil/page.html\" %}{% block before_main %}<p>Mine</p>{% endblock before_main %}\n",
+            "<html><body><h1>{{ page.title }}</h1></body></html>\n",
+            "{% extends \"recueil/page.html\" %}{% block before_main %}\n",
+            "<h1>{{ nothing.of.it }}</h1>\n",
+        ],
+    ),
+];
+
+#[derive(Clone, Debug)]
+enum Edit {
+    Write(usize, usize),
+    Delete(usize),
+    /// What stands in one file stands in the other.
+    Move(usize, usize),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let file = 0..POOL.len();
+    prop_oneof![
+        6 => (file.clone(), 0usize..6).prop_map(|(file, text)| Edit::Write(file, text)),
+        1 => file.clone().prop_map(Edit::Delete),
+        1 => (file.clone(), file).prop_map(|(from, to)| Edit::Move(from, to)),
+    ]
+}
+
+fn apply(edit: &Edit, files: &mut Files) {
+    match *edit {
+        Edit::Write(file, text) => {
+            let (path, texts) = POOL[file];
+            files.insert(path, texts[text % texts.len()]);
+        }
+        // Without that file there is no corpus; what becomes of it then is another test's.
+        Edit::Delete(0) | Edit::Move(0, _) => {}
+        Edit::Delete(file) => {
+            files.remove(POOL[file].0);
+        }
+        Edit::Move(from, to) => {
+            if let Some(text) = files.remove(POOL[from].0) {
+                files.insert(POOL[to].0, text);
+            }
+        }
+    }
+}
+
+fn inputs(files: &Files) -> Inputs {
+    let files = files.iter().map(|(path, text)| (Arc::from(*path), Arc::from(text.as_bytes())));
+    Inputs { files: files.collect() }
+}
+
+fn options() -> Options {
+    Options { drafts: true, ..Options::default() }
+}
+
+fn desk() -> Desk {
+    let settings = Settings {
+        dir: PathBuf::from("."),
+        host: "127.0.0.1".to_owned(),
+        port: 0,
+        options: options(),
+        editor: EDITOR.to_owned(),
+    };
+    Desk::new(Path::new("/corpus"), &settings, true)
+}
+
+/// Every output of a build, by its path, and the paths that could not be made.
+fn built(inputs: &Inputs) -> Option<(String, BTreeMap<String, Vec<u8>>)> {
+    let site = compile::check(inputs, &options()).site?;
+    let made = Mutex::new(BTreeMap::new());
+    let sink = |path: &str, bytes: &[u8]| {
+        made.lock().expect("no writer panics").insert(path.to_owned(), bytes.to_vec());
+        Ok(())
+    };
+    compile::outputs(&site, &sink, &|_, _| {}).expect("a map takes all");
+    let base = site.base_url.as_deref().and_then(|url| url.splitn(4, '/').nth(3)).unwrap_or_default();
+    Some((format!("/{base}"), made.into_inner().expect("no writer panics")))
+}
+
+/// The page without what the preview adds.
+fn without_element(bytes: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8(bytes.to_vec()).expect("pages are UTF-8");
+    assert_eq!((text.matches(BEGIN).count(), text.matches(END).count()), (1, 1), "one element: {text}");
+    let (before, rest) = text.split_once(BEGIN).expect("it was counted");
+    let (_, after) = rest.split_once(END).expect("it was counted");
+    assert!(after.starts_with("</body>") || after.is_empty(), "{after}");
+    format!("{before}{after}").into_bytes()
+}
+
+/// The corpus as it is shown: each file that has errors of its own as it was when it last had none.
+fn as_shown(files: &Files, good: &mut Files) -> Files {
+    let inputs = inputs(files);
+    let found = compile::check(&inputs, &options()).findings;
+    let own = found.iter().filter(|f| f.severity == Severity::Error && compile::is_of_one_file(f.code));
+    let broken: BTreeSet<&str> = own.map(|finding| &*finding.place.file).collect();
+    good.retain(|path, _| files.contains_key(path));
+    let mut shown = files.clone();
+    for (path, text) in files {
+        if !broken.contains(path) {
+            good.insert(path, text);
+        } else if let Some(text) = good.get(path) {
+            shown.insert(path, text);
+        } else if path.starts_with("themes/") {
+            shown.remove(path);
+        }
+    }
+    shown
+}
+
+#[track_caller]
+fn assert_served(preview: &Preview, expected: &Inputs) {
+    let Some((base, outputs)) = built(expected) else { return };
+    let (desk, now) = (desk(), Instant::now());
+    assert_eq!(preview.base(), base);
+    for (path, bytes) in &outputs {
+        let address = format!("{base}{}", path.strip_suffix("index.html").unwrap_or(path));
+        let Answer::Bytes { bytes: served, found, .. } = answer(&desk, preview, &address, now) else {
+            panic!("{path} is not there");
+        };
+        assert!(found, "{path} is not found");
+        let served = if path.ends_with(".html") { without_element(&served) } else { served };
+        assert!(
+            served == *bytes,
+            "{path}:\n{}\n---\n{}",
+            String::from_utf8_lossy(&served),
+            String::from_utf8_lossy(bytes)
+        );
+    }
+    let routes = &preview.site().expect("there is one where a build has one").routes;
+    for route in routes.iter().filter(|route| !outputs.contains_key(&route.path)) {
+        // What a build cannot draw is not drawn here either.
+        assert!(
+            preview
+                .output(&route.path, now)
+                .is_some_and(|drawn| drawn.is_err() || drawn.is_ok_and(|o| o.since.is_some()))
+        );
+    }
+}
+
+/// As it stands before any edit: the first text of each file but those of the theme.
+fn first() -> Files {
+    POOL.iter().filter(|(path, _)| !path.contains("notes")).map(|(path, texts)| (*path, texts[0])).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_edits_each_page_is_that_of_a_build(
+        steps in prop::collection::vec(prop::collection::vec(edit(), 1..4), 1..5),
+        starts_broken in any::<bool>(),
+    ) {
+        let mut files = first();
+        if starts_broken {
+            apply(&Edit::Write(1, 2), &mut files);
+        }
+        let mut good = Files::new();
+        let mut shown = as_shown(&files, &mut good);
+        let mut preview = Preview::next(None, inputs(&files), Vec::new(), &options(), Instant::now());
+        for edits in &steps {
+            edits.iter().for_each(|edit| apply(edit, &mut files));
+            shown = as_shown(&files, &mut good);
+            preview = Preview::next(Some(&preview), inputs(&files), Vec::new(), &options(), Instant::now());
+        }
+        assert_served(&preview, &inputs(&shown));
+    }
+}
+
+/// What is answered to a path, as text.
+fn page(preview: &Preview, path: &str, now: Instant) -> String {
+    match answer(&desk(), preview, path, now) {
+        Answer::Bytes { bytes, .. } => String::from_utf8(bytes).expect("pages are UTF-8"),
+        Answer::Redirect(to) => panic!("led to {to}"),
+    }
+}
+
+fn next(previous: Option<&Preview>, files: &Files, now: Instant) -> Preview {
+    Preview::next(previous, inputs(files), Vec::new(), &options(), now)
+}
+
+#[test]
+fn a_broken_page_keeps_its_last_text_and_says_what_is_wrong() {
+    let mut files = first();
+    let start = Instant::now();
+    let good = next(None, &files, start);
+    assert!(!page(&good, "/a/", start).contains("<details class=\"error\""));
+
+    apply(&Edit::Write(1, 2), &mut files);
+    let broken = next(Some(&good), &files, start);
+    let later = start + Duration::from_secs(150);
+    let shown = page(&broken, "/a/", later);
+    assert!(shown.contains("Text, and") && shown.contains("texte d’il y a 2 min"), "{shown}");
+    assert!(shown.contains("yaml-syntax") && shown.contains("^"), "{shown}");
+    assert!(shown.contains("href=\"vscode://file/corpus/content/a.md:"), "{shown}");
+    // Another page only counts.
+    let other = page(&broken, "/b/", later);
+    assert!(
+        !other.contains("<details class=\"error\"")
+            && other.contains("/_recueil/findings")
+            && other.contains("1 erreur"),
+        "{other}"
+    );
+    let all = page(&broken, "/_recueil/findings", later);
+    assert!(all.contains("content/a.md") && all.contains("yaml-syntax"), "{all}");
+    // The age goes on while it stays broken.
+    let still = next(Some(&broken), &files, later);
+    assert!(page(&still, "/a/", start + Duration::from_secs(7200)).contains("texte d’il y a 2 h"));
+
+    apply(&Edit::Write(1, 1), &mut files);
+    let mended = next(Some(&still), &files, later);
+    let shown = page(&mended, "/a/", later);
+    assert!(shown.contains("A2") && !shown.contains("class=\"age\""), "{shown}");
+}
+
+#[test]
+fn a_record_that_never_was_good_has_its_faults_at_its_address() {
+    let mut files = first();
+    files.insert("content/b.md", "no front matter\n");
+    let now = Instant::now();
+    let preview = next(None, &files, now);
+    let shown = page(&preview, "/b/", now);
+    assert!(shown.contains("front-matter-missing") && shown.contains("content/b.md"), "{shown}");
+    assert!(matches!(answer(&desk(), &preview, "/b/", now), Answer::Bytes { found: false, .. }));
+    assert!(page(&preview, "/a/", now).contains("Text, and"));
+}
+
+#[test]
+fn a_corpus_without_any_site_says_why_on_every_page() {
+    let files =
+        Files::from([("recueil.yaml", "title: T\nlanguage: en\ntheme: none-such\n"), ("content/a.md", POOL[1].1[0])]);
+    let now = Instant::now();
+    let preview = next(None, &files, now);
+    for path in ["/", "/a/", "/x"] {
+        assert!(page(&preview, path, now).contains("unknown-theme"), "{path}");
+    }
+    let mended = next(Some(&preview), &first(), now);
+    assert!(page(&mended, "/a/", now).contains("Text, and"));
+    // One that had a site keeps it.
+    let again = next(Some(&mended), &files, now);
+    let shown = page(&again, "/a/", now);
+    assert!(
+        shown.contains("Text, and") && shown.contains("unknown-theme") && shown.contains("class=\"age\""),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_page_that_a_template_no_longer_draws_stays_as_it_was() {
+    let mut files = first();
+    files.insert("recueil.yaml", "title: T\nlanguage: fr\ntheme: mine\n");
+    let now = Instant::now();
+    let good = next(None, &files, now);
+    assert!(page(&good, "/a/", now).contains("<p>Mine</p>"));
+    // Known to be broken when it is read.
+    files.insert("themes/mine/templates/page.html", POOL[9].1[2]);
+    let unread = next(Some(&good), &files, now);
+    let shown = page(&unread, "/a/", now);
+    assert!(
+        shown.contains("<p>Mine</p>") && shown.contains("template-broken") && shown.contains("class=\"age\""),
+        "{shown}"
+    );
+    // Known to be broken when a page is drawn.
+    files.insert("themes/mine/templates/page.html", POOL[9].1[3]);
+    let undrawn = next(Some(&unread), &files, now);
+    let shown = page(&undrawn, "/a/", now);
+    assert!(
+        shown.contains("<p>Mine</p>") && shown.contains("template-broken") && shown.contains("class=\"age\""),
+        "{shown}"
+    );
+    assert!(page(&undrawn, "/_recueil/findings", now).contains("template-broken"));
+}
+
+#[test]
+fn no_path_leads_out_of_the_site() {
+    let now = Instant::now();
+    let preview = next(None, &first(), now);
+    let desk = desk();
+    for path in [
+        "/../recueil.yaml",
+        "/%2e%2e/recueil.yaml",
+        "/content/a.md",
+        "/recueil.yaml",
+        "/a/../../etc/passwd",
+        "//etc/passwd",
+        "/a/index.html/",
+        "/a//",
+        "/a/index.html%00",
+        "/%ff",
+        "/%",
+        "/%zz",
+        "/a\\index.html",
+        "/_recueil/",
+        "/_recueil/../a/",
+        "//evil.example/a",
+        "/themes/mine/templates/page.html",
+        "a/",
+        "*",
+        "/assets",
+        "/search/index/none.js",
+    ] {
+        let answered = answer(&desk, &preview, path, now);
+        assert!(matches!(answered, Answer::Bytes { found: false, .. }), "{path}: {answered:?}");
+    }
+    assert_eq!(answer(&desk, &preview, "/a", now), Answer::Redirect("/a/".to_owned()));
+    assert!(matches!(answer(&desk, &preview, "/%61/index.html", now), Answer::Bytes { found: true, .. }));
+    let search = preview.site().map(|site| site.theme.scripts);
+    assert_eq!(search, Some(true));
+    assert!(
+        matches!(answer(&desk, &preview, "/search/index/directory.js", now), Answer::Bytes { found: true, ref media, .. } if media.starts_with("text/javascript"))
+    );
+}
+
+#[test]
+fn what_is_half_written_is_told_from_what_is_not() {
+    let now = Instant::now();
+    let mut files = first();
+    let whole = next(None, &files, now);
+    let after = |change: &dyn Fn(&mut Files) -> Option<&'static str>| {
+        let mut files = files.clone();
+        change(&mut files);
+        next(Some(&whole), &files, now).is_unfinished(&whole)
+    };
+    assert!(after(&|files| files.remove("content/b.md")));
+    assert!(after(&|files| files.insert("content/a.md", "")));
+    assert!(after(&|files| files.insert("content/a.md", POOL[1].1[2])));
+    assert!(!after(&|files| files.insert("content/a.md", POOL[1].1[1])));
+    assert!(!after(&|files| files.insert("content/d.md", POOL[1].1[0])));
+    // What was broken before may stay so.
+    files.insert("content/a.md", POOL[1].1[2]);
+    let broken = next(Some(&whole), &files, now);
+    files.insert("content/b.md", POOL[2].1[1]);
+    assert!(!next(Some(&broken), &files, now).is_unfinished(&broken));
+}

@@ -1,0 +1,358 @@
+//! Whole runs of `recueil serve`: what it answers to whom, and what it makes of the ways in which editors write.
+
+#[allow(dead_code, reason = "other tests use the rest of it")]
+mod whole;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use whole::{Corpus, FINE};
+
+/// A preview that runs until the value goes.
+struct Preview<'a> {
+    corpus: &'a Corpus,
+    child: Child,
+    port: u16,
+}
+
+/// An answer: its status, the lines before it, and what it is.
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+/// Machines are slow and busy: this is for what never comes.
+const NEVER: Duration = Duration::from_secs(120);
+
+impl Drop for Preview<'_> {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Preview<'_> {
+    fn of<'a>(corpus: &'a Corpus, more: &[&str]) -> Preview<'a> {
+        let arguments = [&["serve", "--port", "0"], more].concat();
+        let mut command = corpus.command(&arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut said = BufReader::new(child.stdout.take().expect("it is piped"));
+        let mut line = String::new();
+        said.read_line(&mut line).expect("it says where it is");
+        // What it says later has somewhere to go.
+        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+        let port = line.split(':').nth(2).and_then(|rest| rest.split('/').next()).and_then(|port| port.parse().ok());
+        Preview { corpus, child, port: port.unwrap_or_else(|| panic!("no address: {line}")) }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        stream.set_read_timeout(Some(NEVER)).expect("it is a time");
+        stream
+    }
+
+    /// What comes back for these bytes, until the connection ends.
+    fn raw(&self, request: &[u8]) -> Vec<u8> {
+        let mut stream = self.connect();
+        // It may be refused before it is sent.
+        let _ = stream.write_all(request);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        answer
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n", self.port))
+    }
+
+    /// The answer to a request without its last line.
+    fn ask(&self, head: &str) -> Answer {
+        let bytes = self.raw(format!("{head}Connection: close\r\n\r\n").as_bytes());
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(bytes.len());
+        let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+        Answer { status, head, body: bytes.get(end + 4..).unwrap_or_default().to_vec() }
+    }
+
+    fn text(&self, path: &str) -> String {
+        String::from_utf8_lossy(&self.get(path).body).into_owned()
+    }
+
+    /// Waits until a page is such.
+    #[track_caller]
+    fn until(&self, path: &str, is_such: impl Fn(&str) -> bool) -> String {
+        let began = Instant::now();
+        loop {
+            let text = self.text(path);
+            if is_such(&text) {
+                return text;
+            }
+            assert!(began.elapsed() < NEVER, "{path} stays:\n{text}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Every page and file is that of a build, when all changes are seen.
+    #[track_caller]
+    fn is_built(&self) {
+        let out = self.corpus.path("built");
+        let _ = fs::remove_dir_all(&out);
+        self.corpus.run(&["build", "--drafts", "-o", "built"]).ends(0);
+        for path in whole::hashes(&out).into_keys().filter(|path| !path.starts_with('.')) {
+            let expected = fs::read(out.join(&path)).expect("it was just built");
+            let began = Instant::now();
+            loop {
+                let mut served = self.get(&format!("/{path}")).body;
+                if path.ends_with(".html") {
+                    let text = String::from_utf8(served).expect("pages are UTF-8");
+                    let (before, rest) = text.split_once("<recueil-preview").unwrap_or((&text, ""));
+                    let after = rest.split_once("</recueil-preview>").map_or("", |(_, after)| after);
+                    served = format!("{before}{after}").into_bytes();
+                }
+                if served == expected {
+                    break;
+                }
+                assert!(began.elapsed() < NEVER, "{path} is not that of a build");
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        }
+    }
+}
+
+fn page(title: &str) -> String {
+    format!("---\nkind: page\ntitle: {title}\n---\n\nText.\n")
+}
+
+#[test]
+fn every_way_of_writing_is_understood() {
+    let corpus = Corpus::new(FINE);
+    corpus.write("public/index.html", "not of the corpus");
+    let preview = Preview::of(&corpus, &[]);
+    preview.is_built();
+
+    // In one go, by renaming, by truncating first, in two steps.
+    corpus.write("content/a.md", page("First"));
+    preview.until("/a/", |text| text.contains("First"));
+    corpus.write("content/.a.md.tmp", page("Second"));
+    fs::rename(corpus.path("content/.a.md.tmp"), corpus.path("content/a.md")).expect("it is there");
+    preview.until("/a/", |text| text.contains("Second"));
+    let mut file = fs::File::create(corpus.path("content/a.md")).expect("it is there");
+    file.write_all(page("Third").as_bytes()).expect("it can be written");
+    preview.until("/a/", |text| text.contains("Third"));
+    fs::rename(corpus.path("content/a.md"), corpus.path("content/a.md~")).expect("it is there");
+    corpus.write("content/a.md", page("Fourth"));
+    preview.until("/a/", |text| text.contains("Fourth"));
+
+    // New folders, with what is in them at once.
+    corpus.write("content/new/deep/n.md", page("New"));
+    preview.until("/n/", |text| text.contains("New"));
+    corpus.write("content/new/deep/n.md", page("Newer"));
+    preview.until("/n/", |text| text.contains("Newer"));
+    corpus.write("themes/recueil/assets/extra.css", "a { color: red }\n");
+    preview.until("/assets/extra.css", |text| text.contains("red"));
+    corpus.write("recueil.yaml", "title: Changed\nlanguage: fr\n");
+    preview.until("/", |text| text.contains("Changed"));
+    fs::remove_file(corpus.path("content/new/deep/n.md")).expect("it is there");
+    let began = Instant::now();
+    while preview.get("/n/").status != 404 {
+        assert!(began.elapsed() < NEVER, "it stays");
+    }
+    preview.is_built();
+}
+
+#[test]
+fn what_disappears_may_come_back() {
+    let corpus = Corpus::new(FINE);
+    let preview = Preview::of(&corpus, &[]);
+    let gone = |path: &str| {
+        let began = Instant::now();
+        while preview.get(path).status != 404 {
+            assert!(began.elapsed() < NEVER, "{path} stays");
+        }
+    };
+    fs::rename(corpus.path("content"), corpus.path("away")).expect("it is there");
+    gone("/a/");
+    fs::rename(corpus.path("away"), corpus.path("content")).expect("it is there");
+    preview.until("/a/", |text| text.contains("<h1"));
+    corpus.write("content/a.md", page("Seen again"));
+    preview.until("/a/", |text| text.contains("Seen again"));
+
+    // The corpus itself: its pages stay, and say so.
+    fs::rename(corpus.path("recueil.yaml"), corpus.path("r")).expect("it is there");
+    let text = preview.until("/a/", |text| text.contains("unreadable"));
+    assert!(text.contains("Seen again"), "{text}");
+    fs::rename(corpus.path("r"), corpus.path("recueil.yaml")).expect("it is there");
+    preview.until("/a/", |text| !text.contains("unreadable"));
+    preview.is_built();
+
+    // A branch with a thousand files.
+    for number in 0..1000 {
+        corpus.write(format!("content/many/m-{number}.md"), page(&format!("Many {number}")));
+    }
+    preview.until("/m-999/", |text| text.contains("Many 999"));
+    fs::remove_dir_all(corpus.path("content/many")).expect("it is there");
+    gone("/m-0/");
+    corpus.write("content/a.md", page("After all"));
+    preview.until("/a/", |text| text.contains("After all"));
+    preview.is_built();
+}
+
+#[test]
+fn what_is_broken_is_said_and_mended() {
+    let corpus = Corpus::new(FINE);
+    let preview = Preview::of(&corpus, &["--editor", "edit:{file}#{line}"]);
+    corpus.write("content/a.md", "---\nkind: page\ntitle: [A\n---\n\nOther.\n");
+    let text = preview.until("/a/", |text| text.contains("yaml-syntax"));
+    let link = format!("href=\"edit:{}/content/a.md#", corpus.dir.display());
+    assert!(text.contains("Text, and") && text.contains("class=\"age\"") && text.contains(&link), "{text}");
+    assert!(preview.text("/_recueil/findings").contains("yaml-syntax"));
+    corpus.write("content/a.md", page("Mended"));
+    preview.until("/a/", |text| text.contains("Mended") && !text.contains("yaml-syntax"));
+}
+
+#[test]
+fn changes_are_told_of_and_reading_is_none() {
+    let corpus = Corpus::new(FINE);
+    let preview = Preview::of(&corpus, &[]);
+    let mut stream = preview.connect();
+    let request = format!("GET /_recueil/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
+    stream.write_all(request.as_bytes()).expect("it can be asked");
+    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+    let mut stamp = || lines.find_map(|line| line.strip_prefix("data: ").map(str::to_owned)).expect("it goes on");
+    let first = stamp();
+    assert!(preview.text("/a/").contains(&format!("data-stamp=\"{first}\"")));
+    for _ in 0..3 {
+        fs::read(corpus.path("content/a.md")).expect("it is there");
+        fs::read_dir(corpus.path("content")).expect("it is there").count();
+    }
+    // What is the same is no change either.
+    corpus.write("content/a.md", FINE[1].1);
+    corpus.write("content/a.md", page("Changed"));
+    let (run, _) = first.rsplit_once('-').expect("it has a number");
+    assert_eq!(stamp(), format!("{run}-2"));
+}
+
+#[test]
+fn strangers_and_nonsense_are_refused() {
+    let corpus = Corpus::new(FINE);
+    corpus.write("secret.txt", "SECRET");
+    let preview = Preview::of(&corpus, &[]);
+    let fine = preview.get("/a/");
+    assert_eq!(fine.status, 200);
+    for header in
+        ["cache-control: no-store", "x-content-type-options: nosniff", "cross-origin-resource-policy: same-origin"]
+    {
+        assert!(fine.head.contains(header), "{}", fine.head);
+    }
+    let port = preview.port;
+    let local = format!("Host: localhost:{port}\r\n");
+    for (head, status) in [
+        (format!("GET /a/ HTTP/1.1\r\nHost: evil.example:{port}\r\n"), 421),
+        (format!("GET http://evil.example/a/ HTTP/1.1\r\n{local}"), 421),
+        ("GET /a/ HTTP/1.1\r\n".to_owned(), 400),
+        (format!("GET /a/ HTTP/1.1\r\n{local}{local}"), 400),
+        (format!("GET /a/ HTTP/1.1\r\n{local}Origin: https://evil.example\r\n"), 403),
+        (format!("GET /_recueil/events HTTP/1.1\r\n{local}Origin: null\r\n"), 403),
+        (format!("GET /a/ HTTP/1.1\r\n{local}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n"), 403),
+        (format!("POST /a/ HTTP/1.1\r\n{local}Content-Length: 3\r\n"), 405),
+        (format!("DELETE /a/ HTTP/1.1\r\n{local}"), 405),
+        (format!("GET /../secret.txt HTTP/1.1\r\n{local}"), 404),
+        (format!("GET /%2e%2e%2fsecret.txt HTTP/1.1\r\n{local}"), 404),
+        (format!("GET /..%5csecret.txt HTTP/1.1\r\n{local}"), 404),
+        (format!("GET /content/a.md HTTP/1.1\r\n{local}"), 404),
+        (format!("GET /a/%00 HTTP/1.1\r\n{local}"), 404),
+        (format!("GET /{} HTTP/1.1\r\n{local}", "a".repeat(100_000)), 0),
+        (format!("GET /a/ HTTP/1.1\r\n{local}X: {}\r\n", "a".repeat(100_000)), 0),
+        (format!("GET /a/ HTTP/9.9\r\n{local}"), 0),
+        (format!("GET /a/ HTTP/1.1\r\n{local}Content-Length: x\r\n"), 400),
+        (format!("GET /a/ HTTP/1.1\r\n{local}Transfer-Encoding: chunked\r\nContent-Length: 3\r\n"), 0),
+    ] {
+        let answer = preview.ask(&head);
+        let shown = &head[..head.len().min(80)];
+        assert!(
+            status == 0 && (answer.status == 0 || answer.status >= 400) || answer.status == status,
+            "{shown}: {}",
+            answer.head
+        );
+        assert!(!String::from_utf8_lossy(&answer.body).contains("SECRET"), "{shown}");
+    }
+    for nonsense in [
+        &b"\x16\x03\x01\x02\x00\x01\x00\x01"[..],
+        b"\r\n\r\n",
+        b"GET",
+        b"\0\0\0\0\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost\r\n\r\n",
+    ] {
+        let mut stream = preview.connect();
+        let _ = stream.write_all(nonsense);
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        assert!(!answer.starts_with(b"HTTP/1.1 2"), "{nonsense:?}");
+    }
+    let head = preview.ask(&format!("HEAD /a/ HTTP/1.1\r\n{local}"));
+    assert!(head.status == 200 && head.body.is_empty() && head.head.contains("content-length: "), "{}", head.head);
+    assert_eq!(preview.get("/a").status, 307);
+    assert_eq!(preview.get("/a/?x=1").status, 200);
+    assert_eq!(preview.get("/a/").status, 200);
+}
+
+#[test]
+fn slow_and_broken_clients_cost_nothing() {
+    let corpus = Corpus::new(FINE);
+    let preview = Preview::of(&corpus, &[]);
+    // More than it keeps, each in the middle of asking; then some that never read, and some that go away.
+    let mut slow: Vec<TcpStream> = (0..160).map(|_| preview.connect()).collect();
+    for stream in &mut slow {
+        let _ = stream.write_all(b"GET /a/ HTTP/1.1\r\nHost: loc");
+    }
+    for _ in 0..20 {
+        let mut stream = preview.connect();
+        let _ = stream.write_all(format!("GET /a/ HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port).as_bytes());
+    }
+    // They are given up, and others answered.
+    assert_eq!(preview.get("/a/").status, 200);
+    let mut answer = Vec::new();
+    let _ = slow[0].read_to_end(&mut answer);
+    assert!(!answer.starts_with(b"HTTP/1.1 2"));
+}
+
+#[test]
+fn a_port_that_is_taken_is_passed_over() {
+    let corpus = Corpus::new(FINE);
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("there is a port");
+    let port = taken.local_addr().expect("it has one").port();
+    let mut command = corpus.command(&["serve", "--port", &port.to_string()]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+    let mut said = BufReader::new(child.stdout.take().expect("it is piped"));
+    let (mut first, mut second) = (String::new(), String::new());
+    said.read_line(&mut first).and_then(|_| said.read_line(&mut second)).expect("it says so");
+    let _ = child.kill();
+    let _ = child.wait();
+    assert!(first.contains(&format!("port {port} is taken")), "{first}");
+    assert!(second.starts_with("http://127.0.0.1:") && !second.contains(&format!(":{port}/")), "{second}");
+}
+
+#[test]
+fn what_cannot_be_served_is_said() {
+    let corpus = Corpus::new(FINE);
+    for arguments in [
+        &["serve", "nowhere"][..],
+        &["serve", "--host", "192.0.2.1"],
+        &["serve", "--port", "70000"],
+        &["serve", "--editor", "javascript:{file}"],
+    ] {
+        corpus.run(arguments).ends(2);
+    }
+    // A corpus with a base address stands below its path.
+    corpus.write("recueil.yaml", "title: T\nlanguage: en\nbase_url: https://example.org/docs/\n");
+    let preview = Preview::of(&corpus, &[]);
+    assert_eq!(preview.get("/docs/a/").status, 200);
+    let top = preview.get("/");
+    assert!(top.status == 307 && top.head.contains("location: /docs/"), "{}", top.head);
+    assert_eq!(preview.get("/a/").status, 404);
+}
