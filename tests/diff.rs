@@ -1,5 +1,6 @@
 //! Whole runs of `recueil diff`: folders and git revisions, every format, what is refused, and that nothing is left behind.
 
+#[expect(dead_code, reason = "some of it is for the commands that write")]
 mod whole;
 
 use std::process::{Command, Stdio};

@@ -26,7 +26,7 @@ fn site() -> Site {
 }
 
 /// The text at the route of a target.
-fn output(site: &Site, press: &Press, target: &Target) -> String {
+fn output(site: &Site, press: &Press<&Site>, target: &Target) -> String {
     let route = site.routes.iter().find(|route| route.target == *target).expect("the target has a route");
     String::from_utf8(press.emit(route).expect("it can be drawn").into_owned()).expect("it is text")
 }

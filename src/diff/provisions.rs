@@ -242,7 +242,8 @@ pub fn moves<'a>(old: &[Provision<'a>], new: &[Provision<'a>], matches: &Matches
     };
     let mut found: BTreeMap<usize, Move<'a>> = BTreeMap::new();
     // Those that share a section before and after, by that section.
-    let mut siblings: BTreeMap<(Option<usize>, bool), Vec<(usize, usize)>> = BTreeMap::new();
+    type Family = (Option<usize>, bool);
+    let mut siblings: BTreeMap<Family, Vec<(usize, usize)>> = BTreeMap::new();
     for (&a, &b) in &matches.pairs {
         let (was, is) = (&old[a], &new[b]);
         let (before, now) = (section_index(old, was.parent()), section_index(new, is.parent()));

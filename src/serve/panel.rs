@@ -34,7 +34,8 @@ pub fn element(desk: &Desk, preview: &Preview, path: &str, older: Option<Instant
     let since = since.into_iter().chain(older).min();
     let all = preview.all_findings();
     let mut out = open(desk, preview);
-    let _ = write!(out, "<style>{STYLE}</style>");
+    let label = say!(fr: "Aperçu", en: "Preview");
+    let _ = write!(out, "<style>{STYLE}</style><aside aria-label=\"{}\">", label.get(lang));
     if !findings.is_empty() || since.is_some() {
         let summary = Summary::of(&findings).line(lang).unwrap_or_default();
         let is_open = since.is_some() || findings.iter().any(|finding| finding.severity == Severity::Error);
@@ -54,6 +55,7 @@ pub fn element(desk: &Desk, preview: &Preview, path: &str, older: Option<Instant
         let (words, weight) = (words.get(lang), weight(&all));
         let _ = write!(out, "<p class=\"all {weight}\"><a href=\"{OWN}findings\">{words}{summary}</a></p>");
     }
+    out.push_str("</aside>");
     close(out, lang)
 }
 

@@ -33,7 +33,7 @@ pub(super) fn follow(settings: &Settings, mut eyes: Eyes, show: &watch::Sender<A
         let first = eyes.next(wait);
         let began = Instant::now();
         if is_lost {
-            eyes = Eyes::open(&eyes.root().to_path_buf(), tell);
+            eyes = Eyes::open(eyes.root(), tell);
         }
         let mut sign = first.unwrap_or_default();
         let change = Change { settings, before: show.borrow().clone(), began, show, tell };
@@ -53,10 +53,9 @@ pub(super) fn follow(settings: &Settings, mut eyes: Eyes, show: &watch::Sender<A
                 }
             }
         }
-        if sign.blind {
-            eyes = Eyes::looking_through(&eyes.root().to_path_buf(), tell);
-        } else if sign.top && !is_lost && eyes.aim().is_err() && eyes.root().is_dir() {
-            eyes = Eyes::looking_through(&eyes.root().to_path_buf(), tell);
+        let loses_sight = !sign.blind && sign.top && !is_lost && eyes.aim().is_err() && eyes.root().is_dir();
+        if sign.blind || loses_sight {
+            eyes = Eyes::looking_through(eyes.root(), tell);
         }
         if sign.overrun && found_nothing {
             // It may be our own reading that was too much to tell of.
