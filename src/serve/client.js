@@ -89,6 +89,8 @@
     const pairs = new Map();
     let same = 0;
     now.forEach((node) => {
+      // A blank is like any other, and would part what belongs together.
+      if (node instanceof Text && !node.data.trim()) return;
       const at = was.findIndex((other, index) => index >= same && other.isEqualNode(node));
       const other = was[at];
       if (!other) return;

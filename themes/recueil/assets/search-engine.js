@@ -8,7 +8,7 @@
   const FACETS = ['kind', 'instrument', 'organisation', 'theme', 'period', 'status'];
 
   /** How many values of a facet are given, the most frequent first. */
-  const MOST_VALUES = 30;
+  const MOST_VALUES = 20;
 
   /** The other parts of the engine, beside this script. */
   const PARTS = ['search-words', 'search-index', 'search-query', 'search-passage', 'search-find'];
