@@ -11,7 +11,15 @@ use whole::{Corpus, FAULTY, FINE, finished, hashes};
 /// Runs git in the corpus's folder, as nobody in particular and at no particular time.
 fn git(corpus: &Corpus, arguments: &[&str]) {
     let mut command = Command::new("git");
-    command.arg("-C").arg(&corpus.dir).args(arguments).stdin(Stdio::null());
+    command
+        .args(["-c", "maintenance.auto=false", "-c", "gc.auto=0", "-C"])
+        .arg(&corpus.dir)
+        .args(arguments)
+        .stdin(Stdio::null());
+    // Nothing of whoever runs the tests: neither settings nor, in a hook, a repository.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
+        command.env_remove(name);
+    }
     for name in ["GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"] {
         command.env(name, "Writer");
     }
@@ -21,7 +29,7 @@ fn git(corpus: &Corpus, arguments: &[&str]) {
     for name in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
         command.env(name, "2021-06-30T12:00:00Z");
     }
-    command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
+    command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null").env("HOME", &corpus.dir);
     let output = command.output().expect("git is there");
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }

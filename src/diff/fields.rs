@@ -158,6 +158,10 @@ fn list<'a>(
     }
     let value_of = |side, item: &'a Item| Value::Item(side, item, shape);
     if left.is_empty() && came.is_empty() && changed.is_empty() {
+        // A value alone and a list of it say the same.
+        if pairs.is_sorted_by_key(|pair| pair.1) {
+            return;
+        }
         let added = new.iter().map(|item| value_of(Side::New, item)).collect();
         let shift = Shift::List { removed: Vec::new(), added, is_reordered: true };
         return changes.push(Change { path, shift });

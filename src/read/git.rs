@@ -46,9 +46,8 @@ struct Entry {
 /// When git cannot be run, knows no such revision, or the folder holds no `recueil.yaml` in it.
 pub fn read(at: &Path, revision: &Revision<'_>) -> Result<((Inputs, Vec<Finding>), String), ReadError> {
     let name = revision.name;
-    let commit = ask(at, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{tree}}")]);
-    let tree = match commit {
-        Ok(out) => String::from_utf8_lossy(&out).trim().to_owned(),
+    let tree = match tree(at, name) {
+        Ok(tree) => tree,
         Err(Failed::Git(_)) => return Err(unknown_revision(at, name)),
         Err(Failed::Run(error)) => return Err(no_git(&error)),
     };
@@ -81,8 +80,16 @@ pub fn read(at: &Path, revision: &Revision<'_>) -> Result<((Inputs, Vec<Finding>
 /// True where `text` begins with the name of a revision of the repository around `at`.
 pub fn is_revision(at: &Path, text: &str) -> bool {
     let name = Revision::parse(text).name;
-    !name.is_empty()
-        && ask(at, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{tree}}")]).is_ok()
+    !name.is_empty() && tree(at, name).is_ok()
+}
+
+/// The object that holds the files of a revision. What begins with a dash is an option to git, and no name of a revision.
+fn tree(at: &Path, name: &str) -> Result<String, Failed> {
+    if name.starts_with('-') {
+        return Err(Failed::Git(String::new()));
+    }
+    let out = ask(at, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{tree}}")])?;
+    Ok(String::from_utf8_lossy(&out).trim().to_owned())
 }
 
 /// Where the folder stands in its repository: empty, or ending in `/`.
@@ -108,11 +115,11 @@ fn inputs(at: &Path, prefix: &str, entries: &BTreeMap<Vec<u8>, Entry>) -> Result
         let name: Arc<str> = lossy.into();
         // A symbolic link is a file whose text is a path.
         let entry = if entry.mode == "120000" {
-            match target(at, path, entry, entries) {
+            match target(at, prefix, path, entry, entries) {
                 Some(target) => target,
                 None => {
-                    let message = say!(fr: "le lien symbolique ne désigne aucun fichier de cette révision",
-                                       en: "the symbolic link stands for no file of this revision");
+                    let message = say!(fr: "le lien symbolique ne désigne aucun fichier du corpus dans cette révision",
+                                       en: "the symbolic link stands for no file of the corpus in this revision");
                     let hint = say!(fr: "mettez à sa place une copie de ce qu’il désigne, ou retirez-le",
                                     en: "put a copy of what it stands for in its place, or remove it");
                     found.findings.push(Finding::new(&super::BROKEN_LINK, Place::whole(&name), message).hint(hint));
@@ -142,8 +149,14 @@ fn inputs(at: &Path, prefix: &str, entries: &BTreeMap<Vec<u8>, Entry>) -> Result
     Ok((inputs, findings))
 }
 
-/// The file that a symbolic link stands for, if the revision has it and it is no link itself.
-fn target<'e>(at: &Path, path: &[u8], link: &Entry, entries: &'e BTreeMap<Vec<u8>, Entry>) -> Option<&'e Entry> {
+/// The file that a symbolic link stands for, if the corpus has it in the revision and it is no link itself.
+fn target<'e>(
+    at: &Path,
+    prefix: &str,
+    path: &[u8],
+    link: &Entry,
+    entries: &'e BTreeMap<Vec<u8>, Entry>,
+) -> Option<&'e Entry> {
     if link.size > 4096 {
         return None;
     }
@@ -161,7 +174,8 @@ fn target<'e>(at: &Path, path: &[u8], link: &Entry, entries: &'e BTreeMap<Vec<u8
             part => parts.push(part),
         }
     }
-    entries.get(&parts.join(&b'/')).filter(|entry| entry.mode != "120000")
+    let joined = parts.join(&b'/');
+    entries.get(&joined).filter(|entry| entry.mode != "120000" && joined.starts_with(prefix.as_bytes()))
 }
 
 /// The bytes of objects, in their order.
@@ -218,6 +232,10 @@ fn git(at: &Path) -> Command {
     let mut command = Command::new("git");
     // Nothing is written, not even a refreshed index, and nobody is asked for a password.
     command.arg("-C").arg(at).env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
+    // The repository is the one around the folder, in a hook of another one too.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"] {
+        command.env_remove(name);
+    }
     command
 }
 

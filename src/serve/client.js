@@ -261,6 +261,7 @@
     const stamp = host.dataset.stamp ?? '';
     /** @param {string} address */
     const fresh = (address) => {
+      if (!address) return address;
       const url = new URL(address);
       if (url.origin === location.origin) url.searchParams.set('at', stamp);
       return url.href;
@@ -334,8 +335,8 @@
       served = page;
       if (hold?.isConnected) scrollBy({ top: hold.getBoundingClientRect().top - top, behavior: 'instant' });
       document.documentElement.style.removeProperty('overflow-anchor');
-    } catch (error) {
-      if (!(error instanceof Elsewhere)) throw error;
+    } catch {
+      // Half a change is worse than to begin anew.
       return again(changed);
     }
     const { styles: newStyles, assets: newAssets } = said.dataset;

@@ -13,6 +13,9 @@ use crate::read::CORPUS;
 /// How often a folder is looked through that the system does not watch.
 const AGAIN: Duration = Duration::from_millis(500);
 
+/// How often a folder that changes while it is looked through is begun again.
+const TRIES: usize = 3;
+
 /// Sees what changes in a corpus.
 ///
 /// The events are notify's own: what they have in common is told by [`Sign`], and files are compared when they are read, so
@@ -65,7 +68,8 @@ impl Eyes {
         // Nobody listens once the program ends.
         let _ = tell.send(News::LookedThrough);
         let (send, seen) = mpsc::channel();
-        let config = Config::default().with_poll_interval(AGAIN);
+        // Times of files are too coarse to tell two savings in one second apart.
+        let config = Config::default().with_poll_interval(AGAIN).with_compare_contents(true);
         let watcher: Box<dyn Watcher + Send> = match PollWatcher::new(teller(root, send), config) {
             Ok(watcher) => Box::new(watcher),
             Err(_) => Box::new(notify::NullWatcher),
@@ -83,16 +87,29 @@ impl Eyes {
     /// Watches the folder for what comes and goes, and the parts of the corpus that there are. What else lies in it, such
     /// as the built site, is not watched.
     pub fn aim(&mut self) -> notify::Result<()> {
+        // First, so that a part that comes back meanwhile is told of.
+        let _ = self.watcher.unwatch(&self.root);
+        self.watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
         for name in CORPUS {
             let path = self.root.join(name);
             // A folder that was away is another one now.
             let _ = self.watcher.unwatch(&path);
             if path.is_dir() {
-                self.watcher.watch(&path, RecursiveMode::Recursive)?;
+                self.watch_through(&path)?;
             }
         }
-        let _ = self.watcher.unwatch(&self.root);
-        self.watcher.watch(&self.root, RecursiveMode::NonRecursive)
+        Ok(())
+    }
+
+    /// Watches a folder and all below it, of which something may go away meanwhile, as when a branch is switched.
+    fn watch_through(&mut self, folder: &Path) -> notify::Result<()> {
+        for _ in 0..TRIES {
+            match self.watcher.watch(folder, RecursiveMode::Recursive) {
+                Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
+                done => return done,
+            }
+        }
+        Ok(())
     }
 
     /// The next sign of a change; `None` where none came within `time`.

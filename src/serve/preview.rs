@@ -1,7 +1,7 @@
 //! One state of what the preview shows: the site of the corpus, with the last good text of each file that is broken.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
 use crate::compile::{self, Options};
@@ -37,6 +37,7 @@ pub struct Preview {
     /// What could not be drawn, by its path.
     undrawn: Mutex<BTreeMap<String, Finding>>,
     drawn: Arc<Mutex<Drawn>>,
+    assets: OnceLock<[String; 3]>,
 }
 
 /// The last pages that were drawn, for when a template is broken that is known to be so only once it is used.
@@ -129,6 +130,7 @@ impl Preview {
             stale,
             undrawn: Mutex::default(),
             drawn: previous.map_or_else(Arc::default, |previous| previous.drawn.clone()),
+            assets: OnceLock::new(),
         }
     }
 
@@ -152,6 +154,7 @@ impl Preview {
             stale: Some(previous.stale.unwrap_or(now)),
             undrawn: Mutex::default(),
             drawn: previous.drawn.clone(),
+            assets: OnceLock::new(),
         }
     }
 
@@ -209,9 +212,11 @@ impl Preview {
     pub fn output(&self, path: &str, now: Instant) -> Option<Result<Output, Box<Finding>>> {
         let press = self.press.as_ref()?;
         let Some(route) = self.route(path) else {
-            // The index is made when something of it is asked for.
-            let is_search = path.starts_with("search/");
-            let (_, bytes) = press.search().iter().filter(|_| is_search).find(|(of, _)| of == path)?;
+            // The index is made when something of it is asked for, and only then.
+            if !path.starts_with("search/") {
+                return None;
+            }
+            let (_, bytes) = press.search().iter().find(|(of, _)| of == path)?;
             return Some(Ok(Output { bytes: bytes.clone(), since: None }));
         };
         Some(match press.emit(route) {
@@ -287,7 +292,11 @@ impl Preview {
     }
 
     /// What tells one set of files from another: of styles, of scripts and of all that else is copied.
-    pub fn assets(&self) -> [String; 3] {
+    pub fn assets(&self) -> &[String; 3] {
+        self.assets.get_or_init(|| self.hash_assets())
+    }
+
+    fn hash_assets(&self) -> [String; 3] {
         let mut hashers = [blake3::Hasher::new(), blake3::Hasher::new(), blake3::Hasher::new()];
         let Some(site) = self.site() else { return hashers.map(|_| String::new()) };
         hashers[0].update(site.tokens.css().as_bytes());

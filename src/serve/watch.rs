@@ -53,7 +53,8 @@ pub(super) fn follow(settings: &Settings, mut eyes: Eyes, show: &watch::Sender<A
                 }
             }
         }
-        let loses_sight = !sign.blind && sign.top && !is_lost && eyes.aim().is_err() && eyes.root().is_dir();
+        let is_other = sign.top || sign.folder;
+        let loses_sight = !sign.blind && is_other && !is_lost && eyes.aim().is_err() && eyes.root().is_dir();
         if sign.blind || loses_sight {
             eyes = Eyes::looking_through(eyes.root(), tell);
         }
