@@ -71,15 +71,6 @@ async function everyHit(asked) {
   return { total: first.total, hits: [first, ...rest].flatMap(({ hits }) => hits), facets: first.facets };
 }
 
-/**
- * @param {Search.Facet[]} facets
- * @param {string} name
- * @returns {Record<string, number>}
- */
-function counts(facets, name) {
-  return Object.fromEntries((facets.find((facet) => facet.name === name)?.values ?? []).map(({ value, count }) => [value, count]));
-}
-
 test(`search counts ${measures.length} measures by instrument, organisation and theme as their sources do`, async () => {
   assert.ok(measures.length >= 100, 'the corpus has too few measures');
   const { total, hits, facets } = await everyHit({ q: 'Déployer', facets: { kind: ['measure'] } });
@@ -94,7 +85,13 @@ test(`search counts ${measures.length} measures by instrument, organisation and 
     /** @type {Record<string, number>} */
     const expected = {};
     for (const value of measures.flatMap(of)) expected[value] = (expected[value] ?? 0) + 1;
-    assert.deepEqual(counts(facets, name), expected, name);
+    const facet = facets.find((one) => one.name === name);
+    assert.ok(facet && facet.values.length > 0, name);
+    assert.equal(facet.total, Object.keys(expected).length, `${name}: how many values there are`);
+    for (const { value, count } of facet.values) assert.equal(count, expected[value], `${name}: ${value}`);
+    // Of many values those that most have are given.
+    const most = Object.values(expected).sort((few, many) => many - few).slice(0, facet.values.length);
+    assert.deepEqual(facet.values.map(({ count }) => count), most, name);
   }
 });
 
