@@ -73,6 +73,14 @@ async function sent(tab, addresses) {
 /** @param {Told['rows']} rows */
 const words = (rows) => rows.map((row) => row.words).sort();
 
+/**
+ * Clicks a link to another page, and waits until that is whole.
+ *
+ * @param {import('./browser.mjs').Tab} tab
+ * @param {import('playwright-core').Locator} link
+ */
+const follow = (tab, link) => Promise.all([tab.page.waitForEvent('load'), link.click()]);
+
 describe('the filters of the timeline', { concurrency: TABS }, () => {
   test('lead to one page for each value, with its milestones and no other, and say how many before', async () => {
     const tab = await open();
@@ -140,12 +148,12 @@ describe('the filters of the timeline', { concurrency: TABS }, () => {
         const link = facet.locator('a[data-value]').last();
         const count = Number(await link.locator('.count').innerText());
         const target = await link.evaluate((a) => /** @type {HTMLAnchorElement} */ (a).href);
-        await link.click();
+        await follow(tab, link);
         assert.equal(tab.page.url(), target);
         assert.equal(await tab.page.locator('table.calendar tbody tr:visible').count(), count);
         assert.equal(await tab.page.locator('.filters [aria-current="page"]:visible').count(), 1);
-        await tab.page.locator('main .kicker a').click();
-        await tab.page.locator('.crumbs li:nth-child(2) a').click();
+        await follow(tab, tab.page.locator('main .kicker a'));
+        await follow(tab, tab.page.locator('.crumbs li:nth-child(2) a'));
         assert.equal(tab.page.url(), root + WHOLE);
       }
       assert.match(await tab.page.locator('.filters-note').innerText(), /JavaScript/);
