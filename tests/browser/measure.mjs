@@ -149,15 +149,14 @@ async function afterLastKey(browser, root) {
       const drawn = page.evaluate(
         () =>
           new Promise((/** @type {(milliseconds: number) => void} */ done) => {
-            const found = /** @type {Element} */ (document.querySelector('main .search-found'));
             let pressed = 0;
             document.addEventListener('input', (event) => (pressed = event.timeStamp), { capture: true });
-            new MutationObserver((_, observer) => {
+            const look = () => {
               // @ts-ignore: put there above.
-              if (pressed === 0 || !globalThis.isAnswered()) return;
-              observer.disconnect();
-              requestAnimationFrame(() => done(performance.now() - pressed));
-            }).observe(found, { childList: true, subtree: true, attributes: true, characterData: true });
+              if (pressed > 0 && globalThis.isAnswered()) done(performance.now() - pressed);
+              else setTimeout(look);
+            };
+            look();
           }),
       );
       // Faster than the page waits for, so that only the whole query is searched: what was typed before is not of help.
