@@ -28,11 +28,16 @@ pub fn merged(old: &[Inline], new: &[Inline]) -> Vec<Inline> {
             continue;
         }
         let mut gone = built(&cut(&was, &run.old), &atoms);
-        if !gone.is_empty() && !space.is_empty() {
-            gone.insert(0, Inline::Text { text: space.to_owned(), span: 0..0 });
+        // Where a comma came before a space, the space stayed.
+        let came_to = run.new.start + new_text[run.new.clone()].trim_end().len();
+        let stays = gone.is_empty() && !space.is_empty() && came_to < run.new.end;
+        if !space.is_empty() && !stays {
+            gone.insert(0, Inline::text(space));
         }
+        let end = if stays { came_to } else { run.new.end };
         line.extend(went(gone));
-        line.extend(came(built(&cut(&is, &run.new), &atoms)));
+        line.extend(came(built(&cut(&is, &(run.new.start..end)), &atoms)));
+        line.extend(built(&cut(&is, &(end..run.new.end)), &atoms));
         space = "";
     }
     line
@@ -163,7 +168,7 @@ fn write(text: &str, atoms: &Atoms, line: &mut Vec<Inline>) {
     let mut plain = String::new();
     let flush = |plain: &mut String, line: &mut Vec<Inline>| {
         if !plain.is_empty() {
-            line.push(Inline::Text { text: std::mem::take(plain), span: 0..0 });
+            line.push(Inline::text(std::mem::take(plain)));
         }
     };
     for character in text.chars() {

@@ -49,7 +49,7 @@ fn plain(blocks: &[Block]) -> String {
 
 /// Markdown of a few sorts of blocks, made of words that often recur.
 fn text() -> impl Strategy<Value = String> {
-    let words = "((les|la|agences|régionales|suivent|accord|financement|[*]mesures[*]|\\[un lien\\]\\(https://a.example/\\)|`code`|2021|3,5|,|de|santé) ){1,9}fin";
+    let words = "((les|la|agences|régionales|suivent|accord|financement|[*]mesures[*]|\\[un lien\\]\\(https://a[.]example/\\)|`code`|2021|3,5|,|de|santé)(| |, |-)){1,9}fin";
     let paragraph = words.prop_map(|words: String| format!("{words}\n\n"));
     let list = proptest::collection::vec(words, 1..4)
         .prop_map(|items| items.iter().map(|item: &String| format!("- {item}\n")).collect::<String>() + "\n");
