@@ -22,28 +22,34 @@ pub fn pairs<'a>(old: &'a Corpus, new: &'a Corpus) -> Vec<Pair<'a>> {
             taken.insert(&record.id);
         }
     }
-    // Whichever of the two remembers the other's id, so that the way back is the same way.
-    let remembers = |of: &Record, other: &Record| of.former_ids.iter().any(|(id, _)| **id == *other.id);
-    let free_old: Vec<&Record> = old.records.iter().filter(|record| !taken.contains(&*record.id)).collect();
-    let free_new: Vec<&Record> = new.records.iter().filter(|record| !before.contains_key(&*record.id)).collect();
-    let is_titled = |a: &Record, b: &Record| a.kind == b.kind && a.title == b.title;
-    let is_only = |a: &Record, b: &Record| {
-        free_old.iter().filter(|other| is_titled(other, b)).count() == 1
-            && free_new.iter().filter(|other| is_titled(a, other)).count() == 1
+    let free_old: Vec<&'a Record> = old.records.iter().filter(|record| !taken.contains(&*record.id)).collect();
+    let free_new: Vec<&'a Record> = new.records.iter().filter(|record| !before.contains_key(&*record.id)).collect();
+    let mut pair = |was: &'a Record, is: &'a Record| {
+        if !taken.contains(&*was.id) && !before.contains_key(&*is.id) {
+            before.insert(&is.id, was);
+            taken.insert(&was.id);
+        }
     };
-    for by_title in [false, true] {
-        for &was in &free_old {
-            for &is in &free_new {
-                let fits = if by_title {
-                    is_titled(was, is) && is_only(was, is)
-                } else {
-                    remembers(is, was) || remembers(was, is)
-                };
-                if fits && !taken.contains(&*was.id) && !before.contains_key(&*is.id) {
-                    before.insert(&is.id, was);
-                    taken.insert(&was.id);
-                }
-            }
+    // Whichever of the two remembers the other's id, so that the way back is the same way.
+    let by_id: BTreeMap<&str, usize> = free_new.iter().enumerate().map(|(at, is)| (&*is.id, at)).collect();
+    let mut remembering: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, is) in free_new.iter().enumerate() {
+        is.former_ids.iter().for_each(|(id, _)| remembering.entry(&**id).or_default().push(at));
+    }
+    for was in &free_old {
+        let remembered = was.former_ids.iter().filter_map(|(id, _)| by_id.get(&**id));
+        let mut fits: Vec<usize> = remembering.get(&*was.id).into_iter().flatten().chain(remembered).copied().collect();
+        fits.sort_unstable();
+        fits.into_iter().for_each(|at| pair(was, free_new[at]));
+    }
+    // A title says which only where one record on each side has it.
+    let mut titled: BTreeMap<(&str, &str), [Vec<&'a Record>; 2]> = BTreeMap::new();
+    for (side, free) in [&free_old, &free_new].into_iter().enumerate() {
+        free.iter().for_each(|of| titled.entry((&of.kind, &of.title)).or_default()[side].push(of));
+    }
+    for sides in titled.values() {
+        if let [[was], [is]] = sides.each_ref().map(Vec::as_slice) {
+            pair(was, is);
         }
     }
     let now = new.records.iter().map(|is| Pair { old: before.get(&*is.id).copied(), new: Some(is) });
