@@ -13,7 +13,7 @@ pub mod preview;
 mod watch;
 
 use std::io;
-use std::net::{TcpListener, ToSocketAddrs};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -146,24 +146,14 @@ pub fn start(settings: Settings, tell: Sender<News>) -> Result<Running, Failure>
     Ok(Running { address: format!("http://{host}:{port}{base}"), port, shown })
 }
 
-/// The first free port from `port` on.
-fn listen(host: &str, port: u16) -> Result<TcpListener, Failure> {
-    let last = if port == 0 { 0 } else { port.saturating_add(PORTS - 1) };
-    let mut first_error = None;
-    for port in port..=last {
-        let found = (host, port)
-            .to_socket_addrs()
-            .and_then(|mut found| found.next().ok_or_else(|| io::Error::from(io::ErrorKind::AddrNotAvailable)));
-        match found.and_then(TcpListener::bind) {
-            Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-                first_error.get_or_insert(error);
-            }
-            Err(error) => return Err(no_address(host, port, &error)),
-        }
-    }
-    let error = first_error.unwrap_or_else(|| io::Error::from(io::ErrorKind::AddrInUse));
-    Err(no_address(host, port, &error))
+/// The first free port from `first` on.
+fn listen(host: &str, first: u16) -> Result<TcpListener, Failure> {
+    let last = if first == 0 { 0 } else { first.saturating_add(PORTS - 1) };
+    let bind = |port| TcpListener::bind((host, port));
+    let is_taken =
+        |bound: &io::Result<TcpListener>| bound.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse);
+    let free = (first..last).map(bind).find(|bound| !is_taken(bound));
+    free.unwrap_or_else(|| bind(last)).map_err(|error| no_address(host, first, &error))
 }
 
 fn no_address(host: &str, port: u16, error: &io::Error) -> Failure {
