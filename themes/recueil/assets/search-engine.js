@@ -88,7 +88,8 @@
       window.recueilFind.find(index, q),
       Promise.all(FACETS.map((name) => index.column(name))),
     ]);
-    const selections = await Promise.all(FACETS.map((name, at) => selection(index, name, facets[name] ?? [], columns[at])));
+    const chosen = await Promise.all(FACETS.map((name) => index.numbers(name, facets[name] ?? [])));
+    const selections = FACETS.map((name, at) => (facets[name]?.length ? selection(chosen[at] ?? [], columns[at]) : null));
     /** @type {number[]} */
     const passing = [];
     const counts = columns.map((column) => new Uint32Array(column.sets.length));
@@ -112,7 +113,7 @@
     const shown = doubtful > 0 ? await read(ranked, unread, from + size) : { ids: ranked, dropped: 0 };
     const [hits, counted] = await Promise.all([
       Promise.all(shown.ids.slice(from).map((id) => hit(index, id, found.wanted))),
-      Promise.all(FACETS.map((name, at) => counting(index, name, columns[at], counts[at], facets[name] ?? []))),
+      Promise.all(FACETS.map((name, at) => counting(index, name, columns[at], counts[at], chosen[at] ?? []))),
     ]);
     return {
       total: passing.length - shown.dropped,
@@ -160,18 +161,12 @@
   };
 
   /**
-   * Which sets of values a selection allows; nothing where all are.
+   * Which sets of values a selection allows.
    *
-   * @param {Search.Index} index
-   * @param {string} name
-   * @param {string[]} selected
+   * @param {number[]} chosen  the numbers of values
    * @param {Search.Column | undefined} column
    */
-  const selection = async (index, name, selected, column) => {
-    if (selected.length === 0 || !column) return null;
-    const numbers = new Set(await index.numbers(name, selected));
-    return column.sets.map((set) => set.some((value) => numbers.has(value)));
-  };
+  const selection = (chosen, column) => column?.sets.map((set) => set.some((value) => chosen.includes(value))) ?? null;
 
   /**
    * The values of a facet with how many documents have each, the most frequent first; years from the newest.
@@ -180,10 +175,10 @@
    * @param {string} name
    * @param {Search.Column | undefined} column
    * @param {Uint32Array | undefined} counts
-   * @param {string[]} selected
+   * @param {number[]} chosen  the numbers of the values that were
    * @returns {Promise<Search.Facet>}
    */
-  const counting = async (index, name, column, counts, selected) => {
+  const counting = async (index, name, column, counts, chosen) => {
     /** @type {Map<number, number>} */
     const sums = new Map();
     for (const [set, values] of (column?.sets ?? []).entries()) {
@@ -191,9 +186,9 @@
       if (count > 0) for (const value of values) sums.set(value, (sums.get(value) ?? 0) + count);
     }
     const frequent = [...sums].sort(([a, few], [b, many]) => many - few || a - b).slice(0, MOST_VALUES);
-    // What is selected is shown even where nothing has it.
-    const chosen = (await index.numbers(name, selected)).filter((number) => frequent.every(([of]) => of !== number));
-    const shown = [...frequent, ...chosen.map((number) => /** @type {[number, number]} */ ([number, sums.get(number) ?? 0]))];
+    // What is chosen is shown even where nothing has it.
+    const others = chosen.filter((number) => frequent.every(([of]) => of !== number));
+    const shown = [...frequent, ...others.map((number) => /** @type {[number, number]} */ ([number, sums.get(number) ?? 0]))];
     const known = await index.values(name, shown.map(([number]) => number));
     const values = shown.map(([, count], at) => {
       const [value, label] = known[at] ?? ['', ''];

@@ -300,7 +300,8 @@
         }
         /** @type {Search.Column['values']} */
         const loaded = new Map(values.entries());
-        const starts = files.map((_, file) => files.slice(0, file).reduce((sum, count) => sum + count, values.length));
+        let end = values.length;
+        const starts = files.map((count) => (end += count) - count);
         return { of, sets: listed, values: loaded, starts };
       });
       columns.set(name, made);
