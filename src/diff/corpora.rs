@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Record, Status, asset};
-use crate::prose::{Block, BlockKind, Inline};
+use crate::prose::Block;
 use crate::resolve::Corpus;
 use crate::schema::Shape;
 use crate::site::Site;
@@ -120,11 +120,10 @@ pub fn compare<'a>(old: &'a Site, new: &'a Site) -> Difference<'a> {
     wanderers(&same, new, &mut records);
     records.iter_mut().for_each(mark_moves);
     let place = |change: &RecordChange<'a>| {
-        let site = if change.new.is_some() { new } else { old };
         let kind = change.record().map_or("", |record| &*record.kind);
         let list = new.collections.iter().position(|list| list.kinds.iter().any(|of| **of == *kind));
-        let title = change.record().map(|record| record.id.to_string());
-        (list.unwrap_or(usize::MAX), std::ptr::eq(site, old), title)
+        let id = change.record().map(|record| record.id.to_string());
+        (list.unwrap_or(usize::MAX), change.new.is_none(), id)
     };
     records.sort_by_cached_key(place);
     Difference { old, new, corpus: corpus(&old.corpus, &new.corpus), records }
@@ -251,7 +250,8 @@ fn provision<'a>(
     let Some(one) = is.or(was) else { return changes };
     if let Provision::Section(..) = one {
         if let (Some(Provision::Section(was, a)), Some(Provision::Section(is, b))) = (was, is) {
-            let line = |record: &Record, at: usize, is_old| paragraph(same.line(&record.sections[at].title, is_old));
+            let line =
+                |record: &Record, at: usize, is_old| [Block::paragraph(same.line(&record.sections[at].title, is_old))];
             let heading = fields::text(&line(was, a, true), &line(is, b, false));
             changes.extend(heading.map(|shift| Change { path: vec![Step::Part("diff.heading")], shift }));
             let role = |record: &'a Record, at: usize| {
@@ -361,9 +361,4 @@ fn mark_moves(record: &mut RecordChange<'_>) {
         }
     }
     moves::mark(&mut texts);
-}
-
-/// A line as a text of its own.
-pub(super) fn paragraph(line: Vec<Inline>) -> Vec<Block> {
-    vec![Block { kind: BlockKind::Paragraph(line), span: 0..0 }]
 }

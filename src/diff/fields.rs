@@ -65,13 +65,12 @@ fn value<'a>(
         (Some(Datum::Line(was)), Some(Datum::Line(is)))
             if is_sentence(&plain::inlines(was), &plain::inlines(is)) || plain::inlines(was) == plain::inlines(is) =>
         {
-            let paragraph = |content: &[Inline], is_old| super::corpora::paragraph(same.line(content, is_old));
+            let paragraph = |content: &[Inline], is_old| [Block::paragraph(same.line(content, is_old))];
             changes.extend(text(&paragraph(was, true), &paragraph(is, false)).map(|shift| Change { path, shift }));
         }
         (Some(Datum::Text(was)), Some(Datum::Text(is))) if is_sentence(was, is) => {
-            let plain = |text: &String| Inline::Text { text: text.clone(), span: 0..0 };
-            let line = line::merged(&[plain(was)], &[plain(is)]);
-            changes.push(Change { path, shift: Shift::Text(super::corpora::paragraph(line)) });
+            let line = line::merged(&[Inline::text(was)], &[Inline::text(is)]);
+            changes.push(Change { path, shift: Shift::Text(vec![Block::paragraph(line)]) });
         }
         _ => {
             let of = |side, item: Option<&'a Item>| item.map(|item| Value::Item(side, item, shape));

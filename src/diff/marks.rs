@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::prose::{Block, BlockKind, Inline};
+use crate::prose::{Block, Inline, each_line_mut};
 
 use super::words::{self, Likeness};
 
@@ -35,15 +35,14 @@ pub fn versions(old: &[Block], new: &[Block]) -> Versions {
 
 /// A text of one piece as a tree.
 pub fn paragraph(text: &str) -> Vec<Block> {
-    let line = vec![Inline::Text { text: text.to_owned(), span: 0..0 }];
-    vec![Block { kind: BlockKind::Paragraph(line), span: 0..0 }]
+    vec![Block::paragraph(vec![Inline::text(text)])]
 }
 
 /// The words of a text in the order of its leaves, a line end after each line: what [`Marker`] counts along.
 fn text_of(blocks: &[Block]) -> String {
     let mut text = String::new();
     let mut copy = blocks.to_vec();
-    each_line(&mut copy, &mut |line| {
+    each_line_mut(&mut copy, &mut |line| {
         line.iter().for_each(|inline| write(inline, &mut text));
         text.push('\n');
     });
@@ -69,25 +68,6 @@ fn leaf(inline: &Inline) -> &str {
     }
 }
 
-fn each_line(blocks: &mut [Block], see: &mut dyn FnMut(&mut Vec<Inline>)) {
-    for block in blocks {
-        match &mut block.kind {
-            BlockKind::Heading(heading) => see(&mut heading.content),
-            BlockKind::Paragraph(content) => see(content),
-            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => each_line(inside, see),
-            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_line(item, see)),
-            BlockKind::Table { head, rows, .. } => head.iter_mut().chain(rows.iter_mut().flatten()).for_each(&mut *see),
-            BlockKind::Definitions(definitions) => {
-                for definition in definitions {
-                    definition.terms.iter_mut().for_each(&mut *see);
-                    definition.meanings.iter_mut().for_each(|meaning| each_line(meaning, see));
-                }
-            }
-            BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Html(_) | BlockKind::Data(_) => {}
-        }
-    }
-}
-
 /// Walks over the leaves of a text and marks those parts that lie in the ranges.
 struct Marker {
     ranges: Vec<Range<usize>>,
@@ -98,7 +78,7 @@ struct Marker {
 
 impl Marker {
     fn blocks(&mut self, blocks: &mut [Block]) {
-        each_line(blocks, &mut |line| {
+        each_line_mut(blocks, &mut |line| {
             *line = self.line(std::mem::take(line));
             self.at += 1;
         });

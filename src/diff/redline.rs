@@ -47,7 +47,7 @@ pub fn marked(block: &Block, mark: fn(Vec<Inline>) -> Vec<Inline>) -> Vec<Block>
                 .collect(),
         ),
         BlockKind::Code { text, .. } | BlockKind::Html(text) => BlockKind::Paragraph(mark(code_lines(text))),
-        BlockKind::Rule => BlockKind::Paragraph(mark(vec![Inline::Text { text: "———".to_owned(), span: 0..0 }])),
+        BlockKind::Rule => BlockKind::Paragraph(mark(vec![Inline::text("———")])),
         BlockKind::Data(_) => return Vec::new(),
     };
     vec![Block { kind, span: block.span.clone() }]
@@ -199,7 +199,7 @@ fn joined(blocks: &[&Block]) -> Vec<Inline> {
     let mut line: Vec<Inline> = Vec::new();
     for block in blocks {
         if let BlockKind::Code { text, .. } | BlockKind::Html(text) = &block.kind {
-            line.push(Inline::Text { text: text.clone(), span: 0..0 });
+            line.push(Inline::text(text));
         }
         each_line(std::slice::from_ref(*block), &mut |inside| {
             line.extend_from_slice(inside);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Datum, Fields, Item};
-use crate::prose::{Block, BlockKind, Definition, Inline, Prose};
+use crate::prose::{Block, BlockKind, Definition, Inline, Prose, each_line_mut};
 
 use super::words;
 
@@ -133,7 +133,7 @@ impl Same<'_> {
 fn push(line: &mut Vec<Inline>, more: &str) {
     match line.last_mut() {
         Some(Inline::Text { text, .. }) => text.push_str(more),
-        _ => line.push(Inline::Text { text: more.to_owned(), span: 0..0 }),
+        _ => line.push(Inline::text(more)),
     }
 }
 
@@ -145,7 +145,7 @@ pub fn is_set_alike(old: &str, new: &str) -> bool {
 /// A line with its text in the one form that pages show, to tell other marks from other signs.
 pub fn set(blocks: &[Block]) -> Vec<Block> {
     let mut blocks = blocks.to_vec();
-    each_text(&mut blocks, &mut |text| {
+    let mut set = |text: &mut String| {
         let plain = text.replace(['’', 'ʼ'], "'").replace('\u{2011}', "-").replace('œ', "oe");
         *text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
         if plain.starts_with(char::is_whitespace) {
@@ -154,37 +154,18 @@ pub fn set(blocks: &[Block]) -> Vec<Block> {
         if plain.ends_with(char::is_whitespace) {
             text.push(' ');
         }
-    });
+    };
+    each_line_mut(&mut blocks, &mut |line| each_text(line, &mut set));
     blocks
 }
 
-fn each_text(blocks: &mut [Block], change: &mut dyn FnMut(&mut String)) {
-    fn line(content: &mut [Inline], change: &mut dyn FnMut(&mut String)) {
-        for inline in content {
-            if let Inline::Text { text, .. } = inline {
-                change(text);
-            }
-            if let Some(inside) = inline.inside_mut() {
-                line(inside, change);
-            }
+fn each_text(line: &mut [Inline], change: &mut dyn FnMut(&mut String)) {
+    for inline in line {
+        if let Inline::Text { text, .. } = inline {
+            change(text);
         }
-    }
-    for block in blocks {
-        match &mut block.kind {
-            BlockKind::Heading(heading) => line(&mut heading.content, change),
-            BlockKind::Paragraph(content) => line(content, change),
-            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => each_text(inside, change),
-            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_text(item, change)),
-            BlockKind::Table { head, rows, .. } => {
-                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| line(cell, change));
-            }
-            BlockKind::Definitions(definitions) => {
-                for definition in definitions {
-                    definition.terms.iter_mut().for_each(|term| line(term, change));
-                    definition.meanings.iter_mut().for_each(|meaning| each_text(meaning, change));
-                }
-            }
-            BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Html(_) | BlockKind::Data(_) => {}
+        if let Some(inside) = inline.inside_mut() {
+            each_text(inside, change);
         }
     }
 }

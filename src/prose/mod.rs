@@ -22,7 +22,7 @@ pub use links::{AnnotationTarget, EntryTarget, Links, NoLinks, Target};
 pub use read::codes::UNKNOWN_BLOCK;
 pub use read::{read, read_field, read_line};
 pub use slug::{is_slug, slug};
-pub use visit::{each_block, each_inline, each_line, each_run_mut, raw_html};
+pub use visit::{each_block, each_inline, each_line, each_line_mut, each_run_mut, raw_html};
 
 /// Every code that this room raises.
 pub const CODES: &[&Code] = &[
@@ -64,6 +64,13 @@ pub struct Footnote {
 pub struct Block {
     pub kind: BlockKind,
     pub span: Span,
+}
+
+impl Block {
+    /// A paragraph that the program makes: it stands in no file.
+    pub fn paragraph(content: Vec<Inline>) -> Block {
+        Block { kind: BlockKind::Paragraph(content), span: 0..0 }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

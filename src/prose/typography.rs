@@ -29,7 +29,7 @@ pub fn set(text: &str, lang: Lang) -> String {
 
 /// Sets a text of one piece as a line, in which ordinals are raised.
 pub fn set_line(text: &str, lang: Lang) -> Vec<Inline> {
-    set_inlines(&[Inline::Text { text: text.to_owned(), span: 0..0 }], lang)
+    set_inlines(&[Inline::text(text)], lang)
 }
 
 /// Sets a line: the same tree with other text, and ordinals raised.
@@ -238,7 +238,7 @@ fn rebuilt(content: &[Inline], leaves: &mut std::vec::IntoIter<Leaf>) -> Vec<Inl
                 article: article.clone(),
                 text: leaf.text,
             }),
-            Inline::SoftBreak if !leaf.text.is_empty() => made.push(Inline::Text { text: leaf.text, span: 0..0 }),
+            Inline::SoftBreak if !leaf.text.is_empty() => made.push(Inline::text(leaf.text)),
             other => made.push(other.clone()),
         }
     }

@@ -47,6 +47,11 @@ fn each_in_line<'a>(content: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {
 }
 
 impl Inline {
+    /// Words that the program makes: they stand in no file.
+    pub fn text(text: impl Into<String>) -> Inline {
+        Inline::Text { text: text.into(), span: 0..0 }
+    }
+
     /// What stands inside of this element, if it can hold others.
     pub fn inside(&self) -> Option<&[Inline]> {
         match self {
@@ -80,6 +85,28 @@ impl Inline {
             | Inline::Moved { content, .. }
             | Inline::Reference { words: Some(content), .. } => Some(content),
             _ => None,
+        }
+    }
+}
+
+/// Calls `change` on every line of `blocks`, each term of a definition list before what it means.
+pub fn each_line_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Vec<Inline>)) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading(heading) => change(&mut heading.content),
+            BlockKind::Paragraph(content) => change(content),
+            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => each_line_mut(inside, change),
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_line_mut(item, change)),
+            BlockKind::Table { head, rows, .. } => {
+                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(&mut *change)
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    definition.terms.iter_mut().for_each(&mut *change);
+                    definition.meanings.iter_mut().for_each(|meaning| each_line_mut(meaning, change));
+                }
+            }
+            BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Html(_) | BlockKind::Data(_) => {}
         }
     }
 }

@@ -226,7 +226,7 @@ fn whole(record: &Record, anchor: Option<&str>) -> Spot {
 /// show too, are seen as copies.
 fn each_line(record: &mut Record, anchor: Option<&str>, see: &mut dyn FnMut(Spot, &mut Vec<Inline>)) {
     let copy_of = |spot: Spot, text: String, see: &mut dyn FnMut(Spot, &mut Vec<Inline>)| {
-        see(spot, &mut vec![Inline::Text { text, span: 0..0 }]);
+        see(spot, &mut vec![Inline::text(text)]);
     };
     if anchor.is_none() {
         copy_of(Spot::default(), record.title.clone(), see);

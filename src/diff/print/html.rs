@@ -7,7 +7,7 @@ use crate::diff::corpora::{Difference, ProvisionChange, RecordChange, Sort};
 use crate::diff::voice::Voice;
 use crate::diff::{Change, Shift};
 use crate::prose::html::{self, HtmlContext, Printer};
-use crate::prose::{Block, BlockKind, Inline};
+use crate::prose::{Block, Inline};
 use crate::site::{Shared, Site};
 
 /// The page as its template sees it.
@@ -187,7 +187,7 @@ impl Words<'_, '_> {
     /// A text with both versions in it; blocks in which nothing changed are left out, and a sign says so.
     fn text(&self, blocks: &[Block]) -> String {
         let mut shown: Vec<Block> = Vec::new();
-        let gap = Block { kind: BlockKind::Paragraph(vec![plain("[…]")]), span: 0..0 };
+        let gap = Block::paragraph(vec![Inline::text("[…]")]);
         for block in blocks {
             if !crate::diff::has_marks(std::slice::from_ref(block)) {
                 if shown.last() != Some(&gap) {
@@ -213,10 +213,10 @@ impl Words<'_, '_> {
             match inline {
                 Inline::Reference { target, anchor, words: words @ None, .. } => {
                     let title = self.voice.names().title(target, anchor.as_deref());
-                    *words = Some(vec![plain(&title.unwrap_or_else(|| target.clone()))]);
+                    *words = Some(vec![Inline::text(title.unwrap_or_else(|| target.clone()))]);
                 }
-                Inline::Image { alt, .. } => *inline = plain(alt),
-                Inline::FootnoteMark { label, .. } => *inline = plain(&format!("[{label}]")),
+                Inline::Image { alt, .. } => *inline = Inline::text(alt.clone()),
+                Inline::FootnoteMark { label, .. } => *inline = Inline::text(format!("[{label}]")),
                 _ => {}
             }
             if let Some(inside) = inline.inside_mut() {
@@ -224,8 +224,4 @@ impl Words<'_, '_> {
             }
         }
     }
-}
-
-fn plain(text: &str) -> Inline {
-    Inline::Text { text: text.to_owned(), span: 0..0 }
 }

@@ -40,7 +40,7 @@ fn gather(blocks: &[Block], before: &str, names: &BothNames<'_>, found: &mut Vec
             }
             BlockKind::Table { head, rows, .. } => {
                 for row in std::iter::once(head).chain(rows) {
-                    let cells = row.join(&Inline::Text { text: " | ".to_owned(), span: 0..0 });
+                    let cells = row.join(&Inline::text(" | "));
                     found.push(line(&cells, &mut before, names));
                 }
             }

@@ -2,18 +2,10 @@
 
 use crate::prose::{Block, BlockKind, Heading, Inline};
 
-pub(super) fn text(text: impl Into<String>) -> Inline {
-    Inline::Text { text: text.into(), span: 0..0 }
-}
-
 /// A link to a record by name; without words of its own it is called as the record is.
 pub(super) fn link(id: &str, words: Option<String>) -> Inline {
-    let words = words.map(|words| vec![text(words)]);
+    let words = words.map(|words| vec![Inline::text(words)]);
     Inline::Reference { target: id.to_owned(), anchor: None, words, span: 0..0 }
-}
-
-pub(super) fn paragraph(content: Vec<Inline>) -> Block {
-    Block { kind: BlockKind::Paragraph(content), span: 0..0 }
 }
 
 /// The heading of what stands below the text of a record.
@@ -24,7 +16,7 @@ pub(super) fn heading(content: Vec<Inline>) -> Block {
 
 /// A title in bold on a line of its own; where it has an anchor, a heading below one of that level, which keeps it.
 pub(super) fn title(content: Vec<Inline>, anchor: Option<&str>, level: u8) -> Block {
-    let Some(anchor) = anchor else { return paragraph(vec![Inline::Strong(content)]) };
+    let Some(anchor) = anchor else { return Block::paragraph(vec![Inline::Strong(content)]) };
     let level = (level + 1).clamp(2, 6);
     let heading = Heading { level, anchor: Some(anchor.to_owned()), classes: Vec::new(), content };
     Block { kind: BlockKind::Heading(heading), span: 0..0 }
@@ -40,7 +32,7 @@ pub(super) fn list(items: Vec<Vec<Block>>) -> Block {
 pub(super) fn joined(parts: Vec<Inline>, between: &str) -> Vec<Inline> {
     let mut content = Vec::with_capacity(parts.len() * 2);
     for part in parts {
-        content.extend((!content.is_empty()).then(|| text(between)));
+        content.extend((!content.is_empty()).then(|| Inline::text(between)));
         content.push(part);
     }
     content

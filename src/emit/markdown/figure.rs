@@ -7,7 +7,7 @@ use crate::prose::{Block, Inline};
 use crate::site::figures;
 
 use super::Printer;
-use super::blocks::{link, list, paragraph, text};
+use super::blocks::{link, list};
 use super::table::{self, Group};
 
 /// Lines for the figures that a record states, by the place that each stands in.
@@ -25,11 +25,11 @@ impl Printer<'_> {
     pub(super) fn figure(&self, record: &Record) -> Vec<Block> {
         let Some(figure) = &record.figure else { return Vec::new() };
         let mut line: Vec<Inline> =
-            self.single(record, figure).map(|words| Inline::Strong(vec![text(words)])).into_iter().collect();
+            self.single(record, figure).map(|words| Inline::Strong(vec![Inline::text(words)])).into_iter().collect();
         if let Some(said) = self.said(figure) {
-            line.push(text(if line.is_empty() { said } else { format!(" ({said})") }));
+            line.push(Inline::text(if line.is_empty() { said } else { format!(" ({said})") }));
         }
-        let mut blocks: Vec<Block> = (!line.is_empty()).then(|| paragraph(line)).into_iter().collect();
+        let mut blocks: Vec<Block> = (!line.is_empty()).then(|| Block::paragraph(line)).into_iter().collect();
         blocks.extend(figure.is_series.then(|| self.series(figure)));
         blocks
     }
@@ -43,8 +43,9 @@ impl Printer<'_> {
             let Some(figure) = &of.figure else { continue };
             let number = self.single(of, figure).unwrap_or_else(|| self.count(figure));
             let said = self.said(figure).map(|said| format!(" ({said})")).unwrap_or_default();
-            let line = vec![link(&of.id, Some(of.title.clone())), text(format!("{} {number}{said}", self.colon))];
-            stated.entry(anchor).or_default().push(vec![paragraph(line)]);
+            let line =
+                vec![link(&of.id, Some(of.title.clone())), Inline::text(format!("{} {number}{said}", self.colon))];
+            stated.entry(anchor).or_default().push(vec![Block::paragraph(line)]);
         }
         Stated(stated)
     }
@@ -69,21 +70,21 @@ impl Printer<'_> {
     }
 
     fn series(&self, figure: &Figure) -> Block {
-        let word = |key: &str| vec![text(self.site.strings.get(key))];
+        let word = |key: &str| vec![Inline::text(self.site.strings.get(key))];
         let (has_dates, has_notes) = (figure.has_dates(), figure.has_notes());
         let mut head = vec![word("label"), table::headed(word("value"), Some(&self.site.unit(figure)))];
         head.extend(has_dates.then(|| word("date")));
         head.extend(has_notes.then(|| word("remark")));
         let align = (0..head.len()).map(|column| self.align(column == 1)).collect();
         let row = |number: &Number| {
-            let date = number.date.as_ref().map(|when| text(when.display(self.lang)));
+            let date = number.date.as_ref().map(|when| Inline::text(when.display(self.lang)));
             let mut row = vec![number.label.clone(), vec![self.number(number.value)]];
             row.extend(has_dates.then(|| date.into_iter().collect()));
             row.extend(has_notes.then(|| number.note.clone().unwrap_or_default()));
             row
         };
         let group = |(title, numbers): (Option<&str>, Vec<&Number>)| -> Group {
-            (title.map(|title| vec![text(title)]), numbers.into_iter().map(row).collect())
+            (title.map(|title| vec![Inline::text(title)]), numbers.into_iter().map(row).collect())
         };
         table::grid(head, align, figure.groups().into_iter().map(group).collect())
     }

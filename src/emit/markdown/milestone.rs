@@ -4,24 +4,24 @@ use crate::prose::{Block, BlockKind, Inline};
 use crate::resolve::Due;
 
 use super::Printer;
-use super::blocks::{joined, link, list, paragraph, text};
+use super::blocks::{joined, link, list};
 
 impl Printer<'_> {
     /// The item of a list, with the note below it.
     pub(super) fn milestone(&self, due: &Due) -> Vec<Block> {
         let mut line = vec![
-            Inline::Strong(vec![text(due.when.display(self.lang))]),
-            text(format!("{} {}", self.colon, due.title)),
+            Inline::Strong(vec![Inline::text(due.when.display(self.lang))]),
+            Inline::text(format!("{} {}", self.colon, due.title)),
         ];
         if !due.lead.is_empty() {
             let lead = due.lead.iter().map(|&at| link(&self.site.corpus.records[at].id, None)).collect();
-            line.push(text(" ("));
+            line.push(Inline::text(" ("));
             line.extend(joined(lead, ", "));
-            line.push(text(")"));
+            line.push(Inline::text(")"));
         }
-        line.push(text(format!(" – {}", self.site.strings.get(&format!("state.{}", due.state.key())))));
+        line.push(Inline::text(format!(" – {}", self.site.strings.get(&format!("state.{}", due.state.key())))));
         let note = due.milestone.note.iter().flat_map(|note| note.blocks.iter().cloned());
-        std::iter::once(paragraph(line)).chain(note).collect()
+        std::iter::once(Block::paragraph(line)).chain(note).collect()
     }
 }
 

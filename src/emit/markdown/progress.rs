@@ -7,7 +7,7 @@ use crate::resolve::Tally;
 use crate::site::progress;
 
 use super::Printer;
-use super::blocks::{heading, list, paragraph, text};
+use super::blocks::{heading, list};
 use super::table::grid;
 
 impl Printer<'_> {
@@ -27,25 +27,25 @@ impl Printer<'_> {
             rows.push(vec![
                 name,
                 vec![self.number(tally.total() as f64)],
-                vec![text(progress::in_words(self.site, &tally))],
+                vec![Inline::text(progress::in_words(self.site, &tally))],
             ]);
         };
         for part in progress::parts(corpus, at) {
             let name = match part.section {
                 Some(section) => record.sections[section].title.clone(),
-                None => vec![text(word("progress_elsewhere"))],
+                None => vec![Inline::text(word("progress_elsewhere"))],
             };
             row(name, part.tally);
         }
-        row(vec![Inline::Strong(vec![text(word("progress_whole"))])], whole);
-        let head = ["progress_axis", "measures", "follow_up"].map(|key| vec![text(word(key))]);
+        row(vec![Inline::Strong(vec![Inline::text(word("progress_whole"))])], whole);
+        let head = ["progress_axis", "measures", "follow_up"].map(|key| vec![Inline::text(word(key))]);
         let align = [false, true, false].map(|has_numbers| self.align(has_numbers));
-        let rule = progress::RULE.map(|key| vec![paragraph(vec![text(word(key))])]);
+        let rule = progress::RULE.map(|key| vec![Block::paragraph(vec![Inline::text(word(key))])]);
         vec![
-            heading(vec![text(word("progress"))]),
-            paragraph(vec![text(known)]),
+            heading(vec![Inline::text(word("progress"))]),
+            Block::paragraph(vec![Inline::text(known)]),
             grid(head.to_vec(), align.to_vec(), vec![(None, rows)]),
-            paragraph(vec![text(format!("{}{}", word("progress_rule"), self.colon))]),
+            Block::paragraph(vec![Inline::text(format!("{}{}", word("progress_rule"), self.colon))]),
             list(rule.to_vec()),
         ]
     }

@@ -6,7 +6,7 @@ use crate::prose::{Align, Block, BlockKind, Inline};
 use crate::site::figures;
 
 use super::Printer;
-use super::blocks::{link, paragraph, text, title};
+use super::blocks::{link, title};
 
 /// The rows of a table below a heading, where they have one.
 pub(super) type Group = (Option<Vec<Inline>>, Vec<Vec<Vec<Inline>>>);
@@ -39,13 +39,13 @@ impl Printer<'_> {
         blocks.extend(block.fields.prose("note").into_iter().flat_map(|note| note.blocks.iter().cloned()));
         blocks.extend(block.fields.links("source").next().map(|source| {
             let label = format!("{}{} ", self.site.strings.get("source"), self.colon);
-            paragraph(vec![text(label), link(&source.target, None)])
+            Block::paragraph(vec![Inline::text(label), link(&source.target, None)])
         }));
         blocks
     }
 
     pub(super) fn number(&self, value: f64) -> Inline {
-        text(figures::number(value, self.lang))
+        Inline::text(figures::number(value, self.lang))
     }
 
     pub(super) fn align(&self, has_numbers: bool) -> Align {
@@ -55,7 +55,7 @@ impl Printer<'_> {
 
 /// The words at the head of a column, with the unit of what stands below.
 pub(super) fn headed(mut title: Vec<Inline>, unit: Option<&str>) -> Vec<Inline> {
-    title.extend(unit.map(|unit| text(format!(" ({unit})"))));
+    title.extend(unit.map(|unit| Inline::text(format!(" ({unit})"))));
     title
 }
 

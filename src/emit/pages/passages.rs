@@ -44,8 +44,7 @@ fn view(words: &Words, term: usize, record: usize, anchor: Option<&str>, is_link
     let (of, entry) = (&words.corpus.records[record], &words.corpus.records[term].id);
     let links = words.site.links(words.path, Some(record));
     let Passage { before, term, after } = passages::passage(of, anchor, entry, &links)?;
-    let text = |text: String| Inline::Text { text, span: 0..0 };
-    let line = [text(before), Inline::Strong(vec![text(term)]), text(after)];
+    let line = [Inline::text(before), Inline::Strong(vec![Inline::text(term)]), Inline::text(after)];
     let html = Printer::new(HtmlContext::new(words.lang_of(of), &NoLinks)).inlines(&line);
     let link = anchor.filter(|_| is_linked).and_then(|anchor| words.provision_link(record, anchor));
     Some(PassageView { link, html, lang: words.foreign(of) })
