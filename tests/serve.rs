@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use recueil::compile::{self, Options};
-use recueil::diagnostics::Severity;
-use recueil::inputs::Inputs;
+use recueil::diagnostics::{Finding, Severity};
+use recueil::inputs::{Inputs, Place};
+use recueil::say;
 use recueil::serve::answer::{Answer, answer};
 use recueil::serve::panel::{BEGIN, END};
 use recueil::serve::preview::Preview;
@@ -65,7 +66,7 @@ const POOL: &[(&str, &[&str])] = &[
     (
         "schemas/memo.yaml",
         &[
-            "$schema: https://json-schema.org/draft/2020-12/schema\ntitle: Memo\ndescription: A memo.\nx-fr: {title: Mémo, description: Un mémo.}\nx-extends: core\nx-title-field: title\ntype: object\nproperties:\n  number: {type: integer, title: Number, description: Its number., x-fr: {title: Numéro, description: Son numéro.}}\n",
+            "$schema: https://json-schema.org/draft/2020-12/schema\ntitle: Memo\ndescription: A memo.\nx-fr: {title: Mémo, description: Un mémo.}\nx-extends: core\nx-title-field: title\ntype: object\nproperties:\n  title: {type: string, title: Title, description: Its title., x-fr: {title: Titre, description: Son titre.}}\n  number: {type: integer, title: Number, description: Its number., x-fr: {title: Numéro, description: Son numéro.}}\n",
             "title: [\n",
         ],
     ),
@@ -161,21 +162,23 @@ fn without_element(bytes: &[u8]) -> Vec<u8> {
     format!("{before}{after}").into_bytes()
 }
 
-/// The corpus as it is shown: each file that has errors of its own as it was when it last had none.
+/// The corpus as it is shown: each file that has errors of its own as it was when it last had none, and records judged by
+/// the schemas that are shown.
 fn as_shown(files: &Files, good: &mut Files) -> Files {
-    let inputs = inputs(files);
-    let found = compile::check(&inputs, &options()).findings;
-    let own = found.iter().filter(|f| f.severity == Severity::Error && compile::is_of_one_file(f.code));
-    let broken: BTreeSet<&str> = own.map(|finding| &*finding.place.file).collect();
     good.retain(|path, _| files.contains_key(path));
     let mut shown = files.clone();
-    for (path, text) in files {
-        if !broken.contains(path) {
-            good.insert(path, text);
-        } else if let Some(text) = good.get(path) {
-            shown.insert(path, text);
-        } else if path.starts_with("themes/") {
-            shown.remove(path);
+    for of_records in [false, true] {
+        let found = compile::check(&inputs(&shown), &options()).findings;
+        let own = found.iter().filter(|f| f.severity == Severity::Error && compile::is_of_one_file(f.code));
+        let broken: BTreeSet<&str> = own.map(|finding| &*finding.place.file).collect();
+        for (path, text) in files.iter().filter(|(path, _)| path.starts_with("content/") == of_records) {
+            if !broken.contains(path) {
+                good.insert(path, text);
+            } else if let Some(text) = good.get(path) {
+                shown.insert(path, text);
+            } else if path.starts_with("themes/") {
+                shown.remove(path);
+            }
         }
     }
     shown
@@ -284,6 +287,65 @@ fn a_broken_page_keeps_its_last_text_and_says_what_is_wrong() {
     let mended = next(Some(&still), &files, later);
     let shown = page(&mended, "/a/", later);
     assert!(shown.contains("A2") && !shown.contains("class=\"age\""), "{shown}");
+}
+
+/// A schema that says more than the first one of the pool: what it asks for no memo has.
+const STRICTER: &str = "$schema: https://json-schema.org/draft/2020-12/schema\ntitle: Memo\ndescription: A memo.\nx-fr: {title: Mémo, description: Un mémo.}\nx-extends: core\nx-title-field: title\ntype: object\nrequired: [room]\nproperties:\n  title: {type: string, title: Title, description: Its title., x-fr: {title: Titre, description: Son titre.}}\n  room: {type: string, title: Room, description: Its room., x-fr: {title: Pièce, description: Sa pièce.}}\n";
+
+#[test]
+fn a_text_that_another_file_made_wrong_is_kept_too() {
+    let mut files = first();
+    let now = Instant::now();
+    apply(&Edit::Write(1, 4), &mut files);
+    let good = next(None, &files, now);
+    let shown = page(&good, "/a/", now);
+    assert!(shown.contains("A memo.") && !shown.contains("<details class=\"error\""), "{shown}");
+    // The same text, which is wrong by what its schema now says, is all there is to show.
+    files.insert("schemas/memo.yaml", STRICTER);
+    let wrong = next(Some(&good), &files, now);
+    let shown = page(&wrong, "/a/", now);
+    assert!(
+        shown.contains("A memo.") && shown.contains("<details class=\"error\"") && !shown.contains("class=\"age\""),
+        "{shown}"
+    );
+    // Once it is edited it is an older text, though it was wrong when it was.
+    apply(&Edit::Write(1, 2), &mut files);
+    let edited = next(Some(&wrong), &files, now);
+    let shown = page(&edited, "/a/", now);
+    assert!(shown.contains("A memo.") && shown.contains("yaml-syntax") && shown.contains("class=\"age\""), "{shown}");
+    // And it stays so, whatever else is wrong meanwhile.
+    apply(&Edit::Write(1, 5), &mut files);
+    assert!(page(&next(Some(&edited), &files, now), "/a/", now).contains("A memo."));
+}
+
+#[test]
+fn a_record_is_followed_while_its_schema_is_broken() {
+    let mut files = first();
+    let now = Instant::now();
+    apply(&Edit::Write(1, 4), &mut files);
+    let good = next(None, &files, now);
+    apply(&Edit::Write(6, 1), &mut files);
+    let broken = next(Some(&good), &files, now);
+    let shown = page(&broken, "/a/", now);
+    assert!(shown.contains("A memo.") && shown.contains("schemas/memo.yaml"), "{shown}");
+    assert!(!page(&broken, "/_recueil/findings", now).contains("content/a.md"));
+    files.insert("content/a.md", "---\nkind: memo\ntitle: M\nnumber: 4\n---\n\nAnother memo.\n");
+    let shown = page(&next(Some(&broken), &files, now), "/a/", now);
+    assert!(shown.contains("Another memo."), "{shown}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_any_more_keeps_its_text() {
+    let mut files = first();
+    let now = Instant::now();
+    let good = next(None, &files, now);
+    files.remove("content/a.md");
+    let place = Place::whole(&Arc::from("content/a.md"));
+    let said = say!(fr: "refusé", en: "refused");
+    let unread = vec![Finding::new(&recueil::read::UNREADABLE, place, said)];
+    let preview = Preview::next(Some(&good), inputs(&files), unread, &options(), now);
+    let shown = page(&preview, "/a/", now);
+    assert!(shown.contains("Text, and") && shown.contains("refusé") && shown.contains("class=\"age\""), "{shown}");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! would write, but for one element that [`panel`] adds to each page.
 
 pub mod answer;
+mod drawn;
 mod eyes;
 mod guard;
 mod http;

@@ -1,16 +1,18 @@
 //! One state of what the preview shows: the site of the corpus, with the last good text of each file that is broken.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-use crate::compile::{self, Options};
+use crate::compile::{self, Compiled, Options};
 use crate::diagnostics::{Finding, Lang, Severity, sorted};
 use crate::emit::Press;
 use crate::inputs::{Inputs, Place, builtin};
 use crate::parse::config;
 use crate::read::{self, ReadError};
 use crate::site::{Route, Site, Target};
+
+use super::drawn::Drawn;
 
 /// What is served until something changes. Nothing in it asks the disk or the clock.
 pub struct Preview {
@@ -29,6 +31,8 @@ pub struct Preview {
     pub shown: Inputs,
     /// The files that have errors of their own.
     broken: BTreeSet<Arc<str>>,
+    /// What stood in those of them that once had none, when they last had none.
+    good: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// Those of them that an older text is shown of, and since when.
     held: BTreeMap<Arc<str>, Instant>,
     press: Option<Arc<Press<Box<Site>>>>,
@@ -39,17 +43,6 @@ pub struct Preview {
     drawn: Arc<Mutex<Drawn>>,
     assets: OnceLock<[String; 3]>,
 }
-
-/// The last pages that were drawn, for when a template is broken that is known to be so only once it is used.
-#[derive(Default)]
-struct Drawn {
-    pages: BTreeMap<String, (Vec<u8>, u64)>,
-    /// Since when a page cannot be drawn.
-    since: BTreeMap<String, Instant>,
-}
-
-/// More pages than a writer goes back to.
-const KEPT: usize = 64;
 
 /// What is written at a route, and since when it is no longer what the corpus says.
 pub struct Output {
@@ -66,50 +59,19 @@ impl Preview {
         options: &Options,
         now: Instant,
     ) -> Preview {
-        let compiled = compile::check(&inputs, options);
-        let mut findings = sorted(said.iter().cloned().chain(compiled.findings).collect());
-        let is_broken =
-            |finding: &&Finding| finding.severity == Severity::Error && compile::is_of_one_file(finding.code);
-        let broken: BTreeSet<Arc<str>> =
-            findings.iter().filter(is_broken).map(|finding| finding.place.file.clone()).collect();
-        let mut shown = inputs.clone();
-        let mut held = BTreeMap::new();
-        for path in &broken {
-            let Some(bytes) = inputs.files.get(path) else { continue };
-            match previous.and_then(|previous| previous.good(path)) {
-                Some(good) if good == bytes => {}
-                Some(good) => {
-                    shown.files.insert(path.clone(), good.clone());
-                    let since = previous.and_then(|previous| previous.held.get(path)).copied();
-                    held.insert(path.clone(), since.unwrap_or(now));
-                }
-                // The program's own takes the place of a template that never could be drawn.
-                None if path.starts_with("themes/") => {
-                    shown.files.remove(path);
-                }
-                // What never was good is shown as far as it could be read.
-                None => {}
-            }
-        }
-        let site = match shown.files == inputs.files {
-            true => compiled.site,
-            false => {
-                let is_other = |file: &Arc<str>| shown.files.get(file) != inputs.files.get(file);
-                let of_shown = compile::check(&shown, options);
-                // What others say of a record that is only away as long as its file is broken is not their fault.
-                findings.retain(|finding| is_other(&finding.place.file));
-                findings.extend(of_shown.findings.into_iter().filter(|finding| !is_other(&finding.place.file)).map(
-                    |mut finding| {
-                        finding.notes.retain(|(place, _)| !is_other(&place.file));
-                        finding
-                    },
-                ));
-                findings.extend(said.iter().filter(|finding| !is_other(&finding.place.file)).cloned());
-                findings = sorted(findings);
-                of_shown.site
-            }
-        };
-        let (press, stale) = match site {
+        let Followed { shown, broken, good, held, compiled, of_held } =
+            Followed::from(previous, &inputs, &said, options, now);
+        let is_other = |file: &Arc<str>| shown.files.get(file) != inputs.files.get(file);
+        let of_shown = compiled.findings.into_iter().filter(|finding| !is_other(&finding.place.file));
+        let of_shown = of_shown.map(|mut finding| {
+            finding.notes.retain(|(place, _)| !is_other(&place.file));
+            finding
+        });
+        let findings = sorted(said.iter().cloned().chain(of_held).chain(of_shown).collect());
+        let number = previous.map_or(1, |previous| previous.number + 1);
+        let drawn = previous.map_or_else(Arc::default, |previous| previous.drawn.clone());
+        locked(&drawn).begin(number, now);
+        let (press, stale) = match compiled.site {
             Some(site) => (Some(Arc::new(Press::new(Box::new(site)))), None),
             None => {
                 let stale = previous.and_then(|previous| previous.stale).unwrap_or(now);
@@ -117,7 +79,7 @@ impl Preview {
             }
         };
         Preview {
-            number: previous.map_or(1, |previous| previous.number + 1),
+            number,
             inputs,
             said,
             findings,
@@ -125,11 +87,12 @@ impl Preview {
             records: compiled.records,
             shown,
             broken,
+            good,
             held,
             press,
             stale,
             undrawn: Mutex::default(),
-            drawn: previous.map_or_else(Arc::default, |previous| previous.drawn.clone()),
+            drawn,
             assets: OnceLock::new(),
         }
     }
@@ -149,6 +112,7 @@ impl Preview {
             records: previous.records,
             shown: previous.shown.clone(),
             broken: previous.broken.clone(),
+            good: previous.good.clone(),
             held: previous.held.clone(),
             press: previous.press.clone(),
             stale: Some(previous.stale.unwrap_or(now)),
@@ -177,8 +141,7 @@ impl Preview {
 
     /// The last text of a file that was without errors of its own.
     fn good(&self, path: &str) -> Option<&Arc<[u8]>> {
-        let is_good = !self.broken.contains(path) || self.held.contains_key(path);
-        self.shown.files.get(path).filter(|_| is_good)
+        if self.broken.contains(path) { self.good.get(path) } else { self.shown.files.get(path) }
     }
 
     /// True where a file that was there is gone or empty or has errors that it did not have: what a file may look like
@@ -223,7 +186,7 @@ impl Preview {
             Ok(bytes) => {
                 let bytes = bytes.into_owned();
                 if path.ends_with(".html") {
-                    self.keep(path, &bytes);
+                    locked(&self.drawn).keep(path, &bytes, self.number);
                 }
                 Ok(Output { bytes, since: None })
             }
@@ -231,34 +194,22 @@ impl Preview {
         })
     }
 
-    fn keep(&self, path: &str, bytes: &[u8]) {
-        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-        drawn.since.remove(path);
-        drawn.pages.insert(path.to_owned(), (bytes.to_vec(), self.number));
-        if drawn.pages.len() > KEPT {
-            let oldest = drawn.pages.iter().min_by_key(|(_, (_, number))| *number).map(|(path, _)| path.clone());
-            oldest.map(|oldest| drawn.pages.remove(&oldest));
-        }
-    }
-
     /// The page as it was when it last could be drawn.
     fn instead(&self, path: &str, finding: Box<Finding>, now: Instant) -> Result<Output, Box<Finding>> {
-        self.undrawn.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), (*finding).clone());
-        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-        let since = *drawn.since.entry(path.to_owned()).or_insert(now);
-        let (bytes, _) = drawn.pages.get(path).ok_or(finding)?;
-        Ok(Output { bytes: bytes.clone(), since: Some(since) })
+        locked(&self.undrawn).insert(path.to_owned(), (*finding).clone());
+        let (bytes, since) = locked(&self.drawn).last(path, now).ok_or(finding)?;
+        Ok(Output { bytes, since: Some(since) })
     }
 
     /// All that is known to be wrong: what could not be drawn is known once somebody looked at it.
     pub fn all_findings(&self) -> Vec<Finding> {
-        let undrawn = self.undrawn.lock().unwrap_or_else(PoisonError::into_inner);
+        let undrawn = locked(&self.undrawn);
         sorted(self.findings.iter().chain(undrawn.values()).cloned().collect())
     }
 
     /// What is wrong with what a page shows, and since when it shows an older text.
     pub fn about(&self, path: &str) -> (Vec<Finding>, Option<Instant>) {
-        let undrawn = self.undrawn.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        let undrawn = locked(&self.undrawn).get(path).cloned();
         let record = self.route(path).and_then(|route| match route.target {
             Target::Record { record } | Target::Measure { record, .. } | Target::Links { record, .. } => {
                 self.site().map(|site| &site.corpus.records[record])
@@ -272,8 +223,9 @@ impl Preview {
             is_everywhere
                 || match record {
                     Some(record) if *file == record.file => {
-                        let spans = self.held.contains_key(file) || record.file.ends_with(".md");
-                        spans || finding.place.span.is_none_or(|(at, _)| record.span.contains(&at))
+                        // The places of an older text are not those of the findings.
+                        let is_of_all = self.held.contains_key(file) || record.file.ends_with(".md");
+                        is_of_all || finding.place.span.is_none_or(|(at, _)| record.span.contains(&at))
                     }
                     // The page of a record that could not be read at all.
                     None => self.broken.contains(file) && !first.is_empty() && stem(file) == first,
@@ -315,6 +267,80 @@ impl Preview {
         }
         hashers.map(|hasher| hasher.finalize().to_hex()[..16].to_owned())
     }
+}
+
+/// What the corpus is shown as: its files, and what is made of them.
+struct Followed {
+    shown: Inputs,
+    broken: BTreeSet<Arc<str>>,
+    good: BTreeMap<Arc<str>, Arc<[u8]>>,
+    held: BTreeMap<Arc<str>, Instant>,
+    /// What is made of what is shown.
+    compiled: Compiled,
+    /// What was found in the files that an older text is shown of.
+    of_held: Vec<Finding>,
+}
+
+impl Followed {
+    /// Puts the last good text in the place of each file that has errors of its own: of what records are read by first,
+    /// since a record is not wrong where its schema is.
+    fn from(
+        previous: Option<&Preview>,
+        inputs: &Inputs,
+        said: &[Finding],
+        options: &Options,
+        now: Instant,
+    ) -> Followed {
+        let mut all = Followed {
+            shown: inputs.clone(),
+            broken: BTreeSet::new(),
+            good: BTreeMap::new(),
+            held: BTreeMap::new(),
+            compiled: compile::check(inputs, options),
+            of_held: Vec::new(),
+        };
+        for of_records in [false, true] {
+            let is_own = |finding: &&Finding| {
+                finding.severity == Severity::Error
+                    && compile::is_of_one_file(finding.code)
+                    && finding.place.file.starts_with("content/") == of_records
+            };
+            let found = said.iter().chain(&all.compiled.findings).filter(is_own);
+            let broken: BTreeSet<Arc<str>> = found.map(|finding| finding.place.file.clone()).collect();
+            let others: BTreeSet<&Arc<str>> =
+                broken.iter().filter(|path| all.hold(previous, path, inputs, now)).collect();
+            if !others.is_empty() {
+                let compiled = std::mem::replace(&mut all.compiled, compile::check(&all.shown, options));
+                let of_others = compiled.findings.into_iter().filter(|finding| others.contains(&finding.place.file));
+                all.of_held.extend(of_others);
+            }
+            all.broken.extend(broken);
+        }
+        all
+    }
+
+    /// Shows the last good text of a broken file; false where that is what it says.
+    fn hold(&mut self, previous: Option<&Preview>, path: &Arc<str>, inputs: &Inputs, now: Instant) -> bool {
+        let bytes = inputs.files.get(path);
+        let Some(good) = previous.and_then(|previous| previous.good(path)) else {
+            // The program's own takes the place of a template that never could be drawn; what else never was good is shown
+            // as far as it could be read.
+            return path.starts_with("themes/") && self.shown.files.remove(path).is_some();
+        };
+        self.good.insert(path.clone(), good.clone());
+        if bytes == Some(good) {
+            return false;
+        }
+        self.shown.files.insert(path.clone(), good.clone());
+        let since = previous.and_then(|previous| previous.held.get(path)).copied();
+        self.held.insert(path.clone(), since.unwrap_or(now));
+        true
+    }
+}
+
+/// What a panic left is as good as before it: each change is whole.
+fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The name of a file without its folders and its ending: the id of the one record that a Markdown file holds.
