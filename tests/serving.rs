@@ -3,6 +3,7 @@
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod whole;
 
+use std::collections::VecDeque;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -27,6 +28,9 @@ struct Answer {
 
 /// Machines are slow and busy: this is for what never comes.
 const NEVER: Duration = Duration::from_secs(120);
+
+/// Between two looks at what will come.
+const PAUSE: Duration = Duration::from_millis(20);
 
 impl Drop for Preview<'_> {
     fn drop(&mut self) {
@@ -92,7 +96,17 @@ impl Preview<'_> {
                 return text;
             }
             assert!(began.elapsed() < NEVER, "{path} stays:\n{text}");
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(PAUSE);
+        }
+    }
+
+    /// Waits until there is no such page any more.
+    #[track_caller]
+    fn until_gone(&self, path: &str) {
+        let began = Instant::now();
+        while self.get(path).status != 404 {
+            assert!(began.elapsed() < NEVER, "{path} stays");
+            std::thread::sleep(PAUSE);
         }
     }
 
@@ -117,7 +131,7 @@ impl Preview<'_> {
                     break;
                 }
                 assert!(began.elapsed() < NEVER, "{path} is not that of a build");
-                std::thread::sleep(Duration::from_millis(50));
+                std::thread::sleep(PAUSE);
             }
         }
     }
@@ -157,10 +171,7 @@ fn every_way_of_writing_is_understood() {
     corpus.write("recueil.yaml", "title: Changed\nlanguage: fr\n");
     preview.until("/", |text| text.contains("Changed"));
     fs::remove_file(corpus.path("content/new/deep/n.md")).expect("it is there");
-    let began = Instant::now();
-    while preview.get("/n/").status != 404 {
-        assert!(began.elapsed() < NEVER, "it stays");
-    }
+    preview.until_gone("/n/");
     preview.is_built();
 }
 
@@ -168,14 +179,8 @@ fn every_way_of_writing_is_understood() {
 fn what_disappears_may_come_back() {
     let corpus = Corpus::new(FINE);
     let preview = Preview::of(&corpus, &[]);
-    let gone = |path: &str| {
-        let began = Instant::now();
-        while preview.get(path).status != 404 {
-            assert!(began.elapsed() < NEVER, "{path} stays");
-        }
-    };
     fs::rename(corpus.path("content"), corpus.path("away")).expect("it is there");
-    gone("/a/");
+    preview.until_gone("/a/");
     fs::rename(corpus.path("away"), corpus.path("content")).expect("it is there");
     preview.until("/a/", |text| text.contains("<h1"));
     corpus.write("content/a.md", page("Seen again"));
@@ -195,7 +200,7 @@ fn what_disappears_may_come_back() {
     }
     preview.until("/m-999/", |text| text.contains("Many 999"));
     fs::remove_dir_all(corpus.path("content/many")).expect("it is there");
-    gone("/m-0/");
+    preview.until_gone("/m-0/");
     corpus.write("content/a.md", page("After all"));
     preview.until("/a/", |text| text.contains("After all"));
     preview.is_built();
@@ -300,7 +305,8 @@ fn strangers_and_nonsense_are_refused() {
     }
     let head = preview.ask(&format!("HEAD /a/ HTTP/1.1\r\n{local}"));
     assert!(head.status == 200 && head.body.is_empty() && head.head.contains("content-length: "), "{}", head.head);
-    assert_eq!(preview.get("/a").status, 307);
+    let to = preview.get("/a?x=1&y");
+    assert!(to.status == 307 && to.head.contains("location: /a/?x=1&y\r\n"), "{}", to.head);
     assert_eq!(preview.get("/a/?x=1").status, 200);
     assert_eq!(preview.get("/a/").status, 200);
 }
@@ -308,37 +314,69 @@ fn strangers_and_nonsense_are_refused() {
 #[test]
 fn slow_and_broken_clients_cost_nothing() {
     let corpus = Corpus::new(FINE);
+    // More than the system takes from a program that nobody reads from.
+    let size = 24 << 20;
+    corpus.write("content/a.bin", vec![7; size]);
+    corpus.write("content/a.md", "---\nkind: page\ntitle: A\nattachments: [{file: a.bin, title: Bits}]\n---\n");
     let preview = Preview::of(&corpus, &[]);
-    // More than it keeps, each in the middle of asking; then some that never read, and some that go away.
-    let mut slow: Vec<TcpStream> = (0..160).map(|_| preview.connect()).collect();
-    for stream in &mut slow {
-        let _ = stream.write_all(b"GET /a/ HTTP/1.1\r\nHost: loc");
-    }
-    for _ in 0..20 {
+    let host = format!("Host: localhost:{}\r\n\r\n", preview.port);
+    assert_eq!(preview.get("/a/a.bin").body.len(), size);
+
+    // Those who never read what they asked for, and those who never finish asking: more together than are answered at once.
+    let asking = |request: String| {
         let mut stream = preview.connect();
-        let _ = stream.write_all(format!("GET /a/ HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port).as_bytes());
-    }
-    // They are given up, and others answered.
+        stream.write_all(request.as_bytes()).expect("it is taken");
+        stream
+    };
+    let deaf: Vec<TcpStream> = (0..8).map(|_| asking(format!("GET /a/a.bin HTTP/1.1\r\n{host}"))).collect();
+    let slow: Vec<TcpStream> = (0..160).map(|_| asking("GET /a/ HTTP/1.1\r\nHost: loc".to_owned())).collect();
+    // They are all still there when somebody else is answered, for they are given up.
     assert_eq!(preview.get("/a/").status, 200);
-    let mut answer = Vec::new();
-    let _ = slow[0].read_to_end(&mut answer);
-    assert!(!answer.starts_with(b"HTTP/1.1 2"));
+    for mut stream in slow {
+        let mut answer = Vec::new();
+        // Where it is closed with what it sent unread, the system says that it was reset.
+        let _ = stream.read_to_end(&mut answer);
+        assert!(!answer.starts_with(b"HTTP/1.1 2"), "{}", String::from_utf8_lossy(&answer));
+    }
+    for mut stream in deaf {
+        // What is sent to who is gone comes back.
+        let began = Instant::now();
+        while stream.write(b"\r\n").is_ok() {
+            assert!(began.elapsed() < NEVER, "it is never given up");
+            std::thread::sleep(PAUSE);
+        }
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        assert!(answer.len() < size, "it was answered after all");
+    }
 }
 
 #[test]
-fn a_port_that_is_taken_is_passed_over() {
+fn clients_that_go_away_leave_no_work_behind() {
     let corpus = Corpus::new(FINE);
-    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("there is a port");
-    let port = taken.local_addr().expect("it has one").port();
-    let mut command = corpus.command(&["serve", "--port", &port.to_string()]);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
-    let mut said = BufReader::new(child.stdout.take().expect("it is piped"));
-    let (mut first, mut second) = (String::new(), String::new());
-    said.read_line(&mut first).and_then(|_| said.read_line(&mut second)).expect("it says so");
-    let _ = child.kill();
-    let _ = child.wait();
-    assert!(first.contains(&format!("port {port} is taken")), "{first}");
-    assert!(second.starts_with("http://127.0.0.1:") && !second.contains(&format!(":{port}/")), "{second}");
+    // A page that takes its time.
+    let long: String = (0..3000).map(|at| format!("Paragraph {at}, which says that it is number {at}.\n\n")).collect();
+    corpus.write("content/long.md", format!("---\nkind: page\ntitle: Long\n---\n\n{long}"));
+    let preview = Preview::of(&corpus, &[]);
+    let time = |ask: &dyn Fn()| {
+        let began = Instant::now();
+        ask();
+        began.elapsed()
+    };
+    preview.get("/long/");
+    let one = time(&|| assert_eq!(preview.get("/long/").status, 200));
+    let request = format!("GET /long/ HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
+    // Each stays until a hundred others have come, so that it is known to the preview before it goes.
+    let mut waiting = VecDeque::new();
+    for _ in 0..1500 {
+        let mut stream = preview.connect();
+        stream.write_all(request.as_bytes()).expect("it is taken");
+        waiting.push_back(stream);
+        waiting.drain(..waiting.len().saturating_sub(100));
+    }
+    drop(waiting);
+    let next = time(&|| assert_eq!(preview.get("/long/").status, 200));
+    assert!(next < one * 60, "one takes {one:?}, and after those who went away {next:?}");
 }
 
 #[test]

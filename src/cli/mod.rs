@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod diff;
 mod explain;
+mod keys;
 mod man;
 mod new;
 mod schema;

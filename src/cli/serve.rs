@@ -1,18 +1,20 @@
 //! `recueil serve`: the preview, and one calm line that says how it goes.
 
-use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
 use std::time::Duration;
 
 use clap::Args;
 use console::{Key, Term, measure_text_width, truncate_str};
 
+use super::keys::{Keys, Pressed};
 use super::source::{day, shown};
 use super::terminal::Terminal;
 use super::{Exit, counted};
 use crate::compile::Options;
-use crate::diagnostics::{Both, Format, Lang, Summary};
+use crate::diagnostics::{Both, Format, Summary};
 use crate::model::time::Day;
 use crate::say;
 use crate::serve::{self, EDITOR, News, Running, Settings};
@@ -61,10 +63,21 @@ pub(super) struct Serve {
     editor: String,
 }
 
+/// How long a program that is to open the browser is waited for, before it is taken to do so.
+const OPENED: Duration = Duration::from_secs(10);
+
 /// What the command waits for.
 enum Event {
     News(News),
-    Key(Key),
+    Pressed(Pressed),
+    /// No browser came when it was asked for.
+    NotOpened,
+}
+
+impl From<Pressed> for Event {
+    fn from(pressed: Pressed) -> Event {
+        Event::Pressed(pressed)
+    }
 }
 
 impl Serve {
@@ -81,9 +94,9 @@ impl Serve {
         terminal.speak(running.preview().lang);
         let (send, events) = mpsc::channel();
         let pass = send.clone();
-        std::thread::spawn(move || told.into_iter().try_for_each(|news| pass.send(Event::News(news))));
-        let keys = Keys::listen(send);
-        let mut line = Line { term: keys.is_some().then(Term::stdout), last: None };
+        thread::spawn(move || told.into_iter().try_for_each(|news| pass.send(Event::News(news))));
+        let keys = Keys::listen(&send);
+        let mut line = Line { term: (keys.is_some() && is_drawn_anew()).then(Term::stdout), last: None };
         if port != 0 && running.port != port {
             let taken = running.port;
             line.say(
@@ -100,76 +113,103 @@ impl Serve {
         }
         line.status(terminal, &running);
         if open {
-            open_browser(&running, &line, terminal);
+            open_browser(&running, &send);
         }
-        let exit = follow(&running, &events, keys.as_ref(), &mut line, &folder, terminal);
-        line.end();
-        exit
+        let desk = Desk { running, keys, send, folder };
+        follow(&desk, &events, &mut line, terminal)
     }
 }
 
+/// What is at hand while the preview runs.
+struct Desk {
+    running: Running,
+    keys: Option<Keys>,
+    send: Sender<Event>,
+    folder: String,
+}
+
 /// Tells what happens and does what the keys say, until one says that it is enough.
-fn follow(
-    running: &Running,
-    events: &Receiver<Event>,
-    keys: Option<&Keys>,
-    line: &mut Line,
-    folder: &str,
-    terminal: &mut Terminal,
-) -> Exit {
+fn follow(desk: &Desk, events: &Receiver<Event>, line: &mut Line, terminal: &mut Terminal) -> Exit {
+    let Desk { running, keys, send, folder } = desk;
     for event in events {
         match event {
-            Event::News(News::Changed { files, took }) => {
-                let others = files.len().saturating_sub(1);
-                let first = files.first().map_or("", |file| file);
-                let and = match others {
-                    0 => say!(fr: "", en: ""),
-                    _ => say!(fr: " (+ {others})", en: " (+ {others})"),
-                };
-                let Both { fr, en } = seconds(took);
-                line.last =
-                    Some(Both { fr: format!("{first}{} : {fr}", and.fr), en: format!("{first}{}: {en}", and.en) });
-                line.status(terminal, running);
-            }
+            Event::News(News::Changed { files, took }) => line.last = Some(change(&files, took)),
             Event::News(News::Lost(error)) => {
                 line.clear();
                 terminal.fail_to_read(&error);
-                line.status(terminal, running);
             }
             Event::News(News::LookedThrough) => {
                 line.say(terminal, &say!(fr: "le système ne signale pas les changements : le dossier est relu deux fois par seconde",
                                          en: "the system does not tell of changes: the folder is looked through twice a second"));
-                line.status(terminal, running);
             }
             Event::News(News::Ended(message)) => {
                 line.clear();
                 return terminal.fail(&message, None);
             }
-            Event::Key(Key::Char('q' | 'Q') | Key::Escape | Key::CtrlC | Key::Char('\u{4}')) => return Exit::Fine,
-            Event::Key(key) => {
+            Event::NotOpened => {
+                line.clear();
+                let address = running.address();
+                terminal.fail(
+                    &say!(fr: "aucun navigateur ne s’est ouvert", en: "no browser was opened"),
+                    Some(&say!(fr: "ouvrez vous-même {address}", en: "open {address} yourself")),
+                );
+            }
+            Event::Pressed(Pressed::Resized) => {}
+            Event::Pressed(Pressed::Key(key)) => {
                 match key {
-                    Key::Char('o' | 'O') => open_browser(running, line, terminal),
+                    Key::Char('q' | 'Q' | '\u{4}') | Key::CtrlC => {
+                        line.end();
+                        return Exit::Fine;
+                    }
+                    Key::Char('o' | 'O') => open_browser(running, send),
                     Key::Char('f' | 'F') => {
                         let preview = running.preview();
+                        let findings = preview.all_findings();
                         line.clear();
-                        terminal.findings(&preview.all_findings(), &preview.inputs, folder, Format::Full);
+                        terminal.findings(&findings, &preview.inputs, folder, Format::Full);
+                        if findings.is_empty() {
+                            line.say(terminal, &no_findings());
+                        }
+                    }
+                    Key::Char('\u{1a}') => {
+                        line.end();
+                        keys.as_ref().inspect(|keys| keys.suspend());
                     }
                     _ => {}
                 }
-                line.status(terminal, running);
-                keys.inspect(|keys| keys.next());
+                keys.as_ref().inspect(|keys| keys.go_on());
             }
         }
+        line.status(terminal, running);
     }
     Exit::Fine
 }
 
-fn open_browser(running: &Running, line: &Line, terminal: &Terminal) {
-    if let Err(error) = open::that_detached(&running.address) {
-        line.clear();
-        let Both { fr, en } = crate::read::reason(&error);
-        terminal.fail(&say!(fr: "impossible d’ouvrir le navigateur : {fr}", en: "cannot open the browser: {en}"), None);
+/// The files that changed, and how long it took until that was shown.
+fn change(files: &[Arc<str>], took: Duration) -> Both {
+    let Both { fr, en } = seconds(took);
+    let others = files.len().saturating_sub(1);
+    match files.first() {
+        // What a file may be read by changed, or nothing in the end.
+        None => say!(fr: "relu en {fr}", en: "read again in {en}"),
+        Some(first) if others == 0 => say!(fr: "{first} : {fr}", en: "{first}: {en}"),
+        Some(first) => say!(fr: "{first} (+ {others}) : {fr}", en: "{first} (+ {others}): {en}"),
     }
+}
+
+/// Opens the browser, and says so where it does not open.
+fn open_browser(running: &Running, send: &Sender<Event>) {
+    let (address, send) = (running.address(), send.clone());
+    thread::spawn(move || {
+        if open::that_detached_with_timeout(address, OPENED).is_err() {
+            // Nobody listens once the program ends.
+            let _ = send.send(Event::NotOpened);
+        }
+    });
+}
+
+fn no_findings() -> Both {
+    say!(fr: "rien à corriger", en: "no findings")
 }
 
 fn seconds(time: Duration) -> Both {
@@ -191,22 +231,18 @@ struct Line {
 }
 
 impl Line {
-    fn status(&self, terminal: &mut Terminal, running: &Running) {
+    fn status(&mut self, terminal: &mut Terminal, running: &Running) {
         let preview = running.preview();
         let lang = terminal.lang();
-        let mut parts = vec![running.address.clone()];
+        let mut parts = vec![running.address()];
         parts.push(counted(preview.records, ["fiche", "fiches"], ["record", "records"]).get(lang).clone());
         let findings = Summary::of(&preview.all_findings()).line(lang);
-        let fine = match lang {
-            Lang::Fr => "rien à corriger",
-            Lang::En => "no findings",
-        };
-        parts.push(findings.unwrap_or_else(|| fine.to_owned()));
+        parts.push(findings.unwrap_or_else(|| no_findings().get(lang).clone()));
         parts.extend(self.last.as_ref().map(|last| last.get(lang).clone()));
         let text = parts.join(" · ").replace(|c: char| c.is_control(), "\u{fffd}");
         match &self.term {
             Some(term) => {
-                let width = usize::from(term.size().1).saturating_sub(1).max(20);
+                let width = usize::from(term.size().1).saturating_sub(1).max(1);
                 let text = if measure_text_width(&text) > width {
                     truncate_str(&text, width, "…").into_owned()
                 } else {
@@ -237,44 +273,9 @@ impl Line {
     }
 }
 
-/// The keys of a terminal, one at a time: while one is acted on, the terminal is as it was.
-struct Keys {
-    go_on: Sender<()>,
-}
-
-impl Keys {
-    /// `None` where no keys are to be had: the input is no terminal, or another program has it.
-    fn listen(send: Sender<Event>) -> Option<Keys> {
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() || !is_in_front() {
-            return None;
-        }
-        let (go_on, wait) = mpsc::channel();
-        std::thread::spawn(move || {
-            let term = Term::stdout();
-            while let Ok(key) = term.read_key_raw() {
-                if send.send(Event::Key(key)).is_err() || wait.recv().is_err() {
-                    return;
-                }
-            }
-        });
-        Some(Keys { go_on })
-    }
-
-    fn next(&self) {
-        // The thread may have ended with the terminal.
-        let _ = self.go_on.send(());
-    }
-}
-
-/// True unless the program was sent to the background, where asking for keys would stop it.
-#[cfg(unix)]
-fn is_in_front() -> bool {
-    rustix::termios::tcgetpgrp(io::stdin()).is_ok_and(|group| group == rustix::process::getpgrp())
-}
-
-#[cfg(not(unix))]
-fn is_in_front() -> bool {
-    true
+/// Whether a line may be drawn anew, which takes more than a teletype.
+fn is_drawn_anew() -> bool {
+    std::env::var_os("TERM").is_some_and(|name| !name.is_empty() && name != "dumb")
 }
 
 /// Reads the address of an editor: with a scheme, and with the file in it; nothing that a browser would run.

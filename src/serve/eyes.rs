@@ -7,11 +7,10 @@ use std::time::Duration;
 use notify::event::{CreateKind, EventKind, ModifyKind};
 use notify::{Config, Event, PollWatcher, RecursiveMode, Watcher};
 
-use super::News;
 use crate::read::CORPUS;
 
 /// How often a folder is looked through that the system does not watch.
-const AGAIN: Duration = Duration::from_millis(500);
+const ROUND: Duration = Duration::from_millis(500);
 
 /// How often a folder that changes while it is looked through is begun again.
 const TRIES: usize = 3;
@@ -24,6 +23,8 @@ pub(super) struct Eyes {
     root: PathBuf,
     watcher: Box<dyn Watcher + Send>,
     seen: Receiver<Sign>,
+    /// True where the system tells of nothing, and the folder is looked through again and again.
+    pub looks_through: bool,
 }
 
 /// What events say of the corpus: that something of it changed, and that.
@@ -52,29 +53,27 @@ impl Sign {
 
 impl Eyes {
     /// Watches by the system's means, and where it has none looks through the folder again and again.
-    pub fn open(root: &Path, tell: &Sender<News>) -> Eyes {
+    pub fn open(root: &Path) -> Eyes {
         let (send, seen) = mpsc::channel();
-        if let Ok(watcher) = notify::recommended_watcher(teller(root, send)) {
-            let mut eyes = Eyes { root: root.to_path_buf(), watcher: Box::new(watcher), seen };
+        if let Ok(watcher) = notify::recommended_watcher(teller(root, send, true)) {
+            let mut eyes = Eyes { root: root.to_path_buf(), watcher: Box::new(watcher), seen, looks_through: false };
             // A folder that is not there is looked for by whoever reads it.
             if eyes.aim().is_ok() || !root.is_dir() {
                 return eyes;
             }
         }
-        Eyes::looking_through(root, tell)
+        Eyes::looking_through(root)
     }
 
-    pub fn looking_through(root: &Path, tell: &Sender<News>) -> Eyes {
-        // Nobody listens once the program ends.
-        let _ = tell.send(News::LookedThrough);
+    pub fn looking_through(root: &Path) -> Eyes {
         let (send, seen) = mpsc::channel();
         // Times of files are too coarse to tell two savings in one second apart.
-        let config = Config::default().with_poll_interval(AGAIN).with_compare_contents(true);
-        let watcher: Box<dyn Watcher + Send> = match PollWatcher::new(teller(root, send), config) {
+        let config = Config::default().with_poll_interval(ROUND).with_compare_contents(true);
+        let watcher: Box<dyn Watcher + Send> = match PollWatcher::new(teller(root, send, false), config) {
             Ok(watcher) => Box::new(watcher),
             Err(_) => Box::new(notify::NullWatcher),
         };
-        let mut eyes = Eyes { root: root.to_path_buf(), watcher, seen };
+        let mut eyes = Eyes { root: root.to_path_buf(), watcher, seen, looks_through: true };
         // What cannot be seen now is seen once it is there.
         let _ = eyes.aim();
         eyes
@@ -123,18 +122,23 @@ impl Eyes {
             Err(RecvTimeoutError::Timeout) => None,
             // Nobody tells any more: what changes has to be looked for.
             Err(RecvTimeoutError::Disconnected) => {
-                std::thread::sleep(AGAIN);
+                std::thread::sleep(ROUND);
                 Some(Sign { blind: true, ..Sign::default() })
             }
         }
     }
 }
 
-/// Takes events, and tells what they are a sign of.
-fn teller(root: &Path, send: Sender<Sign>) -> impl Fn(notify::Result<Event>) + Send + 'static {
+/// Takes events, and tells what they are a sign of. A fault makes blind where the system tells of changes; to whoever looks
+/// through a folder it is one file that was gone before its turn.
+fn teller(root: &Path, send: Sender<Sign>, is_told: bool) -> impl Fn(notify::Result<Event>) + Send + 'static {
     let root = root.to_path_buf();
     move |event| {
-        if let Some(sign) = sign(&root, &event) {
+        let sign = match &event {
+            Ok(event) => sign(&root, event),
+            Err(_) => Some(Sign { blind: is_told, ..Sign::default() }),
+        };
+        if let Some(sign) = sign {
             // Whoever looked may have turned to another watcher.
             let _ = send.send(sign);
         }
@@ -142,8 +146,7 @@ fn teller(root: &Path, send: Sender<Sign>) -> impl Fn(notify::Result<Event>) + S
 }
 
 /// What an event is a sign of; `None` where it has nothing to do with the corpus.
-fn sign(root: &Path, event: &notify::Result<Event>) -> Option<Sign> {
-    let Ok(event) = event else { return Some(Sign { blind: true, ..Sign::default() }) };
+fn sign(root: &Path, event: &Event) -> Option<Sign> {
     // Being read is no change; what is written is told of besides.
     if matches!(event.kind, EventKind::Access(_)) {
         return None;

@@ -37,7 +37,7 @@ const DRAWN_AT_ONCE: usize = 4;
 /// How long a client may take to ask, and may let an answer wait.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long all the lines before an answer may be.
+/// How long the lines of a request may be, all together.
 const HEAD: usize = 32 << 10;
 
 const CLIENT: &str = include_str!("client.js");
@@ -48,6 +48,7 @@ struct Room {
     desk: Arc<Desk>,
     shown: watch::Receiver<Arc<Preview>>,
     streams: Arc<Semaphore>,
+    drawings: Arc<Semaphore>,
 }
 
 /// Answers until the program ends.
@@ -67,7 +68,8 @@ async fn accept(
 ) -> io::Result<Infallible> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let room = Room { desk, shown, streams: Arc::new(Semaphore::new(STREAMS)) };
+    let (streams, drawings) = (Arc::new(Semaphore::new(STREAMS)), Arc::new(Semaphore::new(DRAWN_AT_ONCE)));
+    let room = Room { desk, shown, streams, drawings };
     let router = Router::new()
         .route("/_recueil/events", get(events))
         .route("/_recueil/client.js", get(client))
@@ -120,12 +122,21 @@ async fn client() -> Response {
     ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], CLIENT).into_response()
 }
 
-/// A page or a file of the site, made away from those who wait.
+/// A page or a file of the site, made away from those who wait. A client that goes away while it waits for its turn takes
+/// none: what waits goes with the connection.
 async fn site(State(room): State<Room>, request: Request) -> Response {
+    let turn = room.drawings.clone().acquire_owned().await.expect("nobody closes the semaphore");
     let preview = room.shown.borrow().clone();
     let (path, is_head) = (request.uri().path().to_owned(), request.method() == Method::HEAD);
-    let made = tokio::task::spawn_blocking(move || answer(&room.desk, &preview, &path, Instant::now())).await;
-    let Ok(answer) = made else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let made = tokio::task::spawn_blocking(move || {
+        let answer = answer(&room.desk, &preview, &path, Instant::now());
+        // Nobody else begins before this is done, though the client may be gone.
+        drop(turn);
+        answer
+    });
+    let Ok(answer) = made.await else {
+        return (StatusCode::INTERNAL_SERVER_ERROR, "this page could not be made\n").into_response();
+    };
     match answer {
         Answer::Bytes { bytes, media, found } => {
             let status = if found { StatusCode::OK } else { StatusCode::NOT_FOUND };
@@ -133,7 +144,10 @@ async fn site(State(room): State<Room>, request: Request) -> Response {
             let body = if is_head { Body::empty() } else { Body::from(bytes) };
             (status, [(CONTENT_TYPE, media), (hyper::header::CONTENT_LENGTH, length.to_string())], body).into_response()
         }
-        Answer::Redirect(to) => (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, to)]).into_response(),
+        Answer::Redirect(to) => {
+            let to = request.uri().query().map(|query| format!("{to}?{query}")).unwrap_or(to);
+            (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, to)]).into_response()
+        }
     }
 }
 

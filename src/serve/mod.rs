@@ -15,6 +15,7 @@ mod watch;
 
 use std::io;
 use std::net::TcpListener;
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -68,7 +69,7 @@ impl Desk {
     /// What opens a file of the corpus at a place.
     pub fn editor_address(&self, file: &str, line: usize, column: usize) -> String {
         let path = self.root.join(file).to_string_lossy().replace('\\', "/");
-        let path = panel::in_address(&format!("/{}", path.trim_start_matches('/')));
+        let path = panel::in_query(&format!("/{}", path.trim_start_matches('/')));
         let (line, column) = (line.to_string(), column.to_string());
         self.editor.replace("{line}", &line).replace("{column}", &column).replace("{file}", &path)
     }
@@ -89,13 +90,18 @@ pub enum News {
 
 /// A preview that answers.
 pub struct Running {
-    /// Where the home page is.
-    pub address: String,
+    /// What its addresses begin with.
+    origin: String,
     pub port: u16,
     shown: tokio::sync::watch::Receiver<Arc<Preview>>,
 }
 
 impl Running {
+    /// Where the home page is now: a corpus may be told that it stands below another path.
+    pub fn address(&self) -> String {
+        format!("{}{}", self.origin, self.shown.borrow().base())
+    }
+
     /// What is shown now.
     pub fn preview(&self) -> Arc<Preview> {
         self.shown.borrow().clone()
@@ -122,29 +128,39 @@ pub fn start(settings: Settings, tell: Sender<News>) -> Result<Running, Failure>
     let listener = listen(&settings.host, settings.port)?;
     let address = listener.local_addr().map_err(|error| no_address(&settings.host, settings.port, &error))?;
     // What changes from now on is seen, though nothing was read yet.
-    let eyes = eyes::Eyes::open(&root, &tell);
+    let eyes = eyes::Eyes::open(&root);
     let (inputs, said) = read::read(&settings.dir).map_err(failed)?;
     let first = Preview::next(None, inputs, said, &settings.options, Instant::now());
-    let loopback = address.ip().is_loopback();
     let host = match settings.host.parse::<std::net::IpAddr>() {
         Ok(number) if number.is_unspecified() => "localhost".to_owned(),
         Ok(number) if number.is_ipv6() => format!("[{number}]"),
         _ => settings.host.clone(),
     };
-    let base = first.base().to_owned();
-    let desk = Arc::new(Desk::new(&root, &settings, loopback));
+    let desk = Arc::new(Desk::new(&root, &settings, address.ip().is_loopback()));
     let (show, shown) = tokio::sync::watch::channel(Arc::new(first));
-    let answers = (shown.clone(), tell.clone());
+    let answered = shown.clone();
+    without_end(tell.clone(), move || {
+        let Err(error) = http::serve(listener, desk, answered);
+        read::reason(&error)
+    });
+    without_end(tell.clone(), move || watch::follow(&settings, eyes, &show, &tell));
+    let port = address.port();
+    Ok(Running { origin: format!("http://{host}:{port}"), port, shown })
+}
+
+/// Does in a thread of its own what should never end, and tells why it did: a preview that follows nothing any more must
+/// not look as if it followed.
+fn without_end(tell: Sender<News>, work: impl FnOnce() -> Both + Send + 'static) {
     std::thread::spawn(move || {
-        let (shown, tell) = answers;
-        let Err(error) = http::serve(listener, desk, shown);
-        let Both { fr, en } = read::reason(&error);
+        let why = std::panic::catch_unwind(AssertUnwindSafe(work));
+        let Both { fr, en } = why.unwrap_or_else(|panic| {
+            let words = panic.downcast_ref::<String>().map(String::as_str);
+            let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("?");
+            say!(fr: "faute du programme ({words})", en: "a fault of the program ({words})")
+        });
         // Nobody listens once the program ends.
         let _ = tell.send(News::Ended(say!(fr: "l’aperçu s’est arrêté : {fr}", en: "the preview has stopped: {en}")));
     });
-    let port = address.port();
-    std::thread::spawn(move || watch::follow(&settings, eyes, &show, &tell));
-    Ok(Running { address: format!("http://{host}:{port}{base}"), port, shown })
 }
 
 /// The first free port from `first` on.
@@ -169,5 +185,41 @@ fn no_address(host: &str, port: u16, error: &io::Error) -> Failure {
     Failure {
         message: say!(fr: "impossible d’écouter à « {host}:{port} » : {fr}", en: "cannot listen at `{host}:{port}`: {en}"),
         hint: Some(say!(fr: "choisissez un autre --port ou un autre --host", en: "choose another --port or --host")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_is_told_of_with_its_reason() {
+        let said = |work: fn() -> Both| {
+            let (tell, told) = std::sync::mpsc::channel();
+            without_end(tell, work);
+            match told.recv() {
+                Ok(News::Ended(why)) => why.en,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(said(|| say!(fr: "fini", en: "over")), "the preview has stopped: over");
+        assert_eq!(said(|| panic!("a {}", "fault")), "the preview has stopped: a fault of the program (a fault)");
+        assert_eq!(said(|| panic!("a fault")), "the preview has stopped: a fault of the program (a fault)");
+    }
+
+    #[test]
+    fn an_editor_is_told_the_file_whatever_it_is_called() {
+        let settings = Settings {
+            dir: PathBuf::new(),
+            host: String::new(),
+            port: 0,
+            options: Options::default(),
+            editor: "edit://open?url={file}&line={line}&column={column}".to_owned(),
+        };
+        let desk = Desk::new(Path::new("/a b/R&D"), &settings, true);
+        assert_eq!(
+            desk.editor_address("content/é+#?{line}=1%.md", 3, 7),
+            "edit://open?url=/a%20b/R%26D/content/%C3%A9%2B%23%3F%7Bline%7D%3D1%25.md&line=3&column=7"
+        );
     }
 }

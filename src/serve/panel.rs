@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Instant;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Desk;
 use super::preview::Preview;
@@ -184,7 +184,16 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']');
 
-/// A path as it is written in an address.
+/// What stands as it is in a path that may be a part of a query too.
+const QUERY: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b':').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A path as it is written wherever in an address.
+pub fn in_query(path: &str) -> String {
+    utf8_percent_encode(path, QUERY).to_string()
+}
+
+/// A path as it is written in the path of an address.
 pub fn in_address(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }

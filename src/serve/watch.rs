@@ -24,22 +24,35 @@ const TOO_LONG: Duration = Duration::from_secs(2);
 const SETTLED: Duration = Duration::from_millis(250);
 
 /// How often a corpus that is gone is looked for.
-const AGAIN: Duration = Duration::from_millis(500);
+const SOUGHT: Duration = Duration::from_millis(500);
+
+/// How long nothing is asked of a system that had more to tell than it could.
+const REST: Duration = Duration::from_millis(500);
 
 /// Shows what changes, as long as the program runs.
-pub(super) fn follow(settings: &Settings, mut eyes: Eyes, show: &watch::Sender<Arc<Preview>>, tell: &Sender<News>) {
-    let (mut wait, mut is_lost) = (None, false);
+pub(super) fn follow(
+    settings: &Settings,
+    mut eyes: Eyes,
+    show: &watch::Sender<Arc<Preview>>,
+    tell: &Sender<News>,
+) -> ! {
+    let (mut wait, mut is_lost, mut is_known_to_look) = (None, false, false);
     loop {
+        if eyes.looks_through && !is_known_to_look {
+            is_known_to_look = true;
+            // Nobody listens once the program ends.
+            let _ = tell.send(News::LookedThrough);
+        }
         let first = eyes.next(wait);
         let began = Instant::now();
         if is_lost {
-            eyes = Eyes::open(eyes.root(), tell);
+            eyes = Eyes::open(eyes.root());
         }
         let mut sign = first.unwrap_or_default();
         let change = Change { settings, before: show.borrow().clone(), began, show, tell };
         let found = change.until_quiet(&eyes, &mut sign);
         let was_lost = std::mem::take(&mut is_lost);
-        let found_nothing = matches!(found, Ok(None));
+        let is_unchanged = matches!(found, Ok(None)) && Arc::ptr_eq(&change.before, &show.borrow());
         match found {
             Ok(None) => {}
             Ok(Some(next)) => change.put(next),
@@ -56,14 +69,14 @@ pub(super) fn follow(settings: &Settings, mut eyes: Eyes, show: &watch::Sender<A
         let is_other = sign.top || sign.folder;
         let loses_sight = !sign.blind && is_other && !is_lost && eyes.aim().is_err() && eyes.root().is_dir();
         if sign.blind || loses_sight {
-            eyes = Eyes::looking_through(eyes.root(), tell);
+            eyes = Eyes::looking_through(eyes.root());
         }
-        if sign.overrun && found_nothing {
+        if sign.overrun && is_unchanged {
             // It may be our own reading that was too much to tell of.
-            std::thread::sleep(AGAIN);
+            std::thread::sleep(REST);
         }
         wait = match (is_lost, sign.folder || sign.top) {
-            (true, _) => Some(AGAIN),
+            (true, _) => Some(SOUGHT),
             (false, true) => Some(SETTLED),
             (false, false) => None,
         };
