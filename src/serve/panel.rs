@@ -100,7 +100,7 @@ fn bare(desk: &Desk, preview: &Preview, title: &str, main: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body class=\"own\">\n<main>{main}</main>\n{element}</body>\n</html>\n"
+         <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body class=\"own\">\n<main>{main}</main>\n{element}</body>\n</html>\n"
     )
 }
 

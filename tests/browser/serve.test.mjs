@@ -58,6 +58,12 @@ const mark = (page) => page.evaluate(() => Object.assign(window, { isTheSame: tr
 /** @param {import('./browser.mjs').Page} page */
 const isTheSame = (page) => page.evaluate(() => 'isTheSame' in window);
 
+/** What the preview says on the page. @param {import('./browser.mjs').Page} page */
+const said = (page) => page.evaluate(() => {
+  const root = document.querySelector('recueil-preview')?.shadowRoot;
+  return [...(root?.querySelectorAll('details, .all') ?? [])].map((element) => element.textContent).join('\n');
+});
+
 /** @param {import('./browser.mjs').Page} page @param {string} words */
 const untilSaid = (page, words) => page.waitForFunction((words) => {
   const root = document.querySelector('recueil-preview')?.shadowRoot;
@@ -75,6 +81,13 @@ test('a text changes where it is read, and the page stays where it is', async ()
   await tab.page.getByText('says something else').waitFor(NEVER);
   assert.equal(await isTheSame(tab.page), true, 'it was loaded again');
   assert.ok(Math.abs((await tab.page.evaluate(() => scrollY)) - before) < 2, 'it moved');
+
+  // What comes above does not push away what is read.
+  const top = () => tab.page.getByText('Paragraph 41 of').evaluate((element) => element.getBoundingClientRect().top);
+  const was = await top();
+  write('content/a.md', text(['More.', 'And more.', ...PARAGRAPHS.with(40, 'Paragraph 40 says something new.')]));
+  await tab.page.getByText('says something new').waitFor(NEVER);
+  assert.ok(Math.abs((await top()) - was) < 2, 'it moved');
   assert.deepEqual(tab.faults(), []);
   await tab.close();
 });
@@ -93,6 +106,67 @@ test('a passage out of sight is gone to', async () => {
   await tab.close();
 });
 
+test('what is broken is said over the last good text, and the page loses it when it is mended', async () => {
+  write('content/a.md', text(PARAGRAPHS));
+  const tab = await open();
+  await tab.visit('a/');
+  await mark(tab.page);
+  await tab.page.getByText('Paragraph 40 of').scrollIntoViewIfNeeded();
+  const before = await tab.page.evaluate(() => scrollY);
+  const stays = async () => {
+    assert.equal(await isTheSame(tab.page), true, 'it was loaded again');
+    assert.ok(Math.abs((await tab.page.evaluate(() => scrollY)) - before) < 2, 'it moved');
+    assert.equal(await tab.page.locator('main').getByText('Paragraph 40 of').count(), 1, 'the text is gone');
+  };
+  write('content/a.md', text(PARAGRAPHS, '[A'));
+  await untilSaid(tab.page, 'yaml-syntax');
+  await stays();
+  const words = await said(tab.page);
+  assert.match(words, /content\/a\.md:3:8/);
+  assert.match(words, /title: \[A\n +\^/);
+  assert.match(words, /text from less than a minute ago/);
+  const to = await tab.page.locator('recueil-preview .place a').getAttribute('href');
+  assert.ok(to?.startsWith('vscode://file/') && to.endsWith('/content/a.md:3:8'), to ?? 'no link');
+  assert.deepEqual((await tab.axe()).filter((line) => line.includes('recueil-preview')), []);
+  await tab.page.setViewportSize({ width: 320, height: 800 });
+  assert.deepEqual(await tab.sideways(), []);
+  await tab.page.setViewportSize({ width: 1200, height: 800 });
+  await tab.page.evaluate((before) => scrollTo({ top: before, behavior: 'instant' }), before);
+
+  // Another fault takes the place of the first, below the same text.
+  write('content/a.md', text([...PARAGRAPHS, 'More.'], 'A\nunknown: 1'));
+  await untilSaid(tab.page, 'unknown-field');
+  await stays();
+  write('content/a.md', text(PARAGRAPHS));
+  await tab.page.locator('recueil-preview details').waitFor({ state: 'detached' });
+  await stays();
+  assert.deepEqual(tab.faults(), []);
+  await tab.close();
+});
+
+test('other pages count what is wrong, and lead to the list of it', async () => {
+  const tab = await open();
+  await tab.visit('a/');
+  await mark(tab.page);
+  write('content/b.md', text(['Text.'], '[B'));
+  const count = tab.page.locator('recueil-preview .all a');
+  await count.getByText('1 error').waitFor();
+  assert.equal(await tab.page.locator('recueil-preview details').count(), 0, 'it is said on the page of another');
+  assert.equal(await isTheSame(tab.page), true, 'it was loaded again');
+  await count.click();
+  await tab.page.getByRole('heading', { name: 'content/b.md' }).waitFor();
+  assert.ok(tab.page.url().endsWith('/_recueil/findings'), tab.page.url());
+  await tab.page.locator('main').getByText('yaml-syntax').waitFor();
+  assert.match(await tab.page.locator('main pre').first().innerText(), /title: \[B\n +\^/);
+  assert.deepEqual(await tab.axe(), []);
+  write('content/b.md', text(['Text, and [[a]].'], 'B'));
+  await tab.page.locator('main').getByText('yaml-syntax').waitFor({ state: 'detached' });
+  await tab.page.getByRole('link', { name: 'Back to the site' }).click();
+  await tab.page.waitForURL(root);
+  assert.deepEqual(tab.faults(), []);
+  await tab.close();
+});
+
 test('the panel is there without scripts', async () => {
   write('content/b.md', text(['Text.'], '[B'));
   const tab = await open();
@@ -104,4 +178,45 @@ test('the panel is there without scripts', async () => {
   write('content/b.md', text(['Text, and [[a]].'], 'B'));
   await tab.close();
   await plain.close();
+});
+
+test('a style sheet is changed without loading the page again, what scripts work on with it', async () => {
+  write('themes/mine/theme.yaml', 'style: recueil.css\n');
+  write('themes/mine/assets/recueil.css', 'main { color: rgb(1, 2, 3) }\n');
+  write('recueil.yaml', 'title: T\nlanguage: en\ntheme: mine\n');
+  const tab = await open();
+  /** @param {string} colour */
+  const coloured = (colour) => tab.page.waitForFunction(
+    (colour) => getComputedStyle(document.querySelector('main') ?? document.body).color === colour, colour, NEVER);
+  await tab.visit('a/');
+  await coloured('rgb(1, 2, 3)');
+  await mark(tab.page);
+  write('themes/mine/assets/recueil.css', 'main { color: rgb(4, 5, 6) }\n');
+  await coloured('rgb(4, 5, 6)');
+  assert.equal(await isTheSame(tab.page), true, 'it was loaded again');
+  write('themes/mine/assets/recueil.css', 'main { color: rgb(7, 8, 9) }\n');
+  await coloured('rgb(7, 8, 9)');
+  assert.equal(await isTheSame(tab.page), true, 'it was loaded again');
+
+  write('themes/mine/assets/copy.js', "(() => { 'use strict'; document.documentElement.lang = 'xx'; })();\n");
+  write('themes/mine/templates/page.html',
+    '{% extends "recueil/page.html" %}{% block scripts %}<script defer src="{{ page.root }}assets/copy.js"></script>{% endblock scripts %}');
+  await tab.page.waitForFunction(() => document.documentElement.lang === 'xx', undefined, NEVER);
+  assert.equal(await isTheSame(tab.page), false);
+  rmSync(join(folder, 'themes'), { recursive: true });
+  write('recueil.yaml', 'title: T\nlanguage: en\n');
+  await tab.page.waitForFunction(() => document.documentElement.lang === 'en', undefined, NEVER);
+  assert.deepEqual(tab.faults(), []);
+  await tab.close();
+});
+
+test('search finds what was just written, on the page that was open', async () => {
+  write('content/b.md', text(['A word like quaternion.'], 'B'));
+  const tab = await open();
+  await tab.visit('a/');
+  await tab.page.waitForFunction(async () => (await (await fetch('/b/')).text()).includes('quaternion'), undefined, NEVER);
+  await tab.visit('search/?q=quaternion');
+  await tab.page.locator('main a[href$="b/"]', { hasText: 'B' }).first().waitFor();
+  assert.deepEqual(tab.faults(), []);
+  await tab.close();
 });
