@@ -3,6 +3,9 @@
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod whole;
 
+#[path = "whole/git.rs"]
+mod git;
+
 use std::collections::VecDeque;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -10,6 +13,7 @@ use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+use git::git;
 use whole::{Corpus, FINE};
 
 /// A preview that runs until the value goes.
@@ -113,10 +117,16 @@ impl Preview<'_> {
     /// Every page and file is that of a build, when all changes are seen.
     #[track_caller]
     fn is_built(&self) {
+        self.is_built_at_every(1);
+    }
+
+    /// The same of one file in so many.
+    #[track_caller]
+    fn is_built_at_every(&self, step: usize) {
         let out = self.corpus.path("built");
         let _ = fs::remove_dir_all(&out);
         self.corpus.run(&["build", "--drafts", "-o", "built"]).ends(0);
-        for path in whole::hashes(&out).into_keys().filter(|path| !path.starts_with('.')) {
+        for path in whole::hashes(&out).into_keys().filter(|path| !path.starts_with('.')).step_by(step) {
             let expected = fs::read(out.join(&path)).expect("it was just built");
             let began = Instant::now();
             loop {
@@ -193,16 +203,40 @@ fn what_disappears_may_come_back() {
     fs::rename(corpus.path("r"), corpus.path("recueil.yaml")).expect("it is there");
     preview.until("/a/", |text| !text.contains("unreadable"));
     preview.is_built();
+}
 
-    // A branch with a thousand files.
-    for number in 0..1000 {
-        corpus.write(format!("content/many/m-{number}.md"), page(&format!("Many {number}")));
+#[test]
+fn a_branch_may_change_a_thousand_files() {
+    let corpus = Corpus::new(FINE);
+    let number = |number: usize| format!("content/many/m-{number}.md");
+    (0..1000).for_each(|at| corpus.write(number(at), page(&format!("First {at}"))));
+    git(&corpus, &["init", "-q", "-b", "first"]);
+    git(&corpus, &["add", "."]);
+    git(&corpus, &["commit", "-qm", "First"]);
+    git(&corpus, &["checkout", "-qb", "second"]);
+    (0..1000).for_each(|at| corpus.write(number(at), page(&format!("Second {at}"))));
+    // Some are there in one branch only, and a folder too.
+    (0..20).for_each(|at| fs::remove_file(corpus.path(number(at))).expect("it is there"));
+    (0..20).for_each(|at| corpus.write(format!("content/new/deep/n-{at}.md"), page(&format!("New {at}"))));
+    git(&corpus, &["add", "."]);
+    git(&corpus, &["commit", "-qm", "Second"]);
+
+    let preview = Preview::of(&corpus, &[]);
+    for (branch, there, gone) in
+        [("first", "/m-0/", "/n-0/"), ("second", "/n-19/", "/m-19/"), ("first", "/m-19/", "/n-19/")]
+    {
+        git(&corpus, &["checkout", "-q", branch]);
+        let title = branch.replacen(&branch[..1], &branch[..1].to_uppercase(), 1);
+        preview.until("/m-999/", |text| text.contains(&format!("{title} 999")));
+        preview.until(there, |text| text.contains("<h1"));
+        preview.until_gone(gone);
+        preview.is_built_at_every(97);
     }
-    preview.until("/m-999/", |text| text.contains("Many 999"));
-    fs::remove_dir_all(corpus.path("content/many")).expect("it is there");
-    preview.until_gone("/m-0/");
+    // What follows is seen as ever.
     corpus.write("content/a.md", page("After all"));
     preview.until("/a/", |text| text.contains("After all"));
+    fs::remove_dir_all(corpus.path("content/many")).expect("it is there");
+    preview.until_gone("/m-0/");
     preview.is_built();
 }
 

@@ -27,15 +27,15 @@ pub fn html(
             Severity::Warning => "warning",
             Severity::Note => "note",
         };
-        let (word, said) = (word(finding.severity, lang), escaped(&message(finding, lang)));
+        let (word, said) = (word(finding.severity, lang), tied(&message(finding, lang), lang));
         let code = finding.code.name;
         let _ = write!(out, "<li class=\"{class}\"><p class=\"said\"><b>{word}</b> {said} <code>{code}</code></p>");
         show(&mut out, &finding.place, &sources, address);
         if let Some(hint) = &finding.hint {
-            let _ = write!(out, "<p class=\"hint\">{}</p>", escaped(&clean(hint.get(lang))));
+            let _ = write!(out, "<p class=\"hint\">{}</p>", tied(&clean(hint.get(lang)), lang));
         }
         for (place, note) in &finding.notes {
-            let _ = write!(out, "<p class=\"aside\">{}</p>", escaped(&clean(note.get(lang))));
+            let _ = write!(out, "<p class=\"aside\">{}</p>", tied(&clean(note.get(lang)), lang));
             show(&mut out, place, &sources, address);
         }
         out.push_str("</li>");
@@ -73,6 +73,17 @@ fn drawn(excerpt: &Excerpt, line: usize) -> String {
     format!(
         "<pre>{number}{cut}{before}<mark>{meant}</mark>{after}\n<span class=\"carets\" aria-hidden=\"true\">{space}{carets}</span></pre>"
     )
+}
+
+/// What a message says, with the spaces of French at which no line may be broken.
+fn tied(text: &str, lang: Lang) -> String {
+    let text = escaped(text);
+    match lang {
+        Lang::Fr => {
+            text.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»").replace(" : ", "\u{a0}: ").replace(" ; ", "\u{a0}; ")
+        }
+        Lang::En => text,
+    }
 }
 
 /// Text as it may stand in an element or in the quotes of an attribute.
