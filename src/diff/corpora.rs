@@ -9,9 +9,11 @@ use crate::schema::Shape;
 use crate::site::Site;
 
 use super::change::{Change, Shift, Side, Step, Value};
+use super::degree::Counted;
 use super::fields;
+use super::matching::{self, Move};
 use super::moves;
-use super::provisions::{self, Move, Provision, own_text};
+use super::provisions::{Provision, own_text};
 use super::records;
 use super::same::Same;
 
@@ -206,8 +208,8 @@ fn text<'a>(same: &Same<'a>, was: &Record, a: usize, is: &Record, b: usize) -> O
 
 fn provisions_of<'a>(same: &Same<'a>, new: &'a Site, was: &'a Record, is: &'a Record) -> Vec<ProvisionChange<'a>> {
     let (before, now) = (Provision::of(was), Provision::of(is));
-    let matches = provisions::matches(&before, &now);
-    let mut moved = provisions::moves(&before, &now, &matches);
+    let matches = matching::matches(&before, &now);
+    let mut moved = matching::moves(&before, &now, &matches);
     let from: BTreeMap<usize, usize> = matches.pairs.iter().map(|(&a, &b)| (b, a)).collect();
     let mut found: Vec<ProvisionChange<'a>> = Vec::new();
     let mut next_old = 0;
@@ -317,23 +319,33 @@ fn files(old: &Site, new: &Site, was: &Record, is: &Record) -> Vec<String> {
     names
 }
 
+/// From this degree of likeness on a provision of another record with the same title is the one that went there.
+const THE_SAME: u32 = 700;
+
 /// Provisions that went from one record and came to another.
 fn wanderers<'a>(same: &Same<'a>, new: &'a Site, records: &mut [RecordChange<'a>]) {
-    let places = |records: &[RecordChange<'a>], sort: Sort| -> Vec<(usize, usize)> {
-        let all =
-            records.iter().enumerate().flat_map(|(at, of)| of.provisions.iter().enumerate().map(move |p| (at, p)));
-        all.filter(|(_, (_, change))| change.sort() == sort).map(|(at, (number, _))| (at, number)).collect()
-    };
-    let mut gone = places(records, Sort::Removed);
+    // Those that went, by what they are and what they are called: where each stood, and what it said.
+    let mut gone: BTreeMap<(&str, String), Vec<(usize, usize, Counted)>> = BTreeMap::new();
+    let mut come: Vec<(usize, usize, Provision<'a>)> = Vec::new();
+    for (record, change) in records.iter().enumerate() {
+        for (at, of) in change.provisions.iter().enumerate() {
+            match (of.old, of.new) {
+                (Some(was), None) if !was.title().is_empty() => {
+                    let counted = Counted::new(was.words());
+                    gone.entry(called(&was)).or_default().push((record, at, counted));
+                }
+                (None, Some(is)) => come.push((record, at, is)),
+                _ => {}
+            }
+        }
+    }
     let mut dropped: Vec<(usize, usize)> = Vec::new();
-    for (to, number) in places(records, Sort::Added) {
-        let Some(is) = records[to].provisions[number].new else { continue };
-        let found = gone.iter().position(|&(from, at)| {
-            from != to
-                && records[from].provisions[at].old.is_some_and(|was| provisions::is_the_same_elsewhere(&was, &is))
-        });
-        let Some(found) = found else { continue };
-        let (from, at) = gone.remove(found);
+    for (to, number, is) in come {
+        let Some(namesakes) = gone.get_mut(&called(&is)) else { continue };
+        let words = Counted::new(is.words());
+        let fits = |(from, _, was): &(usize, usize, Counted)| *from != to && was.degree(&words, THE_SAME).is_some();
+        let Some(found) = namesakes.iter().position(fits) else { continue };
+        let (from, at, _) = namesakes.remove(found);
         let was = records[from].provisions[at].old;
         let moved = Move { is_from_elsewhere: true, ..Move::default() };
         let changes = provision(same, new, was, Some(is));
@@ -345,6 +357,10 @@ fn wanderers<'a>(same: &Same<'a>, new: &'a Site, records: &mut [RecordChange<'a>
         records[from].provisions[at].moved = Some(Move { is_from_elsewhere: true, ..Move::default() });
         records[from].provisions[at].changes.clear();
     }
+}
+
+fn called<'a>(of: &Provision<'a>) -> (&'a str, String) {
+    (of.sort(), of.title().to_lowercase())
 }
 
 /// Marks the passages of a record that only went to another place in it.

@@ -82,7 +82,7 @@ fn value<'a>(
 /// True for words that are better compared one by one than set side by side.
 fn is_sentence(old: &str, new: &str) -> bool {
     let long = |text: &str| text.split_whitespace().count() > 3;
-    long(old) && long(new) && super::redline::degree(old, new) > 0
+    long(old) && long(new) && super::degree::degree(old, new) > 0
 }
 
 /// The change of one text into another; nothing where a reader sees none.

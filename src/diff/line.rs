@@ -53,10 +53,14 @@ pub fn came(content: Vec<Inline>) -> Vec<Inline> {
     if content.is_empty() { content } else { vec![Inline::Added(content)] }
 }
 
-/// The words that two lines are compared by; what is no text is a sign of its own.
-pub fn texts(old: &[Inline], new: &[Inline]) -> (String, String) {
-    let mut atoms = Atoms::default();
-    (text_of(&flat(old, &mut atoms)), text_of(&flat(new, &mut atoms)))
+/// The words that lines are compared by; what is no text is a sign of its own, the same in each of them.
+#[derive(Default)]
+pub struct Signs(Atoms);
+
+impl Signs {
+    pub fn text(&mut self, line: &[Inline]) -> String {
+        text_of(&flat(line, &mut self.0))
+    }
 }
 
 /// A piece of a line with the elements that it stands in, the outermost first; these hold nothing.

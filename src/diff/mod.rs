@@ -4,9 +4,11 @@
 
 mod change;
 mod corpora;
+mod degree;
 mod fields;
 mod line;
 pub mod marks;
+mod matching;
 mod moves;
 pub mod print;
 mod provisions;

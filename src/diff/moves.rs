@@ -1,9 +1,11 @@
 //! Passages that went from one place of a record and came to another: told as moved, not as struck out and written anew.
 
+use std::collections::BTreeMap;
+
 use crate::prose::{Block, BlockKind, Inline};
 
-use super::line::{merged, texts};
-use super::redline::degree;
+use super::degree::Counted;
+use super::line::{Signs, merged};
 
 /// A passage that moved must say this much, by its letters: a word or two come and go anywhere.
 const LEAST: usize = 24;
@@ -28,56 +30,57 @@ struct Whole {
 /// Finds what moved within and between the texts of a record, and marks it so.
 pub fn mark(texts: &mut [Text<'_>]) {
     let (mut gone, mut come) = (Vec::new(), Vec::new());
+    let mut signs = Signs::default();
     for (text, of) in texts.iter_mut().enumerate() {
         let mut number = 0;
         each_paragraph(of.blocks, &mut |content| {
-            let whole = |content: &[Inline]| Whole { text, number, content: content.to_vec(), is_taken: false };
+            let mut whole = |content: &[Inline]| {
+                let words = signs.text(content);
+                let whole = Whole { text, number, content: content.to_vec(), is_taken: false };
+                says_enough(&words).then(|| (whole, Counted::new(words)))
+            };
             match content.as_slice() {
-                [Inline::Removed(inside)] if says_enough(inside) => gone.push(whole(inside)),
-                [Inline::Added(inside)] if says_enough(inside) => come.push(whole(inside)),
+                [Inline::Removed(inside)] => gone.extend(whole(inside)),
+                [Inline::Added(inside)] => come.extend(whole(inside)),
                 _ => {}
             }
             number += 1;
         });
     }
     let mut scored = Vec::new();
-    for (at, was) in gone.iter().enumerate() {
-        for (to, is) in come.iter().enumerate() {
-            let (one, other) = self::texts(&was.content, &is.content);
-            let score = degree(&one, &other);
-            if score >= ALIKE {
-                scored.push((score, at, to));
-            }
+    for (at, (_, was)) in gone.iter().enumerate() {
+        for (to, (_, is)) in come.iter().enumerate() {
+            scored.extend(was.degree(is, ALIKE).map(|score| (score, at, to)));
         }
     }
     scored.sort_by_key(|&(score, at, to)| (std::cmp::Reverse(score), at + to));
+    // The lines as they are told, by the text and the paragraph that they stand in.
+    let mut told: BTreeMap<(usize, usize), Vec<Inline>> = BTreeMap::new();
     for (_, at, to) in scored {
-        if gone[at].is_taken || come[to].is_taken {
+        let ((was, _), (is, _)) = (&mut gone[at], &mut come[to]);
+        if was.is_taken || is.is_taken {
             continue;
         }
-        (gone[at].is_taken, come[to].is_taken) = (true, true);
-        let (was, is) = (&gone[at], &come[to]);
+        (was.is_taken, is.is_taken) = (true, true);
         let place = |of: &Whole| texts[of.text].place.clone().filter(|_| was.text != is.text);
         let (from, towards) = (place(was), place(is));
-        let stays = vec![Inline::Moved { away: true, place: towards, content: was.content.clone() }];
         let comes = vec![Inline::Moved { away: false, place: from, content: merged(&was.content, &is.content) }];
-        for (of, line) in [(was, stays), (is, comes)] {
-            let mut number = 0;
-            let mut line = Some(line);
-            each_paragraph(texts[of.text].blocks, &mut |content| {
-                if number == of.number
-                    && let Some(line) = line.take()
-                {
-                    *content = line;
-                }
-                number += 1;
-            });
-        }
+        let stays = vec![Inline::Moved { away: true, place: towards, content: was.content.clone() }];
+        told.extend([((was.text, was.number), stays), ((is.text, is.number), comes)]);
+    }
+    for (text, of) in texts.iter_mut().enumerate() {
+        let mut number = 0;
+        each_paragraph(of.blocks, &mut |content| {
+            if let Some(line) = told.remove(&(text, number)) {
+                *content = line;
+            }
+            number += 1;
+        });
     }
 }
 
-fn says_enough(content: &[Inline]) -> bool {
-    texts(content, &[]).0.chars().filter(|c| c.is_alphanumeric()).count() >= LEAST
+fn says_enough(words: &str) -> bool {
+    words.chars().filter(|c| c.is_alphanumeric()).count() >= LEAST
 }
 
 fn each_paragraph(blocks: &mut [Block], see: &mut dyn FnMut(&mut Vec<Inline>)) {

@@ -1,12 +1,15 @@
 //! Two texts in one: each block beside the one that it came from, its words that went and came marked, and blocks that only
 //! stand elsewhere told as moved.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::prose::{Block, BlockKind, Definition, Inline, each_line};
 
-use super::line::{came, merged, texts, went};
-use super::words::{self, Likeness};
+use super::degree::Counted;
+use super::line::{Signs, came, merged, went};
 
 /// Both texts in one tree. Without what came (and what moved here) it is the old text, without what went (and what moved
 /// away) the new one.
@@ -139,8 +142,8 @@ pub enum Pair {
 
 /// Something that has words and may stand beside another of its sort.
 pub trait Comparable: PartialEq {
-    /// Its words, and those of another, with the same signs for what is no word.
-    fn words(&self, other: &Self) -> (String, String);
+    /// All that it says, as one line.
+    fn line(&self) -> Vec<Inline>;
 
     /// False where two can never be one and the same.
     fn is_of_a_sort(&self, _other: &Self) -> bool {
@@ -149,8 +152,16 @@ pub trait Comparable: PartialEq {
 }
 
 impl Comparable for Block {
-    fn words(&self, other: &Block) -> (String, String) {
-        lines_of(&[self], &[other])
+    fn line(&self) -> Vec<Inline> {
+        let mut line: Vec<Inline> = Vec::new();
+        if let BlockKind::Code { text, .. } | BlockKind::Html(text) = &self.kind {
+            line.push(Inline::text(text));
+        }
+        each_line(std::slice::from_ref(self), &mut |inside| {
+            line.extend_from_slice(inside);
+            line.push(Inline::SoftBreak);
+        });
+        line
     }
 
     fn is_of_a_sort(&self, other: &Block) -> bool {
@@ -159,137 +170,159 @@ impl Comparable for Block {
 }
 
 impl Comparable for Vec<Block> {
-    fn words(&self, other: &Vec<Block>) -> (String, String) {
-        lines_of(&self.iter().collect::<Vec<_>>(), &other.iter().collect::<Vec<_>>())
+    fn line(&self) -> Vec<Inline> {
+        self.iter().flat_map(Comparable::line).collect()
     }
 }
 
 impl Comparable for Vec<Inline> {
-    fn words(&self, other: &Vec<Inline>) -> (String, String) {
-        texts(self, other)
+    fn line(&self) -> Vec<Inline> {
+        self.clone()
     }
 }
 
 impl Comparable for Vec<Vec<Inline>> {
-    fn words(&self, other: &Vec<Vec<Inline>>) -> (String, String) {
-        let joined = |cells: &[Vec<Inline>]| cells.join(&Inline::SoftBreak);
-        texts(&joined(self), &joined(other))
+    fn line(&self) -> Vec<Inline> {
+        self.join(&Inline::SoftBreak)
     }
 }
 
 impl Comparable for Definition {
-    fn words(&self, other: &Definition) -> (String, String) {
-        let all = |of: &Definition| {
-            let mut line = of.terms.join(&Inline::SoftBreak);
-            let meanings: Vec<&Block> = of.meanings.iter().flatten().collect();
-            line.push(Inline::SoftBreak);
-            line.extend(joined(&meanings));
-            line
-        };
-        texts(&all(self), &all(other))
+    fn line(&self) -> Vec<Inline> {
+        let mut line = self.terms.join(&Inline::SoftBreak);
+        line.push(Inline::SoftBreak);
+        line.extend(self.meanings.iter().flat_map(Comparable::line));
+        line
     }
 }
 
-fn lines_of(old: &[&Block], new: &[&Block]) -> (String, String) {
-    texts(&joined(old), &joined(new))
-}
-
-/// All that stands in blocks as one line.
-fn joined(blocks: &[&Block]) -> Vec<Inline> {
-    let mut line: Vec<Inline> = Vec::new();
-    for block in blocks {
-        if let BlockKind::Code { text, .. } | BlockKind::Html(text) = &block.kind {
-            line.push(Inline::text(text));
+/// Puts the parts of two texts beside each other: first those that are the same, then between these the ones that are
+/// alike, as many of them as the order allows.
+pub fn aligned<T: Comparable>(old: &[T], new: &[T]) -> Vec<Pair> {
+    let parts: Vec<&T> = old.iter().chain(new).collect();
+    let mut signs = Signs::default();
+    let texts: Vec<String> = parts.iter().map(|part| signs.text(&part.line())).collect();
+    // Parts by the number of the first that equals them, so that they need no order of their own.
+    let mut known: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let numbers: Vec<usize> = (0..parts.len())
+        .map(|at| {
+            let same_words = known.entry(&texts[at]).or_default();
+            let first = same_words.iter().find(|other| parts[**other] == parts[at]).copied();
+            first.unwrap_or_else(|| {
+                same_words.push(at);
+                at
+            })
+        })
+        .collect();
+    let (was, is) = numbers.split_at(old.len());
+    let gap = Gap { old, new, texts: &texts };
+    let mut pairs = Vec::new();
+    let (mut from_old, mut from_new) = (0, 0);
+    for op in capture_diff_slices(Algorithm::Myers, was, is) {
+        if let DiffOp::Equal { old_index, new_index, len } = op {
+            gap.pair(from_old..old_index, from_new..new_index, &mut pairs);
+            pairs.extend((0..len).map(|at| Pair::Both(old_index + at, new_index + at)));
+            (from_old, from_new) = (old_index + len, new_index + len);
         }
-        each_line(std::slice::from_ref(*block), &mut |inside| {
-            line.extend_from_slice(inside);
-            line.push(Inline::SoftBreak);
-        });
     }
-    line
+    gap.pair(from_old..old.len(), from_new..new.len(), &mut pairs);
+    pairs
 }
 
 /// Beyond this many pairs in one gap only neighbours are compared.
 const MOST_PAIRS: usize = 900;
 
-/// Puts the parts of two texts beside each other: first those that are the same, then between these the ones that are
-/// alike, as many of them as the order allows.
-pub fn aligned<T: Comparable>(old: &[T], new: &[T]) -> Vec<Pair> {
-    // Parts by the number of the first that equals them, so that they need no order of their own.
-    let parts: Vec<&T> = old.iter().chain(new).collect();
-    let first = |part: &&T| parts.iter().position(|other| other == part);
-    let numbers: Vec<Option<usize>> = parts.iter().map(first).collect();
-    let (was, is) = numbers.split_at(old.len());
-    let mut pairs = Vec::new();
-    let (mut from_old, mut from_new) = (0, 0);
-    for op in capture_diff_slices(Algorithm::Myers, was, is) {
-        if let DiffOp::Equal { old_index, new_index, len } = op {
-            alike(old, new, from_old..old_index, from_new..new_index, &mut pairs);
-            pairs.extend((0..len).map(|at| Pair::Both(old_index + at, new_index + at)));
-            (from_old, from_new) = (old_index + len, new_index + len);
-        }
-    }
-    alike(old, new, from_old..old.len(), from_new..new.len(), &mut pairs);
-    pairs
+/// How far apart neighbours are.
+const NEAR: usize = 2;
+
+/// What stands between parts that are the same.
+struct Gap<'g, T> {
+    old: &'g [T],
+    new: &'g [T],
+    /// The words of the old parts, then those of the new ones.
+    texts: &'g [String],
 }
 
-/// Pairs what is alike in a gap, so that the sum of likenesses is the greatest that the order allows.
-fn alike<T: Comparable>(
-    old: &[T],
-    new: &[T],
-    was: std::ops::Range<usize>,
-    is: std::ops::Range<usize>,
-    pairs: &mut Vec<Pair>,
-) {
-    let (rows, columns) = (was.len(), is.len());
-    let near_only = rows * columns > MOST_PAIRS;
-    let mut best = vec![vec![0_u32; columns + 1]; rows + 1];
-    let mut score = vec![vec![0_u32; columns]; rows];
-    for row in (0..rows).rev() {
-        for column in (0..columns).rev() {
-            if !near_only || row.abs_diff(column) <= 2 {
-                score[row][column] = likeness(&old[was.start + row], &new[is.start + column]);
+impl<T: Comparable> Gap<'_, T> {
+    /// Pairs what is alike in a gap, so that the sum of likenesses is the greatest that the order allows.
+    fn pair(&self, was: Range<usize>, is: Range<usize>, pairs: &mut Vec<Pair>) {
+        let mut scores = Scores::new(was.len(), is.len());
+        if !was.is_empty() && !is.is_empty() {
+            let counted = |text: &String| Counted::new(text.clone());
+            let gone: Vec<Counted> = self.texts[was.clone()].iter().map(counted).collect();
+            let came: Vec<Counted> = self.texts[self.old.len()..][is.clone()].iter().map(counted).collect();
+            scores.fill(|row, column| {
+                let is_of_a_sort = self.old[was.start + row].is_of_a_sort(&self.new[is.start + column]);
+                is_of_a_sort.then(|| gone[row].degree(&came[column], 1)).flatten().unwrap_or(0)
+            });
+        }
+        let (mut row, mut column) = (0, 0);
+        while row < was.len() && column < is.len() {
+            let (score, best) = (scores.score(row, column), scores.best(row, column));
+            if score > 0 && best == score + scores.best(row + 1, column + 1) {
+                pairs.push(Pair::Both(was.start + row, is.start + column));
+                (row, column) = (row + 1, column + 1);
+            } else if best == scores.best(row + 1, column) {
+                pairs.push(Pair::Old(was.start + row));
+                row += 1;
+            } else {
+                pairs.push(Pair::New(is.start + column));
+                column += 1;
             }
-            let taken = if score[row][column] > 0 { score[row][column] + best[row + 1][column + 1] } else { 0 };
-            best[row][column] = taken.max(best[row + 1][column]).max(best[row][column + 1]);
         }
+        pairs.extend((row..was.len()).map(|row| Pair::Old(was.start + row)));
+        pairs.extend((column..is.len()).map(|column| Pair::New(is.start + column)));
     }
-    let (mut row, mut column) = (0, 0);
-    while row < rows && column < columns {
-        if score[row][column] > 0 && best[row][column] == score[row][column] + best[row + 1][column + 1] {
-            pairs.push(Pair::Both(was.start + row, is.start + column));
-            (row, column) = (row + 1, column + 1);
-        } else if best[row][column] == best[row + 1][column] {
-            pairs.push(Pair::Old(was.start + row));
-            row += 1;
-        } else {
-            pairs.push(Pair::New(is.start + column));
-            column += 1;
-        }
-    }
-    pairs.extend((row..rows).map(|row| Pair::Old(was.start + row)));
-    pairs.extend((column..columns).map(|column| Pair::New(is.start + column)));
 }
 
-/// How alike two parts are, from 0 for not at all to 1000; whichever comes first.
-fn likeness<T: Comparable>(old: &T, new: &T) -> u32 {
-    if !old.is_of_a_sort(new) {
-        return 0;
-    }
-    let (was, is) = old.words(new);
-    degree(&was, &is)
+/// The likeness of each old part of a gap with each new one, of a large gap only with those near it.
+struct Scores {
+    rows: usize,
+    columns: usize,
+    is_large: bool,
+    /// How far the column of a pair may be from its row.
+    reach: usize,
+    /// The likeness of each pair within reach, and the greatest sum from there to the end.
+    cells: Vec<(u32, u32)>,
 }
 
-/// How alike two texts are, from 0 for not at all to 1000; whichever comes first.
-pub fn degree(one: &str, other: &str) -> u32 {
-    let (one, other) = if one <= other { (one, other) } else { (other, one) };
-    let runs = words::compare(one, other);
-    match words::likeness(one, other, &runs) {
-        Likeness::Rewritten => 0,
-        Likeness::Same => 1000,
-        Likeness::Changed | Likeness::Akin => {
-            let kept: usize = runs.iter().filter(|run| run.kept).map(|run| run.new.len() + run.old.len()).sum();
-            1 + u32::try_from(998 * kept / (one.len() + other.len()).max(1)).unwrap_or(0)
+impl Scores {
+    fn new(rows: usize, columns: usize) -> Scores {
+        let is_large = rows * columns > MOST_PAIRS;
+        let reach = if is_large { NEAR } else { rows.max(columns) };
+        let width = if is_large { 2 * NEAR + 1 } else { columns };
+        Scores { rows, columns, is_large, reach, cells: vec![(0, 0); rows * width] }
+    }
+
+    /// Asks for the likeness of each pair, and sums them up from the end.
+    fn fill(&mut self, likeness: impl Fn(usize, usize) -> u32) {
+        for row in (0..self.rows).rev() {
+            let columns = row.saturating_sub(self.reach)..self.columns.min(row + self.reach + 1);
+            for column in columns.rev() {
+                let score = likeness(row, column);
+                let taken = if score > 0 { score + self.best(row + 1, column + 1) } else { 0 };
+                let best = taken.max(self.best(row + 1, column)).max(self.best(row, column + 1));
+                let at = self.at(row, column);
+                self.cells[at] = (score, best);
+            }
         }
+    }
+
+    fn at(&self, row: usize, column: usize) -> usize {
+        match self.is_large {
+            true => row * (2 * NEAR + 1) + NEAR + column - row,
+            false => row * self.columns + column,
+        }
+    }
+
+    fn score(&self, row: usize, column: usize) -> u32 {
+        if row.abs_diff(column) > self.reach { 0 } else { self.cells[self.at(row, column)].0 }
+    }
+
+    /// The greatest sum of likenesses from a place on; one out of reach has that of the next within it.
+    fn best(&self, row: usize, column: usize) -> u32 {
+        let row = row.max(column.saturating_sub(self.reach));
+        let column = column.max(row.saturating_sub(self.reach));
+        if row < self.rows && column < self.columns { self.cells[self.at(row, column)].1 } else { 0 }
     }
 }

@@ -3,6 +3,7 @@
 //! Words are equal when a reader sees the same word: the sort of the apostrophe, of the space, of the hyphen and the
 //! ligature œ make no difference. An elided word stands alone, so that `l’hôpital` and `d’hôpital` share one.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -119,6 +120,24 @@ impl Token {
         let is_little = LITTLE.contains(&self.key.to_lowercase().as_str());
         if (letters > 3 && !is_little) || is_name { letters } else { 0 }
     }
+}
+
+/// A word as it is counted: the sort of its apostrophe and the like make no difference.
+pub struct Word {
+    pub key: u64,
+    /// Its bytes and those of the spaces after it.
+    pub length: usize,
+    /// The letters of a word that says something.
+    pub weight: usize,
+}
+
+/// The words and marks of a text, to be counted.
+pub fn counted(text: &str) -> impl Iterator<Item = Word> {
+    tokens(text).into_iter().map(|token| {
+        let mut hasher = DefaultHasher::new();
+        token.key.hash(&mut hasher);
+        Word { key: hasher.finish(), length: token.range.len(), weight: token.weight() }
+    })
 }
 
 fn tokens(text: &str) -> Vec<Token> {
