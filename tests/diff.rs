@@ -122,7 +122,10 @@ fn json_and_html_are_what_they_promise() {
 
     let page = corpus.run(&["diff", "v1", ".", "--format", "html"]).ends(0).out;
     assert!(page.starts_with("<!doctype html>") && page.trim_end().ends_with("</html>"), "{page}");
-    assert!(page.contains("<del>") && page.contains("<ins>") && page.contains("From v1 to ."), "{page}");
+    assert!(
+        page.contains("<del>") && page.contains("<ins>") && page.contains("From <code>v1</code> to <code>.</code>"),
+        "{page}"
+    );
     // It stands alone: nothing is asked of another file or another site.
     for word in ["src=", "<link", "@import", "url(", "<script"] {
         assert!(!page.contains(word), "{word}");
@@ -133,4 +136,26 @@ fn json_and_html_are_what_they_promise() {
     assert!(!corpus.run(&["diff", "v1", "."]).out.contains('\u{1b}'));
     let french = corpus.run(&["diff", "v1", ".", "--lang", "fr"]).ends(0).out;
     assert!(french.contains("1 fiche modifiée"), "{french}");
+}
+
+#[test]
+fn the_page_says_in_which_language_it_speaks() {
+    let corpus = repository("");
+    corpus.write("recueil.yaml", "title: Le 1er recueil\nlanguage: fr\n");
+    corpus.write("content/a.md", "---\nkind: page\ntitle: 'Enfin : le 1er...'\n---\n\nUn texte : [[b]].\n");
+    corpus.write("content/a--b'.txt", "x");
+    git(&corpus, &["add", "-A"]);
+    let page = |lang: &str| corpus.run(&["diff", "v1", ".", "--format", "html", "--lang", lang]).ends(0).out;
+    let (french, english) = (page("fr"), page("en"));
+    assert!(
+        french.contains("<html lang=\"fr\">") && french.contains("<title>Ce qui a changé – Le 1er recueil</title>")
+    );
+    assert!(english.contains("<html lang=\"en\">") && english.contains("<title>What changed – Le 1er recueil</title>"));
+    // What the corpus says stays in its language, with the spaces of that one.
+    assert!(english.contains("<span lang=\"fr\">Le 1<sup>er</sup> recueil</span>"), "{english}");
+    assert!(english.contains("<div class=\"both\" lang=\"fr\">") && !french.contains("<span lang"), "{english}");
+    let own = english.replace("Enfin\u{a0}: le 1<sup>er</sup>…", "").replace("Un texte\u{a0}:", "");
+    let own = own.split("<div class=\"both\" lang=\"fr\">").next().expect("a first part");
+    assert!(!own.contains(['\u{a0}', '\u{202f}']), "{own}");
+    assert!(french.contains("De <code>v1</code> à <code>.</code>"), "{french}");
 }

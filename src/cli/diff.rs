@@ -10,7 +10,6 @@ use super::source::{Checked, shown};
 use super::terminal::Terminal;
 use super::{EXIT_STATUS, Exit};
 use crate::compile::Options;
-use crate::diagnostics::Lang;
 use crate::diff::print::{html, json, text};
 use crate::diff::voice::Voice;
 use crate::diff::{self, Difference};
@@ -87,11 +86,7 @@ impl Diff {
         let strings = if lang == site.lang {
             &site.strings
         } else {
-            let language = match lang {
-                Lang::Fr => "fr",
-                Lang::En => "en",
-            };
-            other = Strings::load(&site.inputs, &site.theme.chain, language, &mut Vec::new());
+            other = Strings::load(&site.inputs, &site.theme.chain, lang.tag(), &mut Vec::new());
             &other
         };
         let voice = Voice::new(difference, strings, lang);

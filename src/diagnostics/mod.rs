@@ -20,6 +20,13 @@ impl Lang {
     pub fn of_tag(tag: &str) -> Lang {
         if tag == "fr" || tag.starts_with("fr-") { Lang::Fr } else { Lang::En }
     }
+
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::Fr => "fr",
+            Lang::En => "en",
+        }
+    }
 }
 
 /// The same thing said in both languages.

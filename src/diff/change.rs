@@ -1,6 +1,7 @@
 //! One change of a record or of a provision: where it is, what stood there and what stands there now.
 
 use crate::model::Item;
+use crate::model::time::Day;
 use crate::prose::Block;
 use crate::schema::Shape;
 
@@ -45,6 +46,9 @@ pub enum Side {
 pub enum Value<'a> {
     Item(Side, &'a Item, &'a Shape),
     Words(String),
+    /// An address, a tag: no words.
+    Name(String),
+    Day(Day),
     /// The word of a schema for one of the values that it lists.
     Key(&'a Shape, &'static str),
     /// The name of a kind.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Record, Status, asset};
+use crate::parse::Config;
 use crate::prose::Block;
 use crate::resolve::Corpus;
 use crate::schema::Shape;
@@ -16,6 +17,7 @@ use super::moves;
 use super::provisions::{Provision, own_text};
 use super::records;
 use super::same::Same;
+use super::voice::exact;
 
 /// What changed between two corpora.
 pub struct Difference<'a> {
@@ -134,23 +136,19 @@ pub fn compare<'a>(old: &'a Site, new: &'a Site) -> Difference<'a> {
 /// What the corpora say of themselves in `recueil.yaml`.
 fn corpus<'a>(old: &'a Corpus, new: &'a Corpus) -> Vec<Change<'a>> {
     let (was, is) = (&old.config, &new.config);
-    let publisher = |of: &crate::parse::Config| of.publisher.as_ref().map(|publisher| publisher.name.clone());
-    let as_of = |of: &Corpus| of.as_of.map(|day| day.to_string());
+    let publisher = |of: &Config| of.publisher.as_ref().map(|publisher| Value::Words(publisher.name.clone()));
+    let description = |of: &Config| of.description.clone().map(Value::Words);
     let said = [
-        ("diff.title", Some(was.title.clone()), Some(is.title.clone())),
-        ("diff.description", was.description.clone(), is.description.clone()),
+        ("diff.title", Some(Value::Words(was.title.clone())), Some(Value::Words(is.title.clone()))),
+        ("diff.description", description(was), description(is)),
         ("diff.publisher", publisher(was), publisher(is)),
-        ("diff.language", Some(was.language.clone()), Some(is.language.clone())),
-        ("diff.address", was.base_url.clone(), is.base_url.clone()),
-        ("diff.as_of", as_of(old), as_of(new)),
+        ("diff.language", Some(Value::Name(was.language.clone())), Some(Value::Name(is.language.clone()))),
+        ("diff.address", was.base_url.clone().map(Value::Name), is.base_url.clone().map(Value::Name)),
+        ("diff.as_of", old.as_of.map(Value::Day), new.as_of.map(Value::Day)),
     ];
-    let changed = said.into_iter().filter(|(_, was, is)| was != is);
-    changed
-        .map(|(key, was, is)| Change {
-            path: vec![Step::Part(key)],
-            shift: Shift::Value { old: was.map(Value::Words), new: is.map(Value::Words) },
-        })
-        .collect()
+    let exactly = |value: &Option<Value<'a>>| value.as_ref().map(exact);
+    let changed = said.into_iter().filter(|(_, was, is)| exactly(was) != exactly(is));
+    changed.map(|(key, old, new)| Change { path: vec![Step::Part(key)], shift: Shift::Value { old, new } }).collect()
 }
 
 /// Fields of a record that are told otherwise: by its kind, its status, its address.

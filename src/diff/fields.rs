@@ -5,7 +5,9 @@ use crate::prose::{Block, Inline, each_inline, plain};
 use crate::schema::Shape;
 
 use super::change::{Change, Shift, Side, Step, Value};
+use super::degree::Counted;
 use super::line;
+use super::provisions::write_fields;
 use super::redline::redline;
 use super::same::{self, Same};
 
@@ -148,13 +150,13 @@ fn list<'a>(
         found.is_none()
     });
     let mut came: Vec<usize> = (0..new.len()).filter(|&at| free[at]).collect();
-    if let ([was], [is]) = (left.as_slice(), came.as_slice())
-        && let (Datum::Map(one), Datum::Map(other)) = (&old[*was].datum, &new[*is].datum)
-        && one.entries.iter().any(|(name, item)| other.get(name).is_some_and(|other| same.items(item, other)))
-    {
-        changed.push((*was, *is));
-        (left, came) = (Vec::new(), Vec::new());
-    }
+    let rewritten = match (left.as_slice(), came.as_slice()) {
+        ([was], [is]) if shares_a_field(same, &old[*was], &new[*is]) => vec![(*was, *is)],
+        _ => alike(&left, &came, old, new),
+    };
+    left.retain(|at| rewritten.iter().all(|(was, _)| was != at));
+    came.retain(|at| rewritten.iter().all(|(_, is)| is != at));
+    changed.extend(rewritten);
     let value_of = |side, item: &'a Item| Value::Item(side, item, shape);
     if left.is_empty() && came.is_empty() && changed.is_empty() {
         // A value alone and a list of it say the same.
@@ -172,14 +174,63 @@ fn list<'a>(
     }
     changed.sort_unstable();
     for (was, is) in changed {
-        let entry = match (&new[is].datum, shape) {
-            (Datum::Map(fields), shape) => showing(fields).map(|(key, item)| (item, shape.field(key))),
+        let entry = match &new[is].datum {
+            // A whole text is no name.
+            Datum::Map(fields) => showing(fields)
+                .filter(|(_, item)| !matches!(item.datum, Datum::Prose(_)))
+                .map(|(key, item)| (item, shape.field(key))),
+            Datum::List(cells) => cells.first().map(|cell| (cell, shape.items.as_ref())),
             _ => None,
         };
         let named = entry.map(|(item, of)| Step::Entry(Value::Item(Side::New, item, of.map_or(shape, |of| of))));
         let path: Vec<Step<'a>> = path.iter().cloned().chain(named).collect();
-        value(same, Some(&old[was]), Some(&new[is]), shape, path, changes);
+        match (&old[was].datum, &new[is].datum) {
+            // A row of a table: cell by cell.
+            (Datum::List(before), Datum::List(now)) if before.len() == now.len() => {
+                let shape = shape.items.as_deref().unwrap_or(shape);
+                let cells = before.iter().zip(now);
+                cells.for_each(|(was, is)| value(same, Some(was), Some(is), shape, path.clone(), changes));
+            }
+            _ => value(same, Some(&old[was]), Some(&new[is]), shape, path, changes),
+        }
     }
+}
+
+fn shares_a_field(same: &Same<'_>, old: &Item, new: &Item) -> bool {
+    let (Datum::Map(one), Datum::Map(other)) = (&old.datum, &new.datum) else { return false };
+    one.entries.iter().any(|(name, item)| other.get(name).is_some_and(|other| same.items(item, other)))
+}
+
+/// From this degree of likeness on an entry that has no name is the one that came in its place.
+const ALIKE: u32 = 400;
+
+/// Entries of several fields that say much the same, the most alike first.
+fn alike(left: &[usize], came: &[usize], old: &[Item], new: &[Item]) -> Vec<(usize, usize)> {
+    let counted = |item: &Item| match &item.datum {
+        Datum::Map(fields) => {
+            let mut words = String::new();
+            write_fields(fields, &mut words);
+            Some(Counted::new(words))
+        }
+        _ => None,
+    };
+    let (gone, come): (Vec<_>, Vec<_>) =
+        (left.iter().map(|&at| counted(&old[at])).collect(), came.iter().map(|&at| counted(&new[at])).collect());
+    let mut scored = Vec::new();
+    for (&was, one) in left.iter().zip(&gone) {
+        for (&is, other) in came.iter().zip(&come) {
+            let degree = one.as_ref().zip(other.as_ref()).and_then(|(one, other)| one.degree(other, ALIKE));
+            scored.extend(degree.map(|degree| (degree, was, is)));
+        }
+    }
+    scored.sort_by_key(|&(degree, was, is)| (std::cmp::Reverse(degree), was + is));
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (_, was, is) in scored {
+        if pairs.iter().all(|(a, b)| *a != was && *b != is) {
+            pairs.push((was, is));
+        }
+    }
+    pairs
 }
 
 /// The fields that tell one entry of a list from another, the surest first.
@@ -216,8 +267,11 @@ fn first_of<'f>(fields: &'f Fields, names: &[&str]) -> Option<(&'f str, &'f Item
 
 /// What names an entry of a list, as words to compare.
 fn name(same: &Same<'_>, item: &Item, is_old: bool) -> Option<String> {
-    let Datum::Map(fields) = &item.datum else { return None };
-    let (key, item) = naming(fields)?;
+    let (key, item) = match &item.datum {
+        Datum::Map(fields) => naming(fields)?,
+        Datum::List(cells) => ("", cells.first()?),
+        _ => return None,
+    };
     let said = match &item.datum {
         Datum::Link(link) => {
             let id = if is_old { same.id(&link.target) } else { &link.target };

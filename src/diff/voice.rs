@@ -1,15 +1,40 @@
 //! Changes said: the names of fields from the schema, values as pages print them, sentences in one language.
 
 use crate::diagnostics::Lang;
-use crate::model::{Datum, Fields, Item, Record};
-use crate::prose::{Links, Target, plain, typography};
+use crate::model::time::When;
+use crate::model::{Datum, Item, Record};
+use crate::prose::{Inline, Links, Target, plain, typography};
 use crate::resolve::Corpus;
-use crate::schema::Shape;
-use crate::site::{Strings, figures};
+use crate::schema::{Meaning, Shape};
+use crate::site::{Piece, Strings, figures};
 
 use super::change::{Change, Shift, Side, Step, Value};
 use super::corpora::{Difference, ProvisionChange, RecordChange, Sort};
 use super::provisions::Provision;
+
+/// What is said: words, which typography sets, and names of records and files, which it leaves alone.
+pub type Said = Vec<Inline>;
+
+fn words(text: &str) -> Said {
+    if text.is_empty() { Said::new() } else { vec![Inline::text(text)] }
+}
+
+/// An id, an anchor, a file: shown as it is written.
+pub fn name(text: &str) -> Said {
+    vec![Inline::Code(text.to_owned())]
+}
+
+fn joined(parts: impl Iterator<Item = Said>, between: &str) -> Said {
+    parts.reduce(|said, part| [said, words(between), part].concat()).unwrap_or_default()
+}
+
+/// What sort of provision it is, as keys of words say it.
+fn sort_key<'a>(of: &Provision<'a>) -> &'a str {
+    match of.sort() {
+        sort @ ("section" | "measure" | "table" | "milestone") => sort,
+        _ => "block",
+    }
+}
 
 /// Says changes in one language.
 pub struct Voice<'a> {
@@ -32,27 +57,35 @@ impl<'a> Voice<'a> {
     }
 
     /// Words of the interface.
-    pub fn t(&self, key: &str) -> String {
-        self.set(self.strings.get(key))
+    pub fn t(&self, key: &str) -> Said {
+        words(self.strings.get(key))
     }
 
-    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        self.set(&self.strings.fill(key, values))
+    /// Words of the interface with values in their places.
+    pub fn fill(&self, key: &str, values: &[(&str, Said)]) -> Said {
+        let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+        let pieces = self.strings.pieces(key);
+        pieces
+            .flat_map(|piece| match piece {
+                Piece::Words(text) => words(text),
+                Piece::Value(name) => value(name).unwrap_or_else(|| words(&format!("{{{name}}}"))),
+            })
+            .collect()
     }
 
-    pub fn count(&self, key: &str, number: usize) -> String {
-        self.set(&self.strings.count(key, number))
+    pub fn count(&self, key: &str, number: usize) -> Said {
+        words(&self.strings.count(key, number))
     }
 
-    /// Plain text with the typography of the language.
-    fn set(&self, text: &str) -> String {
-        typography::set(text, self.lang)
+    /// What is said as plain text, with the typography of the language.
+    pub fn plain(&self, said: &Said) -> String {
+        plain::inlines(&typography::set_inlines(said, self.lang))
     }
 
     /// The name of a record, and what it is: « Accord relatif … », accord.
-    pub fn record(&self, change: &RecordChange<'_>) -> (String, String) {
+    pub fn record(&self, change: &RecordChange<'_>) -> (Said, Said) {
         let Some(record) = change.record() else { return Default::default() };
-        (self.set(&record.title), self.kind(&record.kind))
+        (words(&record.title), words(&self.kind(&record.kind)))
     }
 
     fn kind(&self, name: &str) -> String {
@@ -60,74 +93,79 @@ impl<'a> Voice<'a> {
         lowercase_first(kind.map_or(name, |kind| kind.title.get(self.lang)))
     }
 
-    /// A provision by its own name: « mesure 5 », « Axe 1 ».
-    pub fn provision(&self, of: &Provision<'_>) -> String {
+    /// A provision by its own name: « mesure 5 », « Axe 1 »; one without a name by its sort, `bare`.
+    fn named(&self, of: &Provision<'_>, measure: &str, titled: &str, bare: &str) -> Said {
         match (of.number(), of.title()) {
-            (Some(number), _) => self.fill("diff.measure", &[("number", number)]),
-            (None, title) if title.is_empty() => self.sort(of),
-            (None, title) => self.fill("diff.titled", &[("title", &title)]),
+            (Some(number), _) => self.fill(measure, &[("number", words(number))]),
+            (None, title) if title.is_empty() => self.t(&format!("{bare}.{}", sort_key(of))),
+            (None, title) => self.fill(titled, &[("title", words(&title))]),
         }
     }
 
-    /// What sort of provision it is: « section », « tableau ».
-    pub fn sort(&self, of: &Provision<'_>) -> String {
-        match of.sort() {
-            "section" => self.t("diff.section"),
-            "measure" => self.t("diff.a_measure"),
-            "table" => self.t("diff.table"),
-            "milestone" => self.t("diff.milestone"),
-            other => other.to_owned(),
-        }
+    /// « mesure 5 », « Axe 1 », tableau
+    pub fn provision(&self, of: &Provision<'_>) -> Said {
+        self.named(of, "diff.measure", "diff.titled", "diff.sort")
     }
 
-    /// A provision that came or went as a whole: « mesure 5 en plus : Réviser les grilles ».
-    pub fn whole(&self, key: &str, of: &Provision<'_>) -> String {
-        let (sort, name) = match of.number() {
-            Some(_) => (self.provision(of), of.title()),
-            None => (self.sort(of), self.provision(of)),
+    /// « de la mesure 5 », « de « Axe 1 » », « du tableau »
+    fn of_provision(&self, of: &Provision<'_>) -> Said {
+        self.named(of, "diff.of_measure", "diff.of_titled", "diff.of_sort")
+    }
+
+    /// A provision that came or went as a whole: « ajout de la mesure 5 : Réviser les grilles », « ajout d’un tableau ».
+    pub fn whole(&self, sort: Sort, of: &Provision<'_>) -> Said {
+        let is_added = sort == Sort::Added;
+        let name = match of.number() {
+            Some(_) => self.of_provision(of),
+            None => self.t(&format!("diff.of_a_sort.{}", sort_key(of))),
         };
-        self.fill(key, &[("sort", &sort), ("name", &name)])
+        let said = self.fill(if is_added { "diff.addition" } else { "diff.removal" }, &[("name", name)]);
+        match of.title() {
+            title if title.is_empty() => said,
+            title => self.fill("diff.says", &[("subject", said), ("change", words(&title))]),
+        }
     }
 
-    /// « de la mesure 5 »
-    fn of_provision(&self, of: &Provision<'_>) -> String {
+    /// A provision with its title: « mesure 5 : Réviser les grilles », « Axe 1 », tableau.
+    pub fn heading(&self, of: &Provision<'_>) -> Said {
         match (of.number(), of.title()) {
-            (Some(number), _) => self.fill("diff.of_measure", &[("number", number)]),
-            (None, title) if title.is_empty() => self.fill("diff.of_titled", &[("title", &self.sort(of))]),
-            (None, title) => self.fill("diff.of_titled", &[("title", &title)]),
+            (Some(_), title) => self.fill("diff.says", &[("subject", self.provision(of)), ("change", words(&title))]),
+            (None, title) if title.is_empty() => self.provision(of),
+            (None, title) => words(&title),
         }
     }
 
     /// What is changed: « échéance de la mesure 5 », « calendrier, « Point d’étape », date ».
-    pub fn subject(&self, of: Option<&Provision<'_>>, change: &Change<'_>) -> String {
+    pub fn subject(&self, of: Option<&Provision<'_>>, change: &Change<'_>) -> Said {
         let mut parts = change.path.iter().map(|step| match step {
             Step::Field(name, shape) => {
                 let title = shape.map_or("", |shape| shape.title.get(self.lang).as_str());
-                lowercase_first(if title.is_empty() { name } else { title })
+                words(&lowercase_first(if title.is_empty() { name } else { title }))
             }
-            Step::Entry(value) => self.fill("diff.titled", &[("title", &self.value(value))]),
+            Step::Entry(value) => self.fill("diff.titled", &[("title", self.value(value))]),
             Step::Part(key) => self.t(key),
         });
         let mut said = parts.next().unwrap_or_default();
         if let Some(of) = of {
-            said = format!("{said} {}", self.of_provision(of));
+            said = self.fill("diff.subject_of", &[("subject", said), ("of", self.of_provision(of))]);
         }
-        self.set(&parts.fold(said, |said, part| format!("{said}, {part}")))
+        parts.fold(said, |said, part| self.fill("diff.part", &[("whole", said), ("part", part)]))
     }
 
     /// A change in one sentence; a text is shown apart, so that its sentence only says that it changed.
-    pub fn sentence(&self, of: Option<&Provision<'_>>, change: &Change<'_>) -> String {
+    pub fn sentence(&self, of: Option<&Provision<'_>>, change: &Change<'_>) -> Said {
         let subject = self.subject(of, change);
         match &change.shift {
             Shift::Text(_) => subject,
-            Shift::Markup => self.fill("diff.markup", &[("subject", &subject)]),
-            shift => self.fill("diff.says", &[("subject", &subject), ("change", &self.shift(shift))]),
+            Shift::Markup => self.fill("diff.markup", &[("subject", subject)]),
+            shift => self.fill("diff.says", &[("subject", subject), ("change", self.shift(shift))]),
         }
     }
 
     /// What a value was and what it is: « T1 2021 → T3 2021 ».
-    fn shift(&self, shift: &Shift<'_>) -> String {
-        let all = |values: &[Value<'_>]| values.iter().map(|value| self.value(value)).collect::<Vec<_>>().join(" ; ");
+    fn shift(&self, shift: &Shift<'_>) -> Said {
+        let quoted = |value: &Value<'_>| self.fill("diff.titled", &[("title", self.value(value))]);
+        let all = |values: &[Value<'_>]| joined(values.iter().map(quoted), self.strings.get("diff.comma"));
         match shift {
             Shift::Value { old, new } => {
                 let say =
@@ -135,137 +173,145 @@ impl<'a> Voice<'a> {
                 let (mut was, mut is) = (say(old), say(new));
                 if was == is {
                     // The same words for another value: the exact one tells them apart.
-                    let exact = |value: &Option<Value<'_>>| value.as_ref().map_or(String::new(), exact);
-                    was = format!("{was} ({})", exact(old));
-                    is = format!("{is} ({})", exact(new));
+                    let exactly = |said: Said, value: &Option<Value<'_>>| {
+                        let exact = name(&value.as_ref().map_or(String::new(), exact));
+                        self.fill("diff.exactly", &[("said", said), ("exact", exact)])
+                    };
+                    (was, is) = (exactly(was, old), exactly(is, new));
                 }
-                self.fill("diff.becomes", &[("old", &was), ("new", &is)])
+                self.fill("diff.becomes", &[("old", was), ("new", is)])
             }
-            Shift::List { added, is_reordered: true, .. } => self.fill("diff.reordered", &[("values", &all(added))]),
+            Shift::List { added, is_reordered: true, .. } => self.fill("diff.reordered", &[("values", all(added))]),
             Shift::List { removed, added, .. } => {
                 let part = |key: &str, values: &[Value<'_>]| {
-                    (!values.is_empty()).then(|| self.fill(key, &[("values", &all(values))]))
+                    (!values.is_empty()).then(|| self.fill(key, &[("values", all(values))]))
                 };
                 let parts = [part("diff.less", removed), part("diff.more", added)];
-                parts.into_iter().flatten().collect::<Vec<_>>().join(&self.t("diff.and"))
+                joined(parts.into_iter().flatten(), self.strings.get("diff.and"))
             }
-            Shift::Text(_) | Shift::Markup => String::new(),
+            Shift::Text(_) | Shift::Markup => Said::new(),
         }
     }
 
     /// The one value of something that came or went as a whole.
-    pub fn only(&self, of: &Change<'_>) -> Option<String> {
+    pub fn only(&self, of: &Change<'_>) -> Option<Said> {
         match &of.shift {
             Shift::Value { old: None, new: Some(value) } | Shift::Value { old: Some(value), new: None } => {
-                Some(self.fill("diff.says", &[("subject", &self.subject(None, of)), ("change", &self.value(value))]))
+                Some(self.fill("diff.says", &[("subject", self.subject(None, of)), ("change", self.value(value))]))
             }
             _ => None,
         }
     }
 
     /// A value as pages print it.
-    pub fn value(&self, value: &Value<'_>) -> String {
+    pub fn value(&self, value: &Value<'_>) -> Said {
         match value {
             Value::Item(side, item, shape) => self.item(*side, item, shape),
-            Value::Words(words) => self.set(words),
-            Value::Key(shape, key) => self.set(shape.labels.get(*key).map_or(key, |label| label.get(self.lang))),
-            Value::Kind(kind) => self.kind(kind),
+            Value::Words(text) => words(text),
+            Value::Name(text) => name(text),
+            Value::Day(day) => words(&When::from(*day).display(self.lang)),
+            Value::Key(shape, key) => words(shape.labels.get(*key).map_or(key, |label| label.get(self.lang))),
+            Value::Kind(kind) => words(&self.kind(kind)),
             Value::Role(kind, role) => {
                 let known = self.new.kinds.get(kind).or_else(|| self.old.kinds.get(kind));
                 let title = known.and_then(|kind| kind.role(role)).map(|role| role.title.get(self.lang).as_str());
-                self.set(title.unwrap_or(role))
+                words(title.unwrap_or(role))
             }
         }
     }
 
-    fn item(&self, side: Side, item: &Item, shape: &Shape) -> String {
+    fn item(&self, side: Side, item: &Item, shape: &Shape) -> Said {
+        let comma = self.strings.get("diff.comma");
         match &item.datum {
             Datum::Null => self.t("diff.none"),
             Datum::Bool(truth) => self.t(if *truth { "yes" } else { "no" }),
-            Datum::Integer(number) => figures::number(*number as f64, self.lang),
-            Datum::Number(number) => figures::number(*number, self.lang),
-            Datum::Text(text) => {
-                shape.labels.get(text).map_or_else(|| self.set(text), |label| self.set(label.get(self.lang)))
-            }
-            Datum::Date(when) => self.set(&when.display(self.lang)),
+            Datum::Integer(number) => words(&figures::number(*number as f64, self.lang)),
+            Datum::Number(number) => words(&figures::number(*number, self.lang)),
+            Datum::Text(text) if shape.meaning == Meaning::Name => name(text),
+            Datum::Text(text) => words(shape.labels.get(text).map_or(text, |label| label.get(self.lang))),
+            Datum::Date(when) => words(&when.display(self.lang)),
             Datum::Link(link) => self.link(side, &link.target, link.anchor.as_deref()),
             Datum::Prose(prose) => {
                 let names = Names { corpus: self.corpus(side) };
-                self.set(&plain::blocks(&prose.blocks, &names).replace('\n', " "))
+                words(&plain::blocks(&prose.blocks, &names).replace('\n', " "))
             }
-            Datum::Line(content) => self.set(&plain::inlines_with(content, &Names { corpus: self.corpus(side) })),
+            Datum::Line(content) => words(&plain::inlines_with(content, &Names { corpus: self.corpus(side) })),
             Datum::List(items) => {
                 let shape = shape.items.as_deref().unwrap_or(shape);
-                items.iter().map(|item| self.item(side, item, shape)).collect::<Vec<_>>().join(", ")
+                joined(items.iter().map(|item| self.item(side, item, shape)), comma)
             }
-            Datum::Map(fields) => self.map(side, fields, shape),
+            // An entry of several fields in one line, in the order of the file.
+            Datum::Map(fields) => {
+                let is_said = |name: &str, item: &Item| name != "anchor" && !matches!(item.datum, Datum::Null);
+                let there = fields.entries.iter().filter(|(name, item)| is_said(name, item));
+                joined(there.map(|(name, item)| self.item(side, item, shape.field(name).map_or(shape, |of| of))), comma)
+            }
         }
-    }
-
-    /// An entry of several fields in one line, in the order of the file.
-    fn map(&self, side: Side, fields: &Fields, shape: &Shape) -> String {
-        let is_said = |name: &str, item: &Item| name != "anchor" && !matches!(item.datum, Datum::Null);
-        let there = fields.entries.iter().filter(|(name, item)| is_said(name, item));
-        let parts = there.map(|(name, item)| self.item(side, item, shape.field(name).map_or(shape, |of| of)));
-        parts.collect::<Vec<_>>().join(", ")
     }
 
     /// What a reference is called: the record, and the provision where one is meant.
-    fn link(&self, side: Side, id: &str, anchor: Option<&str>) -> String {
-        let Some(record) = self.corpus(side).get(id) else { return id.to_owned() };
-        let name = self.set(record.label());
+    fn link(&self, side: Side, id: &str, anchor: Option<&str>) -> Said {
+        let Some(record) = self.corpus(side).get(id) else { return name(id) };
         match anchor.and_then(|anchor| self.provision_of(record, anchor)) {
-            Some(provision) => format!("{name}, {provision}"),
-            None => name,
+            Some(provision) => self.fill("diff.part", &[("whole", words(record.label())), ("part", provision)]),
+            None => words(record.label()),
         }
     }
 
-    fn provision_of(&self, record: &Record, anchor: &str) -> Option<String> {
+    fn provision_of(&self, record: &Record, anchor: &str) -> Option<Said> {
         match record.measure(anchor) {
-            Some(measure) => Some(self.fill("diff.measure", &[("number", &measure.number)])),
-            None => record.provision_title(anchor).map(|title| self.set(&title)),
+            Some(measure) => Some(self.fill("diff.measure", &[("number", words(&measure.number))])),
+            None => record.provision_title(anchor).map(|title| words(&title)),
         }
     }
 
     /// What became of a record's address: « adresse : a → b, où mène l’ancienne ».
-    pub fn address(&self, change: &RecordChange<'_>) -> Option<String> {
+    pub fn address(&self, change: &RecordChange<'_>) -> Option<Said> {
         let (old, new) = (change.old?, change.new?);
         let leads = new.former_ids.iter().any(|(id, _)| **id == *old.id);
         let key = if leads { "diff.address_kept" } else { "diff.address_lost" };
-        (old.id != new.id).then(|| self.fill(key, &[("old", &old.id), ("new", &new.id)]))
+        let field = || name("former_ids");
+        let said = || self.fill(key, &[("old", name(&old.id)), ("new", name(&new.id)), ("field", field())]);
+        (old.id != new.id).then(said)
+    }
+
+    /// A file beside a record that has other bytes now.
+    pub fn file(&self, file: &str) -> Said {
+        self.fill("diff.file", &[("file", name(file))])
     }
 
     /// How a provision moved, each way in a sentence.
-    pub fn moves(&self, change: &ProvisionChange<'_>) -> Vec<String> {
+    pub fn moves(&self, change: &ProvisionChange<'_>) -> Vec<Said> {
         let (Some(moved), Some(is)) = (&change.moved, change.provision()) else { return Vec::new() };
         let mut said = Vec::new();
-        let name = change.old.map_or_else(|| self.provision(&is), |was| self.provision(&was));
+        let called = change.old.map_or_else(|| self.provision(&is), |was| self.provision(&was));
         if let Some((was, is)) = moved.number {
-            said.push(self.fill("diff.renumbered", &[("old", was), ("new", is)]));
+            said.push(self.fill("diff.renumbered", &[("old", words(was)), ("new", words(is))]));
         }
         if let Some((was, is)) = &moved.section {
             let of = |section: &Option<Provision<'_>>| {
                 section.as_ref().map_or_else(|| self.t("diff.top"), |section| self.provision(section))
             };
-            said.push(self.fill("diff.moved", &[("name", &name), ("old", &of(was)), ("new", &of(is))]));
+            said.push(self.fill("diff.moved", &[("name", called.clone()), ("old", of(was)), ("new", of(is))]));
         }
         if moved.is_reordered {
-            said.push(self.fill("diff.reordered_provision", &[("name", &name)]));
+            said.push(self.fill("diff.reordered_provision", &[("name", called.clone())]));
         }
         if let Some((was, is)) = moved.anchor {
-            let of = |anchor: Option<&str>| anchor.map_or_else(|| self.t("diff.none"), |anchor| format!("#{anchor}"));
-            said.push(self.fill("diff.anchor", &[("name", &name), ("old", &of(was)), ("new", &of(is))]));
+            let of =
+                |anchor: Option<&str>| anchor.map_or_else(|| self.t("diff.none"), |anchor| name(&format!("#{anchor}")));
+            said.push(self.fill("diff.anchor", &[("name", called), ("old", of(was)), ("new", of(is))]));
         }
         if moved.is_from_elsewhere {
             let key = if change.new.is_some() { "diff.from_record" } else { "diff.to_another" };
-            let from = change.old.map(|was| self.set(was.record().label())).unwrap_or_default();
-            said.push(self.fill(key, &[("name", &self.provision(&is)), ("old", &from)]));
+            let from = change.old.map(|was| words(was.record().label())).unwrap_or_default();
+            said.push(self.fill(key, &[("name", self.provision(&is)), ("old", from)]));
         }
         said
     }
 
     /// How many of what: « 2 fiches ajoutées, 1 modifiée », by sort, without those that there are none of.
-    pub fn counts(&self, difference: &Difference<'_>) -> Vec<String> {
+    pub fn counts(&self, difference: &Difference<'_>) -> Vec<Said> {
         let of_records: [&str; 4] =
             ["diff.records_added", "diff.records_removed", "diff.records_moved", "diff.records_changed"];
         let of_provisions: [&str; 4] =
@@ -312,7 +358,8 @@ impl Difference<'_> {
 /// A value as programs read it: dates as EDTF, references as ids, numbers as written.
 pub fn exact(value: &Value<'_>) -> String {
     match value {
-        Value::Words(words) => words.clone(),
+        Value::Words(text) | Value::Name(text) => text.clone(),
+        Value::Day(day) => day.to_string(),
         Value::Key(_, key) => (*key).to_owned(),
         Value::Kind(kind) => (*kind).to_owned(),
         Value::Role(_, role) => (*role).to_owned(),

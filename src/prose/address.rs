@@ -10,6 +10,11 @@ pub fn is_safe(address: &str) -> bool {
     }
 }
 
+/// True for an address that leads to the same place from wherever it stands.
+pub fn has_scheme(address: &str) -> bool {
+    scheme(address).is_some()
+}
+
 /// True for an address on another site: with http, https, or two slashes first.
 pub(super) fn is_elsewhere(address: &str) -> bool {
     scheme(address).is_some_and(|scheme| scheme == "http" || scheme == "https")

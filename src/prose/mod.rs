@@ -17,7 +17,7 @@ mod visit;
 use crate::diagnostics::Code;
 use crate::inputs::Span;
 
-pub use address::is_safe;
+pub use address::{has_scheme, is_safe};
 pub use links::{AnnotationTarget, EntryTarget, Links, NoLinks, Target};
 pub use read::codes::UNKNOWN_BLOCK;
 pub use read::{read, read_field, read_line};

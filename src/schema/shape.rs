@@ -18,6 +18,8 @@ pub enum Meaning {
     Prose,
     /// Markdown in one line.
     Line,
+    /// An anchor or a file: a name that is no words.
+    Name,
 }
 
 /// `x-ref`: the value is the id of a record.
@@ -77,6 +79,7 @@ impl Shape {
                 Some("date") => Meaning::Date,
                 Some("prose") => Meaning::Prose,
                 Some("line") => Meaning::Line,
+                Some("slug" | "asset") => Meaning::Name,
                 _ => Meaning::Plain,
             },
             reference: get("x-ref").map(|json| Arc::new(read_reference(json))),

@@ -29,7 +29,7 @@ pub use collections::Collection;
 pub use cuts::{CalendarCut, Group};
 pub use links::PageLinks;
 pub use routes::{Route, Target};
-pub use strings::Strings;
+pub use strings::{Piece, Strings};
 pub use theme::{Shared, Theme};
 pub use timeline::Timeline;
 

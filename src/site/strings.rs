@@ -36,6 +36,13 @@ pub static LANGUAGE_WITHOUT_WORDS: Code = Code {
     },
 };
 
+/// A stretch of words of the interface, or the name of the value that stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    Words(&'a str),
+    Value(&'a str),
+}
+
 /// Words by their key, such as `state.late`.
 #[derive(Clone, Debug, Default)]
 pub struct Strings(BTreeMap<String, String>);
@@ -78,9 +85,35 @@ impl Strings {
         self.0.get(key).map_or(key, String::as_str)
     }
 
-    /// The words for a key with each `{name}` replaced.
+    /// The words for a key with each `{name}` replaced; what stands in a value is no name.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        let mut filled = String::new();
+        for piece in self.pieces(key) {
+            match piece {
+                Piece::Words(words) => filled.push_str(words),
+                Piece::Value(name) => match values.iter().find(|(known, _)| *known == name) {
+                    Some((_, value)) => filled.push_str(value),
+                    None => filled.extend(["{", name, "}"]),
+                },
+            }
+        }
+        filled
+    }
+
+    /// The words for a key, and between them the names in braces.
+    pub fn pieces<'a>(&'a self, key: &'a str) -> impl Iterator<Item = Piece<'a>> {
+        let mut rest = self.get(key);
+        std::iter::from_fn(move || {
+            let braces = |text: &str| text.find('{').and_then(|at| Some((at, at + text[at..].find('}')?)));
+            let (piece, after) = match braces(rest) {
+                _ if rest.is_empty() => return None,
+                None => (Piece::Words(rest), ""),
+                Some((0, end)) => (Piece::Value(&rest[1..end]), &rest[end + 1..]),
+                Some((at, _)) => (Piece::Words(&rest[..at]), &rest[at..]),
+            };
+            rest = after;
+            Some(piece)
+        })
     }
 
     /// The words for a number of things, in the singular for one where there is such a word.

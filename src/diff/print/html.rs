@@ -2,18 +2,21 @@
 
 use serde::Serialize;
 
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Finding, Lang};
 use crate::diff::corpora::{Difference, ProvisionChange, RecordChange, Sort};
-use crate::diff::voice::Voice;
+use crate::diff::voice::{Said, Voice, name};
 use crate::diff::{Change, Shift};
+use crate::model::Record;
 use crate::prose::html::{self, HtmlContext, Printer};
-use crate::prose::{Block, Inline};
+use crate::prose::{Block, EntryTarget, Inline, Links, NoLinks, Target, each_line_mut, has_scheme, typography};
 use crate::site::{Shared, Site};
 
 /// The page as its template sees it.
 #[derive(Debug, Serialize)]
 struct View {
     language: String,
+    /// For the head of the page, where no element may stand.
+    plain_title: String,
     title: String,
     /// The colours of the theme with those of the corpus.
     style: String,
@@ -62,34 +65,40 @@ struct ChangeView {
     said: String,
     /// The text with both versions in it, as HTML.
     text: Option<String>,
+    /// The language of the text where it is not the page's.
+    lang: Option<String>,
 }
 
 /// Draws the page; the finding is a template that cannot be drawn. `names` are what both corpora are called.
 pub fn page(difference: &Difference<'_>, voice: &Voice<'_>, names: [&str; 2]) -> Result<String, Box<Finding>> {
     let site = difference.new;
-    let words = Words { voice, site };
+    let of_corpus = &*site.corpus.config.language;
+    let language = if voice.lang == site.lang { of_corpus } else { voice.lang.tag() };
+    let words = Words { voice, site, language };
     let mut groups: Vec<Group> = Vec::new();
     for change in &difference.records {
         let kind = change.record().map_or("", |record| &*record.kind);
         let list = site.collections.iter().find(|list| list.kinds.iter().any(|of| **of == *kind));
-        let title = list.map_or_else(|| voice.t("diff.other_records"), |list| list.title.clone());
+        let title = match list {
+            Some(list) => words.of_corpus(&list.title, of_corpus),
+            None => words.line(&voice.t("diff.other_records")),
+        };
         let record = words.record(change);
         match groups.last_mut() {
             Some(last) if last.title == title => last.records.push(record),
             _ => groups.push(Group { title, records: vec![record] }),
         }
     }
-    for group in &mut groups {
-        group.title = words.line(&group.title);
-    }
+    let title = &site.corpus.config.title;
     let view = View {
-        language: site.corpus.config.language.clone(),
-        title: words.line(&site.corpus.config.title),
+        language: language.to_owned(),
+        plain_title: typography::set(title, site.lang),
+        title: words.of_corpus(title, of_corpus),
         style: site.tokens.css(),
-        from_to: words.line(&voice.fill("diff.from_to", &[("old", names[0]), ("new", names[1])])),
+        from_to: words.line(&voice.fill("diff.from_to", &[("old", name(names[0])), ("new", name(names[1]))])),
         counts: voice.counts(difference).iter().map(|count| words.line(count)).collect(),
         is_empty: difference.is_empty(),
-        corpus: difference.corpus.iter().map(|change| words.change(None, change)).collect(),
+        corpus: difference.corpus.iter().map(|change| words.change(change, of_corpus)).collect(),
         groups,
     };
     let shared = Shared::default().with("t", voice.strings.all());
@@ -99,93 +108,92 @@ pub fn page(difference: &Difference<'_>, voice: &Voice<'_>, names: [&str; 2]) ->
 struct Words<'w, 'a> {
     voice: &'w Voice<'a>,
     site: &'w Site,
+    /// The language of the page's own words.
+    language: &'w str,
 }
 
 impl Words<'_, '_> {
-    /// Words in one line as HTML.
-    fn line(&self, text: &str) -> String {
-        html::text(text, self.voice.lang)
+    /// What the page says itself, as HTML.
+    fn line(&self, said: &Said) -> String {
+        Printer::new(HtmlContext::new(self.voice.lang, &NoLinks)).inlines(said)
+    }
+
+    /// Words of the corpus as HTML, with their language where that is not the page's.
+    fn of_corpus(&self, text: &str, language: &str) -> String {
+        let html = html::text(text, Lang::of_tag(language));
+        match language == self.language {
+            true => html,
+            false => format!("<span lang=\"{language}\">{html}</span>"),
+        }
+    }
+
+    fn language_of<'r>(&'r self, record: Option<&'r Record>) -> &'r str {
+        record.and_then(|record| record.language.as_deref()).unwrap_or(&self.site.corpus.config.language)
     }
 
     fn label(&self, sort: Sort) -> String {
-        let key = match sort {
+        self.line(&self.voice.t(match sort {
             Sort::Added => "diff.is_added",
             Sort::Removed => "diff.is_removed",
             Sort::Moved => "diff.is_moved",
             Sort::Changed => "diff.is_changed",
-        };
-        self.line(self.voice.strings.get(key))
+        }))
     }
 
-    fn record(&self, change: &RecordChange<'_>) -> RecordView {
-        let (title, kind) = self.voice.record(change);
-        let id = change.record().map(|record| record.id.to_string()).unwrap_or_default();
-        let at = change.new.and_then(|record| self.site.corpus.index(&record.id));
+    fn record(&self, of: &RecordChange<'_>) -> RecordView {
+        let (_, kind) = self.voice.record(of);
+        let record = of.record();
+        let language = self.language_of(record);
+        let at = of.new.and_then(|record| self.site.corpus.index(&record.id));
+        let change = |change| self.change(change, language);
         RecordView {
-            sort: change.sort().key(),
-            label: self.label(change.sort()),
-            title: self.line(&title),
+            id: record.map(|record| record.id.to_string()).unwrap_or_default(),
+            sort: of.sort().key(),
+            label: self.label(of.sort()),
+            title: record.map(|record| self.of_corpus(&record.title, language)).unwrap_or_default(),
             kind: self.line(&kind),
             href: at.and_then(|at| self.site.canonical(&self.site.path_of_record(at))),
-            address: self.voice.address(change).map(|said| self.line(&said)),
-            files: change
-                .files
-                .iter()
-                .map(|file| self.line(&self.voice.fill("diff.file", &[("file", file)])))
-                .collect(),
-            changes: change.changes.iter().map(|change| self.change(None, change)).collect(),
-            provisions: change.provisions.iter().map(|provision| self.provision(provision)).collect(),
-            id,
+            address: self.voice.address(of).map(|said| self.line(&said)),
+            files: of.files.iter().map(|file| self.line(&self.voice.file(file))).collect(),
+            changes: of.changes.iter().map(change).collect(),
+            provisions: of.provisions.iter().map(|provision| self.provision(provision, language)).collect(),
         }
     }
 
-    fn provision(&self, change: &ProvisionChange<'_>) -> ProvisionView {
-        let provision = change.provision();
-        let name = provision.map_or(String::new(), |of| match of.number() {
-            Some(_) => format!("{} : {}", self.voice.provision(&of), of.title()),
-            None if of.title().is_empty() => self.voice.sort(&of),
-            None => of.title(),
-        });
-        let is_whole = matches!(change.sort(), Sort::Added | Sort::Removed);
-        let moves = self.voice.moves(change);
-        let whole = match change.sort() {
-            Sort::Added => Some("diff.is_added"),
-            Sort::Removed if moves.is_empty() => Some("diff.is_removed"),
-            _ => None,
-        };
-        let href = change.new.and_then(|of| {
+    fn provision(&self, of: &ProvisionChange<'_>, language: &str) -> ProvisionView {
+        let is_whole = matches!(of.sort(), Sort::Added | Sort::Removed);
+        let moves: Vec<String> = self.voice.moves(of).iter().map(|said| self.line(said)).collect();
+        let whole = (is_whole && moves.is_empty()).then(|| self.label(of.sort()));
+        let href = of.new.and_then(|of| {
             let (path, fragment) = self.site.path_of(self.site.corpus.index(&of.record().id)?, of.anchor());
             let address = self.site.canonical(&path)?;
             Some(fragment.map_or(address.clone(), |fragment| format!("{address}#{fragment}")))
         });
+        let change = |change| match self.voice.only(change).filter(|_| is_whole) {
+            Some(said) => ChangeView { said: self.line(&said), text: None, lang: None },
+            None => self.change(change, language),
+        };
         ProvisionView {
-            sort: change.sort().key(),
-            title: self.line(&name),
+            sort: of.sort().key(),
+            title: of.provision().map(|of| self.line(&self.voice.heading(&of))).unwrap_or_default(),
             href,
-            moves: whole.map(|key| self.voice.t(key)).into_iter().chain(moves).map(|said| self.line(&said)).collect(),
-            changes: change
-                .changes
-                .iter()
-                .map(|change| match self.voice.only(change).filter(|_| is_whole) {
-                    Some(said) => ChangeView { said: self.line(&said), text: None },
-                    None => self.change(None, change),
-                })
-                .collect(),
+            moves: whole.into_iter().chain(moves).collect(),
+            changes: of.changes.iter().map(change).collect(),
         }
     }
 
-    fn change(&self, of: Option<&ProvisionChange<'_>>, change: &Change<'_>) -> ChangeView {
-        let provision = of.and_then(ProvisionChange::provision);
-        let said = self.line(&self.voice.sentence(provision.as_ref(), change));
+    fn change(&self, change: &Change<'_>, language: &str) -> ChangeView {
+        let said = self.line(&self.voice.sentence(None, change));
         let text = match &change.shift {
-            Shift::Text(blocks) => Some(self.text(blocks)),
+            Shift::Text(blocks) => Some(self.text(blocks, language)),
             _ => None,
         };
-        ChangeView { said, text }
+        let lang = text.is_some() && language != self.language;
+        ChangeView { said, text, lang: lang.then(|| language.to_owned()) }
     }
 
     /// A text with both versions in it; blocks in which nothing changed are left out, and a sign says so.
-    fn text(&self, blocks: &[Block]) -> String {
+    fn text(&self, blocks: &[Block], language: &str) -> String {
         let mut shown: Vec<Block> = Vec::new();
         let gap = Block::paragraph(vec![Inline::text("[…]")]);
         for block in blocks {
@@ -195,20 +203,14 @@ impl Words<'_, '_> {
                 }
                 continue;
             }
-            let mut block = block.clone();
-            self.named(std::slice::from_mut(&mut block));
-            shown.push(block);
+            shown.push(block.clone());
         }
-        let mut printer = Printer::new(HtmlContext::new(self.voice.lang, &crate::prose::NoLinks));
-        printer.blocks(&shown)
+        each_line_mut(&mut shown, &mut |line| self.named(line));
+        Printer::new(HtmlContext::new(Lang::of_tag(language), &OnlyElsewhere)).blocks(&shown)
     }
 
     /// Gives references without words the name of what they lead to, and takes their addresses: the page stands alone.
-    fn named(&self, blocks: &mut [Block]) {
-        crate::prose::each_run_mut(blocks, true, &mut |line, _| self.named_line(line));
-    }
-
-    fn named_line(&self, line: &mut Vec<Inline>) {
+    fn named(&self, line: &mut Vec<Inline>) {
         for inline in line {
             match inline {
                 Inline::Reference { target, anchor, words: words @ None, .. } => {
@@ -220,8 +222,25 @@ impl Words<'_, '_> {
                 _ => {}
             }
             if let Some(inside) = inline.inside_mut() {
-                self.named_line(inside);
+                self.named(inside);
             }
         }
+    }
+}
+
+/// Links of a page that stands alone: those to other sites work in it, those within the site would lead nowhere.
+struct OnlyElsewhere;
+
+impl Links for OnlyElsewhere {
+    fn record(&self, _id: &str, _anchor: Option<&str>) -> Option<Target> {
+        None
+    }
+
+    fn address(&self, address: &str) -> Option<String> {
+        has_scheme(address).then(|| address.to_owned())
+    }
+
+    fn entry(&self, _id: &str) -> Option<EntryTarget> {
+        None
     }
 }

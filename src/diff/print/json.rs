@@ -64,7 +64,7 @@ fn provision(of: &ProvisionChange<'_>, voice: &Voice<'_>) -> Json {
         "old": place(of.old),
         "new": place(of.new),
         "reordered": of.moved.as_ref().is_some_and(|moved| moved.is_reordered),
-        "sentences": voice.moves(of),
+        "sentences": voice.moves(of).iter().map(|said| voice.plain(said)).collect::<Vec<_>>(),
         "changes": changes(&of.changes, Some(&provision), voice),
     })
 }
@@ -85,7 +85,7 @@ fn change(of: &Change<'_>, provision: Option<&Provision<'_>>, voice: &Voice<'_>)
         .collect();
     let mut object = Map::new();
     object.insert("path".to_owned(), json!(path));
-    object.insert("sentence".to_owned(), json!(voice.sentence(provision, of)));
+    object.insert("sentence".to_owned(), json!(voice.plain(&voice.sentence(provision, of))));
     let mut put = |key: &str, value: Json| object.insert(key.to_owned(), value);
     match &of.shift {
         Shift::Value { old, new } => {

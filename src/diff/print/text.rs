@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use crate::diff::corpora::{Difference, ProvisionChange, RecordChange, Sort};
-use crate::diff::voice::Voice;
+use crate::diff::voice::{Said, Voice};
 use crate::diff::{Change, Shift};
 
 use super::{Mark, lines};
@@ -22,19 +22,22 @@ pub struct Page {
 pub fn print(difference: &Difference<'_>, voice: &Voice<'_>, page: Page, out: &mut dyn Write) -> io::Result<()> {
     let mut printer = Printer { voice, page, out };
     if difference.is_empty() {
-        return printer.line("", &[(None, voice.t("diff.nothing"))]);
+        return printer.said("", &voice.t("diff.nothing"));
     }
     if !difference.corpus.is_empty() {
-        printer.line("", &[(Some(BOLD), voice.t("diff.corpus"))])?;
-        difference.corpus.iter().try_for_each(|change| printer.line("  ", &[(None, voice.sentence(None, change))]))?;
+        printer.line("", &[(Some(BOLD), voice.plain(&voice.t("diff.corpus")))])?;
+        difference.corpus.iter().try_for_each(|change| printer.said("  ", &voice.sentence(None, change)))?;
         printer.line("", &[])?;
     }
     for record in &difference.records {
         printer.record(record)?;
         printer.line("", &[])?;
     }
-    let counts = voice.counts(difference).join(", ");
-    printer.line("", &[(None, if counts.is_empty() { voice.t("diff.only_corpus") } else { counts })])
+    let counts: Vec<String> = voice.counts(difference).iter().map(|said| voice.plain(said)).collect();
+    match counts.is_empty() {
+        true => printer.said("", &voice.t("diff.only_corpus")),
+        false => printer.line("", &[(None, counts.join(", "))]),
+    }
 }
 
 const BOLD: &str = "\u{1b}[1m";
@@ -58,17 +61,18 @@ impl Printer<'_, '_> {
         let voice = self.voice;
         let (sign, colour) = sign(change.sort());
         let (title, kind) = voice.record(change);
+        let (title, kind) = (voice.plain(&title), voice.plain(&kind));
         let id = change.record().map(|record| record.id.to_string()).unwrap_or_default();
         let said = format!(" ({kind}, {id})");
         self.line("", &[(Some(colour), format!("{sign} ")), (Some(BOLD), title), (None, said)])?;
         if let Some(address) = voice.address(change) {
-            self.line("  ", &[(None, address)])?;
+            self.said("  ", &address)?;
         }
         for change in &change.changes {
             self.change(None, change)?;
         }
         for file in &change.files {
-            self.line("  ", &[(None, voice.fill("diff.file", &[("file", file)]))])?;
+            self.said("  ", &voice.file(file))?;
         }
         change.provisions.iter().try_for_each(|provision| self.provision(provision))
     }
@@ -79,12 +83,11 @@ impl Printer<'_, '_> {
         let is_whole = matches!(change.sort(), Sort::Added | Sort::Removed);
         if is_whole && change.moved.is_none() {
             let (sign, colour) = sign(change.sort());
-            let key = if change.sort() == Sort::Added { "diff.provision_added" } else { "diff.provision_removed" };
-            let said = voice.whole(key, &of);
+            let said = voice.plain(&voice.whole(change.sort(), &of));
             self.line("  ", &[(Some(colour), format!("{sign} ")), (None, said)])?;
             for change in &change.changes {
                 match (voice.only(change), &change.shift) {
-                    (Some(said), _) => self.line("      ", &[(None, said)])?,
+                    (Some(said), _) => self.said("      ", &said)?,
                     (None, Shift::Text(blocks)) => self.text(blocks)?,
                     _ => {}
                 }
@@ -92,7 +95,7 @@ impl Printer<'_, '_> {
             return Ok(());
         }
         for said in voice.moves(change) {
-            self.line("  ", &[(Some(CYAN), "→ ".to_owned()), (None, said)])?;
+            self.line("  ", &[(Some(CYAN), "→ ".to_owned()), (None, voice.plain(&said))])?;
         }
         change.changes.iter().try_for_each(|inner| self.change(Some(change), inner))
     }
@@ -102,11 +105,15 @@ impl Printer<'_, '_> {
         let said = self.voice.sentence(provision.as_ref(), change);
         match &change.shift {
             Shift::Text(blocks) => {
-                self.line("  ", &[(None, self.voice.fill("diff.text_of", &[("subject", &said)]))])?;
+                self.said("  ", &self.voice.fill("diff.text_of", &[("subject", said)]))?;
                 self.text(blocks)
             }
-            _ => self.line("  ", &[(None, said)]),
+            _ => self.said("  ", &said),
         }
+    }
+
+    fn said(&mut self, indent: &str, said: &Said) -> io::Result<()> {
+        self.line(indent, &[(None, self.voice.plain(said))])
     }
 
     /// The lines of a text in which something went or came; the others are left out.
