@@ -53,6 +53,8 @@ struct RecordView {
 #[derive(Debug, Serialize)]
 struct ProvisionView {
     sort: &'static str,
+    /// That it came or went as a whole.
+    label: Option<String>,
     title: String,
     href: Option<String>,
     moves: Vec<String>,
@@ -163,7 +165,6 @@ impl Words<'_, '_> {
     fn provision(&self, of: &ProvisionChange<'_>, language: &str) -> ProvisionView {
         let is_whole = matches!(of.sort(), Sort::Added | Sort::Removed);
         let moves: Vec<String> = self.voice.moves(of).iter().map(|said| self.line(said)).collect();
-        let whole = (is_whole && moves.is_empty()).then(|| self.label(of.sort()));
         let href = of.new.and_then(|of| {
             let (path, fragment) = self.site.path_of(self.site.corpus.index(&of.record().id)?, of.anchor());
             let address = self.site.canonical(&path)?;
@@ -177,7 +178,8 @@ impl Words<'_, '_> {
             sort: of.sort().key(),
             title: of.provision().map(|of| self.line(&self.voice.heading(&of))).unwrap_or_default(),
             href,
-            moves: whole.into_iter().chain(moves).collect(),
+            label: (is_whole && moves.is_empty()).then(|| self.label(of.sort())),
+            moves,
             changes: of.changes.iter().map(change).collect(),
         }
     }
