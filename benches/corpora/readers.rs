@@ -11,8 +11,13 @@ pub fn measure(site: &Path, pagefind: Option<&Path>) -> String {
     }
     let output = Command::new("node").arg("measure.mjs").arg(site).args(pagefind).current_dir(tests).output();
     match output {
-        Ok(output) if output.status.success() => String::from_utf8_lossy(&output.stdout).into_owned(),
-        Ok(output) => format!("the browser failed:\n{}", String::from_utf8_lossy(&output.stderr)),
+        Ok(output) => {
+            let mut told = String::from_utf8_lossy(&output.stdout).into_owned();
+            if !output.status.success() {
+                told += &format!("the browser failed:\n{}", String::from_utf8_lossy(&output.stderr));
+            }
+            told
+        }
         Err(error) => format!("node cannot be started: {error}"),
     }
 }

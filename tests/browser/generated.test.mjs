@@ -44,14 +44,17 @@ await openSearch(searching);
  * Asks the search of the site.
  *
  * @param {Search.Query[]} asked
- * @returns {Promise<Search.Answer[]>}
+ * @returns {Promise<Array<Omit<Search.Answer, 'facets'> & Search.Tally>>}
  */
 function search(...asked) {
   return searching.page.evaluate(async (all) => {
     const engine = await window.recueilSearch?.open('../');
     if (!engine) throw new Error('there is no engine');
     const found = [];
-    for (const one of all) found.push(await engine.search(one));
+    for (const one of all) {
+      const answer = await engine.search(one);
+      found.push({ ...answer, facets: await answer.facets() });
+    }
     return found;
   }, asked);
 }

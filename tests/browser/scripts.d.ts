@@ -205,9 +205,16 @@ declare namespace Search {
     /** True where the numbers, those of facets too, are not exact. */
     about: boolean;
     hits: Hit[];
-    facets: Facet[];
     /** What else was searched for. */
     also: string[];
+    /** Counts them; the names of their values may have to be fetched. */
+    facets(): Promise<Facet[]>;
+  }
+
+  /** Facets that were counted, and whether about. */
+  interface Tally {
+    facets: Facet[];
+    about: boolean;
   }
 
   interface Hit {
@@ -245,7 +252,7 @@ declare namespace Search {
     engine(root: string): Promise<Engine>;
     asking(
       root: string,
-      show: (answer: Answer, query: Query) => void,
+      show: (answer: Answer, query: Query, isLast: () => boolean) => unknown,
       wait: () => void,
       fail: (error: unknown) => void,
     ): Ask;
@@ -257,14 +264,14 @@ declare namespace Search {
   }
 
   interface Ask {
-    (query: Query, isLate?: boolean): void;
+    (query: Query, isTyped?: boolean): void;
     drop(): void;
   }
 
   /** The facets of the search page: search-facets.js. */
   interface Facets {
     names: string[];
-    drawing(choose: (choice: Choice) => void): (answer: Pick<Answer, 'facets' | 'about'>, choice: Choice) => void;
+    drawing(choose: (choice: Choice) => void): (tally: Tally, choice: Choice) => void;
   }
 }
 

@@ -52,7 +52,7 @@ test('each value of each facet counts what choosing it leaves', async () => {
   /** @type {import('./faults.mjs').Fault[]} */
   const faults = [];
   for (const q of ['formation', '"accès aux soins"', 'ARS']) {
-    for (const { name, values } of (await ask(q)).facets) {
+    for (const { name, values } of await (await ask(q)).facets()) {
       for (const { value, count } of values.slice(0, 12)) {
         const { total } = await ask(q, { [name]: [value] });
         if (total !== count) faults.push({ at: `${q} @${name}:${value}`, what: `says ${count}, leaves ${total}` });
@@ -69,8 +69,8 @@ test('several values of a facet add up, several facets narrow, and a facet does 
     ask('formation', { kind: ['measure', 'provision'] }),
   ]);
   assert.equal(both.total, measures.total + places.total);
-  const kinds = (/** @type {typeof both} */ answer) => answer.facets.find(({ name }) => name === 'kind')?.values;
-  assert.deepEqual(kinds(measures), kinds(await ask('formation')));
+  const kinds = async (/** @type {typeof both} */ answer) => (await answer.facets()).find(({ name }) => name === 'kind')?.values;
+  assert.deepEqual(await kinds(measures), await kinds(await ask('formation')));
   const narrow = await ask('formation', { kind: ['measure'], instrument: ['accord-fph-2020'] });
   assert.ok(narrow.total > 0 && narrow.total < measures.total, `${narrow.total} of ${measures.total}`);
   assert.ok(narrow.hits.every(({ kind, href }) => kind === 'measure' && href.startsWith('accord-fph-2020/')));

@@ -60,14 +60,15 @@ function engine({ hits, delays, about }) {
         statusLabel: null,
         date: thing.period,
       })),
-      facets: names.map((name) => {
-        /** @type {Map<string, number>} */
-        const counts = new Map();
-        for (const thing of left(name)) counts.set(thing[name], (counts.get(thing[name]) ?? 0) + 1);
-        const values = [...counts].map(([value, count]) => ({ value, label: `${value} <i>`, count }));
-        // Where numbers are not exact, not every value is given either.
-        return { name, values, total: values.length + (about ? 100 : 0) };
-      }),
+      facets: async () =>
+        names.map((name) => {
+          /** @type {Map<string, number>} */
+          const counts = new Map();
+          for (const thing of left(name)) counts.set(thing[name], (counts.get(thing[name]) ?? 0) + 1);
+          const values = [...counts].map(([value, count]) => ({ value, label: `${value} <i>`, count }));
+          // Where numbers are not exact, not every value is given either.
+          return { name, values, total: values.length + (about ? 100 : 0) };
+        }),
       also: q === 'chose' ? ['objet <u>'] : [],
     };
   };

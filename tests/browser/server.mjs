@@ -1,9 +1,10 @@
-// A static server on the loopback, as plain as those that recueil's sites are published on.
+// A static server on the loopback, as plain as those that recueil's sites are published on: it compresses text, and no more.
 
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { createGzip } from 'node:zlib';
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -57,8 +58,11 @@ export async function serve(folder, base = '/recueil/') {
       return;
     }
     const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
-    response.writeHead(found === null ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store' });
-    createReadStream(file).pipe(response);
+    const isText = /^text\/|json|xml/.test(type) && /\bgzip\b/.test(String(request.headers['accept-encoding']));
+    const encoding = isText ? { 'content-encoding': 'gzip' } : {};
+    response.writeHead(found === null ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store', ...encoding });
+    const content = createReadStream(file);
+    (isText ? content.pipe(createGzip()) : content).pipe(response);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
   const listening = server.address();

@@ -45,12 +45,12 @@
     announce(live, text);
   }
 
-  /** @param {boolean} isLate */
-  function search(isLate) {
+  /** @param {boolean} isTyped */
+  function search(isTyped) {
     const q = field.value.trim();
     all.href = q ? `${searchPage}?${new URLSearchParams({ q })}` : searchPage;
     if (q === shown) ask.drop();
-    else if (q) ask({ q, size: SHOWN }, isLate);
+    else if (q) ask({ q, size: SHOWN }, isTyped);
     else {
       ask.drop();
       shown = '';

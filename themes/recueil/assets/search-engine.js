@@ -1,4 +1,4 @@
-// Answers a query: finds the documents, ranks them by BM25F, counts the facets, and shows the first ones.
+// Answers a query: finds the documents, ranks them by BM25F, shows the first ones, and counts the facets for who asks.
 //
 // `recueilSearch.open(root)` gives `search`; the other parts are loaded with the first query.
 
@@ -9,6 +9,9 @@
 
   /** How many values of a facet are given, the most frequent first. */
   const MOST_VALUES = 20;
+
+  /** How many documents are read for one answer, where the index does not tell whether they hold a phrase. */
+  const MOST_READ = 200;
 
   /** The other parts of the engine, beside this script. */
   const PARTS = ['search-words', 'search-index', 'search-query', 'search-passage', 'search-find'];
@@ -84,48 +87,29 @@
    * @returns {Promise<Search.Answer>}
    */
   const answer = async (index, { q, facets = {}, from = 0, size = 10 }) => {
-    const [found, columns] = await Promise.all([
+    const [found, kinds, choices] = await Promise.all([
       window.recueilFind.find(index, q),
-      Promise.all(FACETS.map((name) => index.column(name))),
+      index.column('kind'),
+      Promise.all(FACETS.filter((name) => facets[name]?.length).map((name) => choice(index, name, facets[name] ?? []))),
     ]);
-    const chosen = await Promise.all(FACETS.map((name) => index.numbers(name, facets[name] ?? [])));
-    const selections = FACETS.map((name, at) => (facets[name]?.length ? selection(chosen[at] ?? [], columns[at]) : null));
-    /** @type {number[]} */
-    const passing = [];
-    const counts = columns.map((column) => new Uint32Array(column.sets.length));
-    for (const id of found.ids) {
-      let [failed, last] = [0, -1];
-      for (const [facet, allowed] of selections.entries()) {
-        if (allowed && !allowed[columns[facet]?.of[id] ?? 0]) [failed, last] = [failed + 1, facet];
-      }
-      if (failed === 0) passing.push(id);
-      if (failed > 1) continue;
-      for (const [facet, column] of columns.entries()) {
-        const count = counts[facet];
-        const set = column.of[id] ?? 0;
-        if (count && (failed === 0 || last === facet)) count[set] = (count[set] ?? 0) + 1;
-      }
-    }
+    const passing = choices.length === 0 ? found.ids : found.ids.filter((id) => choices.every((one) => one.allows(id)));
     const { unread, about } = found.doubt;
     const doubtful = passing.filter((id) => unread.has(id)).length;
     const most = doubtful > 0 ? passing.length : from + size;
-    const ranked = window.recueilFind.ranked(passing, found, isWhole(index.directory, columns[0]), most);
+    const ranked = window.recueilFind.ranked(passing, found, isWhole(index.directory, kinds), most);
     const shown = doubtful > 0 ? await read(ranked, unread, from + size) : { ids: ranked, dropped: 0 };
-    const [hits, counted] = await Promise.all([
-      Promise.all(shown.ids.slice(from).map((id) => hit(index, id, found.wanted))),
-      Promise.all(FACETS.map((name, at) => counting(index, name, columns[at], counts[at], chosen[at] ?? []))),
-    ]);
     return {
       total: passing.length - shown.dropped,
       about: about || doubtful > 0,
-      hits,
-      facets: counted,
+      hits: await Promise.all(shown.ids.slice(from, from + size).map((id) => hit(index, id, found.wanted))),
+      facets: () => counted(index, found.ids, choices),
       also: found.also,
     };
   };
 
   /**
    * The first documents that answer, what is in doubt of them read: what is shown is right, though the count may not be.
+   * Where many do not answer after all, it gives up, with those that it has.
    *
    * @param {number[]} ranked
    * @param {Search.Doubt['unread']} unread
@@ -135,11 +119,12 @@
     /** @type {number[]} */
     const ids = [];
     let dropped = 0;
-    for (const id of ranked) {
-      if (ids.length === most) break;
-      const answers = unread.get(id);
-      if (!answers || (await answers())) ids.push(id);
-      else dropped += 1;
+    for (let at = 0; ids.length < most && at < ranked.length && dropped < MOST_READ; ) {
+      const next = ranked.slice(at, at + most - ids.length);
+      const answers = await Promise.all(next.map((id) => unread.get(id)?.() ?? true));
+      ids.push(...next.filter((_, nth) => answers[nth]));
+      dropped += answers.filter((answer) => !answer).length;
+      at += next.length;
     }
     return { ids, dropped };
   };
@@ -161,12 +146,40 @@
   };
 
   /**
-   * Which sets of values a selection allows.
+   * What the reader chose of a facet.
    *
-   * @param {number[]} chosen  the numbers of values
-   * @param {Search.Column | undefined} column
+   * @param {Search.Index} index
+   * @param {string} name
+   * @param {string[]} values
    */
-  const selection = (chosen, column) => column?.sets.map((set) => set.some((value) => chosen.includes(value))) ?? null;
+  const choice = async (index, name, values) => {
+    const [{ of, sets }, numbers] = await Promise.all([index.column(name), index.numbers(name, values)]);
+    const allowed = sets.map((set) => set.some((value) => numbers.includes(value)));
+    return { name, numbers, allows: (/** @type {number} */ id) => allowed[of[id] ?? 0] ?? false };
+  };
+
+  /**
+   * The facets: with each value how many of the documents that were found would be left by it. What is chosen of a facet
+   * leaves its own numbers alone, for one may choose more of it.
+   *
+   * @param {Search.Index} index
+   * @param {number[]} ids
+   * @param {Awaited<ReturnType<typeof choice>>[]} choices
+   */
+  const counted = async (index, ids, choices) => {
+    const columns = await Promise.all(FACETS.map((name) => index.column(name)));
+    const counts = columns.map((column) => new Uint32Array(column.sets.length));
+    for (const id of ids) {
+      const against = choices.filter(({ allows }) => !allows(id));
+      if (against.length > 1) continue;
+      for (const [at, { of }] of columns.entries()) {
+        const [count, set] = [counts[at], of[id] ?? 0];
+        if (count && against.every(({ name }) => name === FACETS[at])) count[set] = (count[set] ?? 0) + 1;
+      }
+    }
+    const chosen = (/** @type {string} */ name) => choices.find((one) => one.name === name)?.numbers ?? [];
+    return Promise.all(FACETS.map((name, at) => counting(index, name, columns[at], counts[at], chosen(name))));
+  };
 
   /**
    * The values of a facet with how many documents have each, the most frequent first; years from the newest.

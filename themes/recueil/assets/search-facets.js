@@ -37,7 +37,7 @@
     const unfolded = new Set();
     /** How values are called, even those that the last answer does not have. @type {Map<string, string>} */
     const labels = new Map();
-    /** @type {Pick<Search.Answer, 'facets' | 'about'>} */
+    /** @type {Search.Tally} */
     let drawn = { facets: [], about: false };
     /** @type {Search.Choice} */
     let chosen = {};
@@ -147,7 +147,7 @@
     };
 
     /**
-     * @param {Pick<Search.Answer, 'facets' | 'about'>} answer
+     * @param {Search.Tally} answer
      * @param {Search.Choice} choice
      */
     const draw = (answer, choice) => {

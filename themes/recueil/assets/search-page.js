@@ -3,8 +3,10 @@
 (() => {
   'use strict';
 
-  /** How many results are shown at first, and how many more at a time. */
-  const PAGE = 20;
+  /** How many results are shown at first: more would have to be fetched than most look at. */
+  const FIRST = 10;
+  /** How many more at a time, for who asks for them. */
+  const MORE = 20;
   /** What an address may ask for, at most. */
   const LONGEST_QUERY = 300;
   const MOST_VALUES = 50;
@@ -30,19 +32,19 @@
   const title = document.title;
 
   /** What is searched, and how many results are wanted. @type {{ q: string, choice: Search.Choice, size: number }} */
-  let wanted = { q: '', choice: {}, size: PAGE };
+  let wanted = { q: '', choice: {}, size: FIRST };
   /** Where the page was left, until its results are there again: how far down, by which result. @type {{ top: number, by: number } | null} */
   let left = null;
 
   const drawFacets = drawing((choice) => {
-    wanted = { ...wanted, choice, size: PAGE };
+    wanted = { ...wanted, choice, size: FIRST };
     commit();
     search(false);
   });
 
   const ask = asking(
     root,
-    (answer, query) => {
+    async (answer, query, isLast) => {
       const from = query.from ?? 0;
       const drawn = answer.hits.map((one) => hit(one, root, words.within ?? '', 'h2'));
       if (from === 0) list.replaceChildren(...drawn);
@@ -52,11 +54,14 @@
         drawn[0]?.querySelector('a')?.focus();
         return;
       }
-      drawFacets(answer, wanted.choice);
       also.hidden = answer.also.length === 0;
       also.textContent = also.hidden ? '' : (words.also ?? '').replace('{words}', () => answer.also.join(', '));
       say(told(words, answer, query.q));
       show(true, answer.total === 0);
+      // What the facets count may have to be fetched: who looks for a text has it before.
+      const facets = await answer.facets();
+      if (!isLast()) return;
+      drawFacets({ facets, about: answer.about }, wanted.choice);
       if (left) returnTo(left.top, left.by);
       left = null;
     },
@@ -100,13 +105,13 @@
     indexes.hidden = !hasIndexes;
   }
 
-  /** @param {boolean} isLate */
-  function search(isLate) {
+  /** @param {boolean} isTyped */
+  function search(isTyped) {
     const { q, choice, size } = wanted;
     again.hidden = true;
     document.title = q ? `${q} – ${title}` : title;
     if (q || Object.values(choice).some((values) => values.length > 0)) {
-      ask({ q, facets: choice, from: 0, size }, isLate);
+      ask({ q, facets: choice, from: 0, size }, isTyped);
       return;
     }
     ask.drop();
@@ -125,7 +130,7 @@
       if (values.length > 0) choice[name] = values;
     }
     const size = Number(window.history.state?.size);
-    wanted = { q: (asked.get('q') ?? '').slice(0, LONGEST_QUERY).trim(), choice, size: size > PAGE ? size : PAGE };
+    wanted = { q: (asked.get('q') ?? '').slice(0, LONGEST_QUERY).trim(), choice, size: size > FIRST ? size : FIRST };
     const { top = 0, by = -1 } = window.history.state ?? {};
     left = top > 0 || by >= 0 ? { top, by } : null;
     if (field.value.trim() !== wanted.q) field.value = wanted.q;
@@ -169,7 +174,7 @@
   field.addEventListener('input', () => {
     const q = field.value.trim();
     if (q === wanted.q) return;
-    wanted = { ...wanted, q, size: PAGE };
+    wanted = { ...wanted, q, size: FIRST };
     typed();
     search(true);
   });
@@ -194,8 +199,8 @@
   });
   more.addEventListener('click', () => {
     const from = list.childElementCount;
-    wanted.size = from + PAGE;
-    ask({ q: wanted.q, facets: wanted.choice, from, size: PAGE });
+    wanted.size = from + MORE;
+    ask({ q: wanted.q, facets: wanted.choice, from, size: MORE });
   });
   again.addEventListener('click', () => {
     field.focus();

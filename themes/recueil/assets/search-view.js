@@ -4,7 +4,7 @@
 (() => {
   'use strict';
 
-  /** How long a reader may go on typing before the words are searched, in milliseconds. */
+  /** Keys that come faster than this were not typed one by one: the search waits for the last, in milliseconds. */
   const PAUSE = 25;
   /** How long before something searched for is said to be under way. */
   const PATIENCE = 400;
@@ -61,26 +61,32 @@
     let last = 0;
     let pause = 0;
     let patience = 0;
+    let asked = -Infinity;
     const drop = () => {
       last += 1;
       clearTimeout(pause);
       clearTimeout(patience);
     };
     /** @param {Search.Query} query */
-    const ask = (query, isLate = false) => {
+    const ask = (query, isTyped = false) => {
       drop();
       const mine = last;
       const search = async () => {
         try {
           const answer = await (await engine(root)).search(query);
-          if (mine === last) show(answer, query);
+          if (mine !== last) return;
+          clearTimeout(patience);
+          await show(answer, query, () => mine === last);
         } catch (error) {
-          if (mine === last) fail(error);
+          if (mine !== last) return;
+          clearTimeout(patience);
+          fail(error);
         }
-        if (mine === last) clearTimeout(patience);
       };
       patience = window.setTimeout(wait, PATIENCE);
-      if (isLate) pause = window.setTimeout(search, PAUSE);
+      const isHurried = isTyped && performance.now() - asked < PAUSE;
+      asked = performance.now();
+      if (isHurried) pause = window.setTimeout(search, PAUSE);
       else search();
     };
     return Object.assign(ask, { drop });
