@@ -40,6 +40,8 @@ fn a_revision_against_the_folder_and_against_another_revision() {
     assert_eq!(corpus.run(&["diff", "v1", "HEAD"]).ends(0).out, run.out);
     assert_eq!(corpus.run(&["diff", "HEAD~1", "main:"]).ends(0).out, run.out);
     assert!(corpus.run(&["diff", "HEAD", "."]).ends(0).out.contains("Nothing changed"));
+    // A colon in braces belongs to the name of the revision.
+    assert!(corpus.run(&["diff", "HEAD^{/one:*}", "."]).ends(0).out.contains("1 record changed"));
 }
 
 #[test]
@@ -81,6 +83,28 @@ fn what_a_commit_may_hold_is_read_as_it_was_committed() {
     corpus.write("content/picture.png", [0x89, 0x50, 1]);
     let run = corpus.run(&["diff", "HEAD", "."]).ends(0);
     assert!(run.out.contains("attached file replaced: picture.png"), "{run:?}");
+}
+
+#[test]
+fn what_a_partial_clone_left_out_is_said_and_not_fetched() {
+    let origin = repository("docs/");
+    origin.write("docs/content/a.md", CHANGED);
+    git(&origin, &["commit", "-q", "-a", "-m", "two"]);
+    git(&origin, &["config", "uploadpack.allowFilter", "true"]);
+    let clone = Corpus::new(&[]);
+    let address = format!("file://{}", origin.dir.display());
+    git(&clone, &["clone", "-q", "--filter=blob:none", &address, "."]);
+    let objects = || hashes(&clone.path(".git/objects")).len();
+    let before = objects();
+    clone
+        .run(&["diff", "v1:docs", "docs"])
+        .ends(2)
+        .says(&["files of `v1` are not in this repository", "git archive v1"]);
+    assert_eq!(objects(), before, "nothing was fetched");
+    // What is there is compared.
+    assert!(clone.run(&["diff", "HEAD:docs", "docs"]).ends(0).out.contains("Nothing changed"));
+    git(&clone, &["archive", "-o", "all.tar", "v1"]);
+    assert!(clone.run(&["diff", "v1:docs", "docs"]).ends(0).out.contains("1 record changed"));
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! A revision of a git repository → Inputs: its files are read out of the objects, nothing is checked out anywhere.
 //!
-//! `git ls-tree` names the files and `git cat-file --batch` gives their bytes, as they were committed. A run that is killed
-//! leaves nothing behind, and no attribute of the repository (`export-ignore`, line ends) stands between.
+//! `git ls-tree` names the files of the corpus's folder and `git cat-file` gives their bytes, as they were committed. A run
+//! that is killed leaves nothing behind, and no attribute of the repository (`export-ignore`, line ends) stands between.
+//! What a partial clone does not hold is not asked of the network: it is said, with the command that brings it.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
 use crate::diagnostics::Finding;
@@ -25,8 +26,18 @@ pub struct Revision<'a> {
 
 impl<'a> Revision<'a> {
     pub fn parse(text: &'a str) -> Revision<'a> {
-        match text.split_once(':') {
-            Some((name, folder)) => Revision { name, folder: Some(folder.trim_end_matches('/')) },
+        // A colon in braces belongs to the name: `main@{12:30}`, `HEAD^{/fix: dates}`.
+        let mut depth = 0_usize;
+        let colon = text.find(|character| {
+            match character {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            character == ':' && depth == 0
+        });
+        match colon {
+            Some(at) => Revision { name: &text[..at], folder: Some(text[at + 1..].trim_end_matches('/')) },
             None => Revision { name: text, folder: None },
         }
     }
@@ -36,7 +47,15 @@ impl<'a> Revision<'a> {
 struct Entry {
     mode: String,
     object: String,
-    size: u64,
+}
+
+/// The files of a corpus's folder in a revision.
+struct Tree<'a> {
+    at: &'a Path,
+    /// The folder in its repository: empty, or ending in `/`.
+    prefix: String,
+    /// By their paths below the folder.
+    entries: BTreeMap<Vec<u8>, Entry>,
 }
 
 /// Reads the corpus that a folder of a revision holds, seen from the folder `at`; gives beside it what stands before the
@@ -46,7 +65,11 @@ struct Entry {
 /// When git cannot be run, knows no such revision, or the folder holds no `recueil.yaml` in it.
 pub fn read(at: &Path, revision: &Revision<'_>) -> Result<((Inputs, Vec<Finding>), String), ReadError> {
     let name = revision.name;
-    let tree = match tree(at, name) {
+    let lacking = |failed: Failed| match failed {
+        Failed::Git(_) if is_partial(at) => not_here(name),
+        other => self::failed(other),
+    };
+    let whole = match tree(at, name) {
         Ok(tree) => tree,
         Err(Failed::Git(_)) => return Err(unknown_revision(at, name)),
         Err(Failed::Run(error)) => return Err(no_git(&error)),
@@ -58,23 +81,33 @@ pub fn read(at: &Path, revision: &Revision<'_>) -> Result<((Inputs, Vec<Finding>
         Some(folder) => format!("{folder}/"),
         None => prefix(at)?,
     };
-    let listed = ask(at, &["ls-tree", "-r", "-z", "-l", "--full-tree", &tree]).map_err(failed)?;
+    // Only the files of the corpus's folder are asked for, however many the repository has.
+    let folder = match prefix.as_str() {
+        "" => whole.clone(),
+        prefix => {
+            match ask(at, &["rev-parse", "--verify", "--quiet", &format!("{whole}:{}", prefix.trim_end_matches('/'))]) {
+                Ok(out) => String::from_utf8_lossy(&out).trim().to_owned(),
+                Err(Failed::Git(_)) => return Err(no_corpus(at, &whole, revision, prefix)),
+                Err(error) => return Err(failed(error)),
+            }
+        }
+    };
+    let listed = ask(at, &["ls-tree", "-r", "-z", "--full-tree", &folder]).map_err(lacking)?;
     let mut entries: BTreeMap<Vec<u8>, Entry> = BTreeMap::new();
     for line in listed.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
         let Some(tab) = line.iter().position(|byte| *byte == b'\t') else { continue };
         let (said, path) = (String::from_utf8_lossy(&line[..tab]), line[tab + 1..].to_vec());
         let mut words = said.split_whitespace();
-        if let (Some(mode), Some("blob"), Some(object), size) = (words.next(), words.next(), words.next(), words.next())
-        {
-            let size = size.and_then(|size| size.parse().ok()).unwrap_or(0);
-            entries.insert(path, Entry { mode: mode.to_owned(), object: object.to_owned(), size });
+        if let (Some(mode), Some("blob"), Some(object)) = (words.next(), words.next(), words.next()) {
+            entries.insert(path, Entry { mode: mode.to_owned(), object: object.to_owned() });
         }
     }
-    if !entries.contains_key(format!("{prefix}{RECUEIL}").as_bytes()) {
-        return Err(no_corpus(revision, &prefix, &entries));
+    if !entries.contains_key(RECUEIL.as_bytes()) {
+        return Err(no_corpus(at, &whole, revision, &prefix));
     }
     let shown = format!("{name}:{prefix}");
-    Ok((inputs(at, &prefix, &entries)?, shown))
+    let tree = Tree { at, prefix, entries };
+    Ok((tree.inputs()?.ok_or_else(|| not_here(name))?, shown))
 }
 
 /// True where `text` begins with the name of a revision of the repository around `at`.
@@ -98,97 +131,119 @@ fn prefix(at: &Path) -> Result<String, ReadError> {
     Ok(String::from_utf8_lossy(&out).trim_end_matches('\n').to_owned())
 }
 
-fn inputs(at: &Path, prefix: &str, entries: &BTreeMap<Vec<u8>, Entry>) -> Result<(Inputs, Vec<Finding>), ReadError> {
-    let mut found = Found { root: Default::default(), files: BTreeMap::new(), findings: Vec::new() };
-    let mut wanted: Vec<(Arc<str>, &Entry)> = Vec::new();
-    for (path, entry) in entries {
-        let Some(below) = path.strip_prefix(prefix.as_bytes()) else { continue };
-        let lossy = String::from_utf8_lossy(below).into_owned();
-        let top = lossy.split('/').next().unwrap_or_default();
-        if !CORPUS.contains(&top) || lossy.split('/').any(|part| is_leftover(part.as_ref())) {
-            continue;
-        }
-        if std::str::from_utf8(below).is_err() {
-            found.findings.push(name_not_utf8(&lossy));
-            continue;
-        }
-        let name: Arc<str> = lossy.into();
-        // A symbolic link is a file whose text is a path.
-        let entry = if entry.mode == "120000" {
-            match target(at, prefix, path, entry, entries) {
-                Some(target) => target,
+impl Tree<'_> {
+    /// Nothing where some of its files are not in the repository.
+    fn inputs(&self) -> Result<Option<(Inputs, Vec<Finding>)>, ReadError> {
+        let mut found = Found { root: Default::default(), files: BTreeMap::new(), findings: Vec::new() };
+        let mut named: Vec<(Arc<str>, &Entry)> = Vec::new();
+        for (path, entry) in &self.entries {
+            let lossy = String::from_utf8_lossy(path).into_owned();
+            let top = lossy.split('/').next().unwrap_or_default();
+            if !CORPUS.contains(&top) || lossy.split('/').any(|part| is_leftover(part.as_ref())) {
+                continue;
+            }
+            if std::str::from_utf8(path).is_err() {
+                found.findings.push(name_not_utf8(&lossy));
+                continue;
+            }
+            let name: Arc<str> = lossy.into();
+            // A symbolic link is a file whose text is a path.
+            if entry.mode != "120000" {
+                named.push((name, entry));
+                continue;
+            }
+            let link = (name.clone(), entry);
+            if self.sizes(std::slice::from_ref(&link))?.contains(&None) {
+                return Ok(None);
+            }
+            match self.target(path, entry) {
+                Some(target) => named.push((name, target)),
                 None => {
                     let message = say!(fr: "le lien symbolique ne désigne aucun fichier du corpus dans cette révision",
                                        en: "the symbolic link stands for no file of the corpus in this revision");
                     let hint = say!(fr: "mettez à sa place une copie de ce qu’il désigne, ou retirez-le",
                                     en: "put a copy of what it stands for in its place, or remove it");
                     found.findings.push(Finding::new(&super::BROKEN_LINK, Place::whole(&name), message).hint(hint));
-                    continue;
                 }
             }
-        } else {
-            entry
-        };
-        match too_large(&name, entry.size) {
-            Some(finding) => found.findings.push(finding),
-            None => {
-                found.files.insert(name.clone(), (Default::default(), entry.size));
-                wanted.push((name, entry));
+        }
+        let mut wanted: Vec<(Arc<str>, &Entry)> = Vec::new();
+        for ((name, entry), size) in named.iter().zip(self.sizes(&named)?) {
+            let Some(size) = size else { return Ok(None) };
+            match too_large(name, size) {
+                Some(finding) => found.findings.push(finding),
+                None => {
+                    found.files.insert(name.clone(), (Default::default(), size));
+                    wanted.push((name.clone(), entry));
+                }
             }
         }
+        found.compare_case();
+        let objects: Vec<&str> = wanted.iter().map(|(_, entry)| entry.object.as_str()).collect();
+        let mut inputs = Inputs::default();
+        let mut findings = found.findings;
+        for ((name, _), bytes) in wanted.iter().zip(contents(self.at, &objects)?) {
+            let (bytes, said) = judged(name, bytes);
+            inputs.files.insert(name.clone(), bytes);
+            findings.extend(said);
+        }
+        Ok(Some((inputs, findings)))
     }
-    found.compare_case();
-    let objects: Vec<&str> = wanted.iter().map(|(_, entry)| entry.object.as_str()).collect();
-    let mut inputs = Inputs::default();
-    let mut findings = found.findings;
-    for ((name, _), bytes) in wanted.iter().zip(contents(at, &objects)?) {
-        let (bytes, said) = judged(name, bytes);
-        inputs.files.insert(name.clone(), bytes);
-        findings.extend(said);
-    }
-    Ok((inputs, findings))
-}
 
-/// The file that a symbolic link stands for, if the corpus has it in the revision and it is no link itself.
-fn target<'e>(
-    at: &Path,
-    prefix: &str,
-    path: &[u8],
-    link: &Entry,
-    entries: &'e BTreeMap<Vec<u8>, Entry>,
-) -> Option<&'e Entry> {
-    if link.size > 4096 {
-        return None;
+    /// How many bytes each file has; `None` for one that is not in the repository.
+    fn sizes(&self, files: &[(Arc<str>, &Entry)]) -> Result<Vec<Option<u64>>, ReadError> {
+        let objects: Vec<&str> = files.iter().map(|(_, entry)| entry.object.as_str()).collect();
+        answers(self.at, "--batch-check", &objects, |from| {
+            let mut line = String::new();
+            from.read_line(&mut line)?;
+            Ok(size_in(&line))
+        })
     }
-    let text = contents(at, &[&link.object]).ok()?.pop()?;
-    let mut parts: Vec<&[u8]> = path.split(|byte| *byte == b'/').collect();
-    parts.pop();
-    for part in text.split(|byte| *byte == b'/') {
-        match part {
-            b"." => {}
-            b".." => {
-                parts.pop()?;
+
+    /// The file that a symbolic link stands for, if the corpus has it in the revision and it is no link itself.
+    fn target(&self, path: &[u8], link: &Entry) -> Option<&Entry> {
+        let text = contents(self.at, &[&link.object]).ok()?.pop().filter(|text| text.len() <= 4096)?;
+        let whole = [self.prefix.as_bytes(), path].concat();
+        let mut parts: Vec<&[u8]> = whole.split(|byte| *byte == b'/').collect();
+        parts.pop();
+        for part in text.split(|byte| *byte == b'/') {
+            match part {
+                b"." => {}
+                b".." => {
+                    parts.pop()?;
+                }
+                // An absolute path leads out of the repository.
+                b"" => return None,
+                part => parts.push(part),
             }
-            // An absolute path leads out of the repository.
-            b"" => return None,
-            part => parts.push(part),
         }
+        let joined = parts.join(&b'/');
+        let below = joined.strip_prefix(self.prefix.as_bytes())?;
+        self.entries.get(below).filter(|entry| entry.mode != "120000")
     }
-    let joined = parts.join(&b'/');
-    entries.get(&joined).filter(|entry| entry.mode != "120000" && joined.starts_with(prefix.as_bytes()))
 }
 
 /// The bytes of objects, in their order.
 fn contents(at: &Path, objects: &[&str]) -> Result<Vec<Vec<u8>>, ReadError> {
+    answers(at, "--batch", objects, |from| answer(from))
+}
+
+/// What `git cat-file` answers for each object, in their order.
+fn answers<T>(
+    at: &Path,
+    how: &str,
+    objects: &[&str],
+    read: impl Fn(&mut BufReader<ChildStdout>) -> io::Result<T>,
+) -> Result<Vec<T>, ReadError> {
     let mut child = git(at)
-        .args(["cat-file", "--batch"])
+        .args(["cat-file", how])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .map_err(|error| no_git(&error))?;
     let (asking, answering) = (child.stdin.take(), child.stdout.take());
-    let read = std::thread::scope(|scope| {
+    let found = std::thread::scope(|scope| {
         // What is asked and what is answered fill their pipes at the same time.
         scope.spawn(move || {
             let Some(mut asking) = asking else { return };
@@ -198,20 +253,24 @@ fn contents(at: &Path, objects: &[&str]) -> Result<Vec<Vec<u8>>, ReadError> {
                 }
             }
         });
-        let mut answers = BufReader::new(answering.ok_or(io::ErrorKind::BrokenPipe)?);
-        objects.iter().map(|_| answer(&mut answers)).collect::<io::Result<Vec<_>>>()
+        let mut answering = BufReader::new(answering.ok_or(io::ErrorKind::BrokenPipe)?);
+        objects.iter().map(|_| read(&mut answering)).collect::<io::Result<Vec<_>>>()
     });
     // Nothing more is wanted of it, whatever it answered.
     let _ = child.wait();
-    read.map_err(|error| failed(Failed::Run(error)))
+    found.map_err(|error| failed(Failed::Run(error)))
+}
+
+/// The size in a line such as `<object> blob 120`; `None` in `<object> missing`.
+fn size_in(line: &str) -> Option<u64> {
+    line.trim_end().rsplit(' ').next()?.parse().ok()
 }
 
 /// One answer of `git cat-file --batch`: a line with the size, the bytes, a line's end.
 fn answer(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut line = String::new();
     from.read_line(&mut line)?;
-    let size: u64 =
-        line.trim_end().rsplit(' ').next().and_then(|size| size.parse().ok()).ok_or(io::ErrorKind::NotFound)?;
+    let size = size_in(&line).ok_or(io::ErrorKind::NotFound)?;
     if size > LONGEST_FILE {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
@@ -232,6 +291,8 @@ fn git(at: &Path) -> Command {
     let mut command = Command::new("git");
     // Nothing is written, not even a refreshed index, and nobody is asked for a password.
     command.arg("-C").arg(at).env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
+    // Nor is anything fetched that a partial clone left out (git 2.45).
+    command.env("GIT_NO_LAZY_FETCH", "1");
     // The repository is the one around the folder, in a hook of another one too.
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"] {
         command.env_remove(name);
@@ -280,10 +341,25 @@ fn unknown_revision(at: &Path, name: &str) -> ReadError {
     ReadError { message, hint }
 }
 
-fn no_corpus(revision: &Revision<'_>, prefix: &str, entries: &BTreeMap<Vec<u8>, Entry>) -> ReadError {
+/// True for a clone that left files of old revisions with the repository that it was made from.
+fn is_partial(at: &Path) -> bool {
+    ask(at, &["config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$"]).is_ok()
+}
+
+fn not_here(name: &str) -> ReadError {
+    ReadError {
+        message: say!(fr: "des fichiers de « {name} » ne sont pas dans ce dépôt : c’est un clone partiel",
+                      en: "files of `{name}` are not in this repository: it is a partial clone"),
+        hint: say!(fr: "« git archive {name} > /dev/null » va les chercher", en: "`git archive {name} > /dev/null` fetches them"),
+    }
+}
+
+fn no_corpus(at: &Path, whole: &str, revision: &Revision<'_>, prefix: &str) -> ReadError {
     let name = revision.name;
     let message = say!(fr: "aucun fichier recueil.yaml dans « {name}:{prefix} »", en: "no file recueil.yaml in `{name}:{prefix}`");
-    let folders = entries.keys().filter_map(|path| std::str::from_utf8(path).ok()?.strip_suffix(RECUEIL));
+    let listed = ask(at, &["ls-tree", "-r", "-z", "--full-tree", "--name-only", whole]).unwrap_or_default();
+    let paths = listed.split(|byte| *byte == 0);
+    let folders = paths.filter_map(|path| std::str::from_utf8(path).ok()?.strip_suffix(RECUEIL));
     let found: Vec<String> = folders
         .filter(|folder| folder.is_empty() || folder.ends_with('/'))
         .map(|folder| format!("{name}:{folder}"))
@@ -308,6 +384,9 @@ mod tests {
             ("v1:", "v1", Some("")),
             ("v1:docs/", "v1", Some("docs")),
             ("main~2:./docs", "main~2", Some("./docs")),
+            ("main@{12:30}", "main@{12:30}", None),
+            ("main@{12:30}:docs:a", "main@{12:30}", Some("docs:a")),
+            ("HEAD^{/fix: dates}:", "HEAD^{/fix: dates}", Some("")),
         ] {
             assert_eq!(Revision::parse(text), Revision { name, folder }, "{text}");
         }
