@@ -195,7 +195,7 @@ fn assert_served(preview: &Preview, expected: &Inputs) {
             panic!("{path} is not there");
         };
         assert!(found, "{path} is not found");
-        let served = if path.ends_with(".html") { without_element(&served) } else { served };
+        let served = if path.ends_with(".html") { without_element(&served) } else { served.to_vec() };
         assert!(
             served == *bytes,
             "{path}:\n{}\n---\n{}",
@@ -246,7 +246,7 @@ proptest! {
 /// What is answered to a path, as text.
 fn page(preview: &Preview, path: &str, now: Instant) -> String {
     match answer(&desk(), preview, path, now) {
-        Answer::Bytes { bytes, .. } => String::from_utf8(bytes).expect("pages are UTF-8"),
+        Answer::Bytes { bytes, .. } => String::from_utf8(bytes.to_vec()).expect("pages are UTF-8"),
         Answer::Redirect(to) => panic!("led to {to}"),
     }
 }

@@ -90,6 +90,13 @@ impl Preview<'_> {
         String::from_utf8_lossy(&self.get(path).body).into_owned()
     }
 
+    /// How many bytes of memory it holds.
+    fn memory(&self) -> usize {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("the system says so");
+        line.trim().trim_end_matches(" kB").parse::<usize>().expect("it is a number") * 1024
+    }
+
     /// Waits until a page is such.
     #[track_caller]
     fn until(&self, path: &str, is_such: impl Fn(&str) -> bool) -> String {
@@ -355,6 +362,7 @@ fn slow_and_broken_clients_cost_nothing() {
     let preview = Preview::of(&corpus, &[]);
     let host = format!("Host: localhost:{}\r\n\r\n", preview.port);
     assert_eq!(preview.get("/a/a.bin").body.len(), size);
+    let held = preview.memory();
 
     // Those who never read what they asked for, and those who never finish asking: more together than are answered at once.
     let asking = |request: String| {
@@ -366,6 +374,8 @@ fn slow_and_broken_clients_cost_nothing() {
     let slow: Vec<TcpStream> = (0..160).map(|_| asking("GET /a/ HTTP/1.1\r\nHost: loc".to_owned())).collect();
     // They are all still there when somebody else is answered, for they are given up.
     assert_eq!(preview.get("/a/").status, 200);
+    let more = preview.memory().saturating_sub(held);
+    assert!(more < 2 * size, "{more} bytes are held for those who do not read");
     for mut stream in slow {
         let mut answer = Vec::new();
         // Where it is closed with what it sent unread, the system says that it was reset.

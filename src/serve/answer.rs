@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
 
 use super::Desk;
@@ -12,7 +13,7 @@ use super::preview::Preview;
 #[derive(Debug, PartialEq, Eq)]
 pub enum Answer {
     /// Bytes and their media type; `found` is false for what stands in the place of what was asked for.
-    Bytes { bytes: Vec<u8>, media: String, found: bool },
+    Bytes { bytes: Bytes, media: String, found: bool },
     /// What was asked for is there.
     Redirect(String),
 }
@@ -54,7 +55,7 @@ fn page(desk: &Desk, preview: &Preview, file: &str, path: &str, now: Instant) ->
     match preview.output(file, now) {
         Some(Ok(output)) => {
             let element = panel::element(desk, preview, path, output.since, now);
-            html(panel::with_element(output.bytes, &element), file == path)
+            html(panel::with_element(Vec::from(output.bytes), &element), file == path)
         }
         Some(Err(finding)) => html(panel::nothing_to_show(desk, preview, Some(&finding)).into_bytes(), false),
         None => html(panel::nothing_to_show(desk, preview, None).into_bytes(), false),
@@ -62,7 +63,7 @@ fn page(desk: &Desk, preview: &Preview, file: &str, path: &str, now: Instant) ->
 }
 
 fn html(bytes: Vec<u8>, found: bool) -> Answer {
-    Answer::Bytes { bytes, media: "text/html; charset=utf-8".to_owned(), found }
+    Answer::Bytes { bytes: Bytes::from(bytes), media: "text/html; charset=utf-8".to_owned(), found }
 }
 
 /// The text that percent signs stand for, decoded once; what is no text is the path of nothing.

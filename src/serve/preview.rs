@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
+use axum::body::Bytes;
+
 use crate::compile::{self, Compiled, Options};
 use crate::diagnostics::{Finding, Lang, Severity, sorted};
 use crate::emit::Press;
@@ -46,7 +48,7 @@ pub struct Preview {
 
 /// What is written at a route, and since when it is no longer what the corpus says.
 pub struct Output {
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     pub since: Option<Instant>,
 }
 
@@ -180,11 +182,17 @@ impl Preview {
                 return None;
             }
             let (_, bytes) = press.search().iter().find(|(of, _)| of == path)?;
-            return Some(Ok(Output { bytes: bytes.clone(), since: None }));
+            return Some(Ok(Output { bytes: Bytes::copy_from_slice(bytes), since: None }));
         };
+        if let Target::Asset { input } = &route.target
+            && let Some(bytes) = press.site.inputs.files.get(&**input)
+        {
+            // However many ask for it, and however slowly they take it, it is there once.
+            return Some(Ok(Output { bytes: Bytes::from_owner(bytes.clone()), since: None }));
+        }
         Some(match press.emit(route) {
             Ok(bytes) => {
-                let bytes = bytes.into_owned();
+                let bytes = Bytes::from(bytes.into_owned());
                 if path.ends_with(".html") {
                     locked(&self.drawn).keep(path, &bytes, self.number);
                 }
@@ -198,7 +206,7 @@ impl Preview {
     fn instead(&self, path: &str, finding: Box<Finding>, now: Instant) -> Result<Output, Box<Finding>> {
         locked(&self.undrawn).insert(path.to_owned(), (*finding).clone());
         let (bytes, since) = locked(&self.drawn).last(path, now).ok_or(finding)?;
-        Ok(Output { bytes, since: Some(since) })
+        Ok(Output { bytes: Bytes::from(bytes), since: Some(since) })
     }
 
     /// All that is known to be wrong: what could not be drawn is known once somebody looked at it.
