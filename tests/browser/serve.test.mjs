@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,22 +28,31 @@ write('recueil.yaml', 'title: T\nlanguage: en\n');
 write('content/a.md', text(PARAGRAPHS));
 write('content/b.md', text(['Text, and [[a]].'], 'B'));
 
-const preview = spawn(given('RECUEIL_BIN'), ['serve', '--port', '0', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-/** @type {string} */
-const root = await new Promise((done, fail) => {
-  let said = '';
-  preview.stdout.on('data', (bytes) => {
-    said += String(bytes);
-    const address = /http:\S+/.exec(said);
-    if (address) done(address[0]);
+/**
+ * A preview of the folder, once it says where it is.
+ *
+ * @param {string} port
+ */
+const serve = async (port) => {
+  const child = spawn(given('RECUEIL_BIN'), ['serve', '--port', port, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  /** @type {string} */
+  const address = await new Promise((done, fail) => {
+    let said = '';
+    child.stdout.on('data', (bytes) => {
+      said += String(bytes);
+      const address = /http:\S+/.exec(said);
+      if (address) done(address[0]);
+    });
+    child.on('exit', () => fail(new Error(`it ended: ${said}`)));
   });
-  preview.on('exit', () => fail(new Error(`it ended: ${said}`)));
-});
+  return { child, address };
+};
+let preview = await serve('0');
+const root = preview.address;
 const browser = await launch();
 after(async () => {
   await browser.close();
-  preview.removeAllListeners('exit');
-  preview.kill();
+  preview.child.kill();
   rmSync(folder, { recursive: true });
 });
 
@@ -218,5 +228,24 @@ test('search finds what was just written, on the page that was open', async () =
   await tab.visit('search/?q=quaternion');
   await tab.page.locator('main a[href$="b/"]', { hasText: 'B' }).first().waitFor();
   assert.deepEqual(tab.faults(), []);
+  await tab.close();
+});
+
+test('a page says that the preview has stopped, and follows the next one', async () => {
+  const tab = await open();
+  await tab.visit('a/');
+  const lost = tab.page.locator('recueil-preview .lost');
+  assert.equal(await lost.isVisible(), false);
+  preview.child.kill();
+  await once(preview.child, 'exit');
+  await lost.waitFor();
+  assert.match(await lost.innerText(), /has stopped/);
+  write('content/a.md', text([...PARAGRAPHS.slice(0, 5), 'Written meanwhile.']));
+  preview = await serve(new URL(root).port);
+  assert.equal(preview.address, root);
+  await tab.page.getByText('Written meanwhile.').waitFor();
+  await lost.waitFor({ state: 'hidden' });
+  write('content/a.md', text([...PARAGRAPHS.slice(0, 5), 'Written after.']));
+  await tab.page.getByText('Written after.').waitFor();
   await tab.close();
 });
