@@ -115,13 +115,13 @@ impl Serve {
         if open {
             open_browser(&running, &send);
         }
-        let desk = Desk { running, keys, send, folder };
-        follow(&desk, &events, &mut line, terminal)
+        let at_hand = AtHand { running, keys, send, folder };
+        follow(&at_hand, &events, &mut line, terminal)
     }
 }
 
 /// What is at hand while the preview runs.
-struct Desk {
+struct AtHand {
     running: Running,
     keys: Option<Keys>,
     send: Sender<Event>,
@@ -129,8 +129,8 @@ struct Desk {
 }
 
 /// Tells what happens and does what the keys say, until one says that it is enough.
-fn follow(desk: &Desk, events: &Receiver<Event>, line: &mut Line, terminal: &mut Terminal) -> Exit {
-    let Desk { running, keys, send, folder } = desk;
+fn follow(at_hand: &AtHand, events: &Receiver<Event>, line: &mut Line, terminal: &mut Terminal) -> Exit {
+    let AtHand { running, keys, send, folder } = at_hand;
     for event in events {
         match event {
             Event::News(News::Changed { files, took }) => line.last = Some(change(&files, took)),
