@@ -167,10 +167,11 @@ fn without_element(bytes: &[u8]) -> Vec<u8> {
 fn as_shown(files: &Files, good: &mut Files) -> Files {
     good.retain(|path, _| files.contains_key(path));
     let mut shown = files.clone();
+    let mut found = compile::check(&inputs(&shown), &options()).findings;
     for of_records in [false, true] {
-        let found = compile::check(&inputs(&shown), &options()).findings;
         let own = found.iter().filter(|f| f.severity == Severity::Error && compile::is_of_one_file(f.code));
         let broken: BTreeSet<&str> = own.map(|finding| &*finding.place.file).collect();
+        let before = shown.clone();
         for (path, text) in files.iter().filter(|(path, _)| path.starts_with("content/") == of_records) {
             if !broken.contains(path) {
                 good.insert(path, text);
@@ -179,6 +180,9 @@ fn as_shown(files: &Files, good: &mut Files) -> Files {
             } else if path.starts_with("themes/") {
                 shown.remove(path);
             }
+        }
+        if !of_records && shown != before {
+            found = compile::check(&inputs(&shown), &options()).findings;
         }
     }
     shown
