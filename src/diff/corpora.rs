@@ -323,7 +323,8 @@ const THE_SAME: u32 = 700;
 /// Provisions that went from one record and came to another.
 fn wanderers<'a>(same: &Same<'a>, new: &'a Site, records: &mut [RecordChange<'a>]) {
     // Those that went, by what they are and what they are called: where each stood, and what it said.
-    let mut gone: BTreeMap<(&str, String), Vec<(usize, usize, Counted)>> = BTreeMap::new();
+    type Gone = (usize, usize, Counted);
+    let mut gone: BTreeMap<(&str, String), Vec<Gone>> = BTreeMap::new();
     let mut come: Vec<(usize, usize, Provision<'a>)> = Vec::new();
     for (record, change) in records.iter().enumerate() {
         for (at, of) in change.provisions.iter().enumerate() {
@@ -341,7 +342,7 @@ fn wanderers<'a>(same: &Same<'a>, new: &'a Site, records: &mut [RecordChange<'a>
     for (to, number, is) in come {
         let Some(namesakes) = gone.get_mut(&called(&is)) else { continue };
         let words = Counted::new(is.words());
-        let fits = |(from, _, was): &(usize, usize, Counted)| *from != to && was.degree(&words, THE_SAME).is_some();
+        let fits = |(from, _, was): &Gone| *from != to && was.degree(&words, THE_SAME).is_some();
         let Some(found) = namesakes.iter().position(fits) else { continue };
         let (from, at, _) = namesakes.remove(found);
         let was = records[from].provisions[at].old;

@@ -131,7 +131,7 @@ impl Move<'_> {
 pub fn moves<'a>(old: &[Provision<'a>], new: &[Provision<'a>], matches: &Matches) -> BTreeMap<usize, Move<'a>> {
     let sections = |list: &[Provision<'a>]| -> BTreeMap<usize, usize> {
         let all = list.iter().enumerate();
-        all.filter_map(|(at, of)| matches!(of, Provision::Section(..)).then(|| (of.index(), at))).collect()
+        all.filter(|(_, of)| matches!(of, Provision::Section(..))).map(|(at, of)| (of.index(), at)).collect()
     };
     let (old_sections, new_sections) = (sections(old), sections(new));
     let place = |sections: &BTreeMap<usize, usize>, of: &Provision<'a>| {

@@ -225,7 +225,7 @@ impl Tree<'_> {
 
 /// The bytes of objects, in their order.
 fn contents(at: &Path, objects: &[&str]) -> Result<Vec<Vec<u8>>, ReadError> {
-    answers(at, "--batch", objects, |from| answer(from))
+    answers(at, "--batch", objects, answer)
 }
 
 /// What `git cat-file` answers for each object, in their order.
