@@ -43,6 +43,22 @@ pub fn merged(old: &[Inline], new: &[Inline]) -> Vec<Inline> {
     line
 }
 
+/// The line with other words in the place of some of its own, or after them; nothing where it does not say those.
+pub fn replaced(line: &[Inline], old: &[Inline], new: &[Inline], keeps_old: bool) -> Option<Vec<Inline>> {
+    let mut atoms = Atoms::default();
+    let leaves = flat(line, &mut atoms);
+    let (text, old) = (text_of(&leaves), text_of(&flat(old, &mut atoms)));
+    let found = words::find(&text, &old)?;
+    let start = if keeps_old { found.end } else { found.start };
+    let mut made = built(&cut(&leaves, &(0..start)), &atoms);
+    if keeps_old {
+        made.push(Inline::text(" "));
+    }
+    made.extend_from_slice(new);
+    made.extend(built(&cut(&leaves, &(found.end..text.len())), &atoms));
+    Some(made)
+}
+
 /// Marks words as those that went; none where there are none.
 pub fn went(content: Vec<Inline>) -> Vec<Inline> {
     if content.is_empty() { content } else { vec![Inline::Removed(content)] }

@@ -5,6 +5,7 @@
 mod change;
 mod corpora;
 mod degree;
+pub mod effect;
 mod fields;
 mod line;
 pub mod marks;

@@ -80,6 +80,19 @@ pub fn likeness(old: &str, new: &str, runs: &[Run]) -> Likeness {
     }
 }
 
+/// Where some words stand in a text, whatever the sort of their apostrophes and spaces; the first place of several.
+pub fn find(text: &str, wanted: &str) -> Option<Range<usize>> {
+    let (all, some) = (tokens(text), tokens(wanted));
+    if some.is_empty() {
+        return None;
+    }
+    let is_there = |part: &[Token]| part.iter().zip(&some).all(|(one, other)| one.key == other.key);
+    let at = all.windows(some.len()).position(is_there)?;
+    let (start, end) = (all[at].range.start, all[at + some.len() - 1].range.end);
+    let found = &text[start..end];
+    Some(end - found.trim_start().len()..start + found.trim_end().len())
+}
+
 /// Adds a run to those before it; one of the same sort as the last makes that one longer.
 fn join(runs: &mut Vec<Run>, run: Run) {
     match runs.last_mut().filter(|last| last.kept == run.kept) {
@@ -235,6 +248,19 @@ mod tests {
             (" ", "", ""),
         ] {
             assert_eq!(shown(old, new), expected, "{old:?} to {new:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_as_a_reader_sees_them() {
+        for (text, wanted, found) in [
+            ("durée de l’accord : deux ans.", "l'accord :  deux", Some("l’accord : deux")),
+            (" deux ans et deux mois", "deux", Some("deux")),
+            ("mise en œuvre", "mise en oeuvre", Some("mise en œuvre")),
+            ("des ans", "an", None),
+            ("des ans", "", None),
+        ] {
+            assert_eq!(find(text, wanted).map(|range| &text[range]), found, "{wanted:?} in {text:?}");
         }
     }
 

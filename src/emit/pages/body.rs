@@ -11,6 +11,7 @@ use crate::resolve::{Due, Spot};
 use crate::site::figures;
 
 use super::annotations::{self, AnnotationView};
+use super::effects::{self, EffectView, Passage};
 use super::facts;
 use super::figure::{self, FigureView};
 use super::frame::Contents;
@@ -45,6 +46,9 @@ pub(super) enum Piecewise {
     Annotation {
         annotation: Box<AnnotationView>,
     },
+    Effect {
+        effect: Box<EffectView>,
+    },
     Table {
         table: TableView,
     },
@@ -75,6 +79,13 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
     let remarks = |section: usize, piece: Option<usize>| {
         let spot = Spot { section: Some(section), piece };
         annotations::at(words, index, spot).into_iter().map(|view| Piecewise::Annotation { annotation: Box::new(view) })
+    };
+    let mut would_change = effects::of_record(words, index);
+    // Those after a piece, or after one of its blocks.
+    let mut effects = |section: Option<usize>, piece: Option<usize>, block: Option<usize>| -> Vec<Piecewise> {
+        let is_here = |of: &Passage| of.spot == Spot { section, piece } && of.block == block;
+        let here = would_change.extract_if(.., |(passage, _)| is_here(passage));
+        here.map(|(_, view)| Piecewise::Effect { effect: Box::new(view) }).collect()
     };
     let stated = figures::shown_in(words.corpus, index);
     let mut drawn: BTreeSet<usize> = BTreeSet::new();
@@ -109,10 +120,23 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
             pieces.push(Piecewise::Heading { level, anchor, html: inner, text, role, progress });
             pieces.extend(section.anchor.as_deref().into_iter().flat_map(|anchor| notes(Some(anchor))));
             pieces.extend(remarks(at_section, None));
+            pieces.extend(effects(Some(at_section), None, None));
         }
         for (at_piece, piece) in section.pieces.iter().enumerate() {
             match piece {
-                Piece::Prose(blocks) => pieces.push(Piecewise::Prose { html: words.blocks(blocks, &record.footnotes) }),
+                Piece::Prose(blocks) => {
+                    let mut printed = 0;
+                    for at in 0..blocks.len() {
+                        let here = effects(Some(at_section), Some(at_piece), Some(at));
+                        if here.is_empty() && at + 1 < blocks.len() {
+                            continue;
+                        }
+                        let html = words.blocks(&blocks[printed..=at], &record.footnotes);
+                        pieces.push(Piecewise::Prose { html });
+                        pieces.extend(here);
+                        printed = at + 1;
+                    }
+                }
                 Piece::Measure(at) => {
                     let stated = &record.measures[*at];
                     let due = dues.get(stated.anchor.as_str()).map_or(&[][..], Vec::as_slice);
@@ -146,6 +170,7 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
                 }
             }
             pieces.extend(remarks(at_section, Some(at_piece)));
+            pieces.extend(effects(Some(at_section), Some(at_piece), None));
             pieces.extend(record.anchor_of(piece).into_iter().flat_map(|anchor| figures(Some(anchor))));
         }
         pieces.extend(section.anchor.as_deref().into_iter().flat_map(|anchor| figures(Some(anchor))));
@@ -154,6 +179,7 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
         }
     }
     pieces.extend(figures(None));
+    pieces.extend(effects(None, None, None));
     if !hearings.is_empty() {
         pieces.push(Piecewise::Hearings { hearings });
     }

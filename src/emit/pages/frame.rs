@@ -319,10 +319,10 @@ pub(super) fn ics(words: &Words, record: Option<usize>) -> Option<Twin> {
 }
 
 /// The record's status where a reader must know of it.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct StatusView {
     key: &'static str,
-    label: String,
+    pub label: String,
     text: String,
 }
 

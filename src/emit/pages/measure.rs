@@ -10,6 +10,7 @@ use crate::site::summary::on_one_line;
 use super::annotations::{self, AnnotationView};
 use super::body;
 use super::citation::{self, CitationView};
+use super::effects::{self, EffectView};
 use super::facts::{self, Fact, Value, plain};
 use super::figure::{self, FigureView};
 use super::frame::{self, Crumb, Frame};
@@ -122,6 +123,8 @@ struct MeasureView {
     facts: Vec<Fact>,
     notes: Vec<String>,
     annotations: Vec<AnnotationView>,
+    /// What drafts would change in it.
+    effects: Vec<EffectView>,
     /// The figures that it states.
     figures: Vec<FigureView>,
     moments: Option<Moments>,
@@ -185,6 +188,7 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
         facts: facts_of(words, record, measure, &[]),
         notes: notes(words, measure).into_iter().chain(body::notes_about(words, of, Some(&measure.anchor))).collect(),
         annotations: annotations::of_measure(words, record, at),
+        effects: effects::of_measure(words, record, at),
         figures: stated.filter_map(|&(_, at)| figure::view(words, at, false)).collect(),
         moments: moments::moments(words, of, measure, &dues, Titled::Told),
         calendar,

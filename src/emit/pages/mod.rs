@@ -8,6 +8,7 @@ mod body;
 mod calendar;
 mod citation;
 mod comparison;
+mod effects;
 mod facts;
 mod figure;
 mod filters;

@@ -15,6 +15,7 @@ use super::accessibility::{self, Statement};
 use super::annotations::{self, AnnotationView};
 use super::body::{self, Piecewise};
 use super::citation::{self, CitationView};
+use super::effects;
 use super::facts::{self, Fact, Value};
 use super::frame::{self, Contents, Frame};
 use super::glossary;
@@ -235,6 +236,7 @@ fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[
     }
     let mut facts = facts::facts(words, &record.fields, &kind.shape, &without);
     facts.splice(0..0, named_in_sections(words, index, kind));
+    facts.extend(effects::fact(words, index));
     for relation in inverse {
         let links = words.corpus.backlinks(index).iter().filter(|link| link.relation == *relation);
         let mut values: Vec<Value> = Vec::new();
