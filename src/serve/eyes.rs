@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use notify::event::{CreateKind, EventKind, ModifyKind};
 use notify::{Config, Event, PollWatcher, RecursiveMode, Watcher};
@@ -38,6 +38,8 @@ pub(super) struct Sign {
     pub overrun: bool,
     /// The system can tell no more.
     pub blind: bool,
+    /// When it was told of.
+    pub came: Option<Instant>,
 }
 
 impl Sign {
@@ -47,6 +49,7 @@ impl Sign {
             top: self.top || other.top,
             overrun: self.overrun || other.overrun,
             blind: self.blind || other.blind,
+            came: self.came.or(other.came),
         }
     }
 }
@@ -138,7 +141,8 @@ fn teller(root: &Path, send: Sender<Sign>, is_told: bool) -> impl Fn(notify::Res
             Ok(event) => sign(&root, event),
             Err(_) => Some(Sign { blind: is_told, ..Sign::default() }),
         };
-        if let Some(sign) = sign {
+        if let Some(mut sign) = sign {
+            sign.came = Some(Instant::now());
             // Whoever looked may have turned to another watcher.
             let _ = send.send(sign);
         }
@@ -152,7 +156,7 @@ fn sign(root: &Path, event: &Event) -> Option<Sign> {
         return None;
     }
     if event.need_rescan() {
-        return Some(Sign { folder: true, top: true, overrun: true, blind: false });
+        return Some(Sign { folder: true, top: true, overrun: true, ..Sign::default() });
     }
     let is_ours = |path: &PathBuf| match path.strip_prefix(root) {
         Ok(below) => below.iter().next().is_none_or(|top| CORPUS.iter().any(|name| top == *name)),

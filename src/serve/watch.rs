@@ -44,12 +44,12 @@ pub(super) fn follow(
             let _ = tell.send(News::LookedThrough);
         }
         let first = eyes.next(wait);
-        let began = Instant::now();
+        let began = first.and_then(|sign| sign.came).unwrap_or_else(Instant::now);
         if is_lost {
             eyes = Eyes::open(eyes.root());
         }
         let mut sign = first.unwrap_or_default();
-        let change = Change { settings, before: show.borrow().clone(), began, show, tell };
+        let mut change = Change { settings, before: show.borrow().clone(), began, seen: began, show, tell };
         let found = change.until_quiet(&eyes, &mut sign);
         let was_lost = std::mem::take(&mut is_lost);
         let is_unchanged = matches!(found, Ok(None)) && Arc::ptr_eq(&change.before, &show.borrow());
@@ -89,6 +89,8 @@ struct Change<'a> {
     /// What was shown before it.
     before: Arc<Preview>,
     began: Instant,
+    /// When the first sign came of what is looked at now.
+    seen: Instant,
     show: &'a watch::Sender<Arc<Preview>>,
     tell: &'a Sender<News>,
 }
@@ -96,7 +98,7 @@ struct Change<'a> {
 impl Change<'_> {
     /// Looks at once and after each quiet, and shows what is whole. Gives what is left when all is quiet: the state that
     /// looked half written and is not, or why there is none.
-    fn until_quiet(&self, eyes: &Eyes, sign: &mut Sign) -> Result<Option<Preview>, ReadError> {
+    fn until_quiet(&mut self, eyes: &Eyes, sign: &mut Sign) -> Result<Option<Preview>, ReadError> {
         loop {
             let found = match self.look() {
                 Ok(Some(next)) if !next.is_unfinished(&self.before) || self.began.elapsed() > TOO_LONG => {
@@ -109,6 +111,9 @@ impl Change<'_> {
             let mut is_quiet = true;
             while let Some(next) = eyes.next(Some(QUIET)) {
                 *sign = sign.and(next);
+                if is_quiet {
+                    self.seen = next.came.unwrap_or_else(Instant::now);
+                }
                 is_quiet = false;
                 if next.blind || since.elapsed() > LONG {
                     break;
@@ -131,9 +136,9 @@ impl Change<'_> {
     }
 
     fn put(&self, next: Preview) {
-        let files = next.changed_since(&self.before);
+        let files = next.changed_since(&self.show.borrow());
         self.show.send_replace(Arc::new(next));
         // Nobody listens once the program ends.
-        let _ = self.tell.send(News::Changed { files, took: self.began.elapsed() });
+        let _ = self.tell.send(News::Changed { files, took: self.seen.elapsed() });
     }
 }
