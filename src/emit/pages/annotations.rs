@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use crate::model::{Disposition, Piece};
+use crate::prose::{Block, Inline, each_inline};
 use crate::resolve::{Anchored, Found, Spot};
+use crate::site::routes;
 
+use super::facts::{Fact, Value, plain};
 use super::frame::{self, Contents, Frame};
 use super::words::{Date, Link, Words};
 
@@ -52,6 +55,32 @@ pub(super) fn of_measure(words: &Words, record: usize, measure: usize) -> Vec<An
     })
 }
 
+/// How many remarks there are on a record, and how many of them are open; to their rows in the table.
+pub(super) fn fact(words: &Words, record: usize) -> Option<Fact> {
+    let count = words.corpus.annotations_on(record).count();
+    let fragment = group_anchor(words, record);
+    let href = words.site.href(words.path, routes::ANNOTATIONS, Some(&fragment));
+    let main = Link { html: words.count("annotation_count", count), href: Some(href), ..Link::default() };
+    let rest = open(words, record, "annotations_open").into_iter().collect();
+    (count > 0).then(|| Fact::new(words.t("annotations"), vec![Value { main, rest, prose: None }]))
+}
+
+/// How many remarks on a record are open, where some are, in the words of that key.
+pub(super) fn open(words: &Words, record: usize, key: &str) -> Option<Link> {
+    let is_open = |anchored: &&Anchored| disposition_of(words, anchored) == Some(Disposition::Open);
+    let count = words.corpus.annotations_on(record).filter(is_open).count();
+    (count > 0).then(|| plain(words.count(key, count)))
+}
+
+fn disposition_of(words: &Words, anchored: &Anchored) -> Option<Disposition> {
+    words.corpus.records[anchored.annotation].annotation.as_ref().map(|annotation| annotation.disposition)
+}
+
+/// The place of a record's remarks in the table.
+fn group_anchor(words: &Words, record: usize) -> String {
+    format!("page_{}", words.corpus.records[record].id)
+}
+
 fn view(words: &Words, anchored: &Anchored) -> Option<AnnotationView> {
     let record = &words.corpus.records[anchored.annotation];
     let annotation = record.annotation.as_ref()?;
@@ -62,9 +91,12 @@ fn view(words: &Words, anchored: &Anchored) -> Option<AnnotationView> {
         _ => annotation.anchor.clone(),
     };
     let is_marked = match anchored.found {
-        Found::At(Spot { section: Some(section), piece: Some(piece) }) => {
-            annotation.quote.is_some() && matches!(target.sections[section].pieces[piece], Piece::Prose(_))
-        }
+        Found::At(Spot { section: Some(section), piece: Some(piece) }) => match &target.sections[section].pieces[piece]
+        {
+            Piece::Prose(blocks) => has_mark(blocks, &record.id),
+            Piece::Measure(at) => target.measures[*at].text().is_some_and(|text| has_mark(&text.blocks, &record.id)),
+            _ => false,
+        },
         _ => false,
     };
     let place = annotation.anchor.as_deref().and_then(|anchor| words.provision(target, anchor));
@@ -98,6 +130,15 @@ fn view(words: &Words, anchored: &Anchored) -> Option<AnnotationView> {
     })
 }
 
+/// True where the words of a remark are marked in a text.
+fn has_mark(blocks: &[Block], id: &str) -> bool {
+    let mut found = false;
+    each_inline(blocks, &mut |inline| {
+        found |= matches!(inline, Inline::Marked { annotation, .. } if annotation == id);
+    });
+    found
+}
+
 /// The page of all annotations, by the record that they are about.
 #[derive(Serialize)]
 pub(super) struct PageView {
@@ -119,6 +160,8 @@ struct DispositionCount {
 #[derive(Serialize)]
 struct GroupView {
     anchor: String,
+    /// How many of them are open.
+    open: Option<String>,
     title: Link,
     /// Plain words, for the caption.
     text: String,
@@ -137,7 +180,8 @@ pub(super) fn page(words: &Words) -> (Frame, PageView) {
     let groups: Vec<GroupView> = targets
         .into_iter()
         .map(|target| GroupView {
-            anchor: format!("page_{}", words.corpus.records[target].id),
+            anchor: group_anchor(words, target),
+            open: open(words, target, "annotations_open").map(|open| open.html),
             title: words.link(target),
             text: words.text(words.corpus.records[target].label()),
             annotations: words.corpus.annotations_on(target).filter_map(|anchored| view(words, anchored)).collect(),
@@ -145,10 +189,7 @@ pub(super) fn page(words: &Words) -> (Frame, PageView) {
         .collect();
     frame.contents = groups.iter().map(|group| Contents::new(&group.anchor, group.title.html.clone())).collect();
     let of = |disposition: Disposition| {
-        let count = all.iter().filter(|anchored| {
-            let annotation = words.corpus.records[anchored.annotation].annotation.as_ref();
-            annotation.is_some_and(|annotation| annotation.disposition == disposition)
-        });
+        let count = all.iter().filter(|anchored| disposition_of(words, anchored) == Some(disposition));
         let key = disposition.key();
         let disposition = DispositionView { key, label: words.t(&format!("disposition.{key}")) };
         DispositionCount { disposition, count: count.count() }

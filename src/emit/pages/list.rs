@@ -8,6 +8,7 @@ use crate::site::collections::By;
 use crate::site::links::shortened;
 use crate::site::{Collection, cuts, routes};
 
+use super::annotations;
 use super::comparison;
 use super::facts;
 use super::frame::{self, Contents, Crumb, Frame};
@@ -184,6 +185,9 @@ fn entry(words: &Words, at: usize) -> Entry {
     entry.kind = entry.kind.filter(|_| record.instrument.is_some());
     entry.summary = summary(words, at, record);
     entry.notes.extend(progress::of_record(words, at).map(facts::plain));
+    if words.corpus.drafts {
+        entry.notes.extend(annotations::open(words, at, "annotations_open_in_list"));
+    }
     entry
 }
 

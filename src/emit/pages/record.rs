@@ -237,6 +237,7 @@ fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[
     let mut facts = facts::facts(words, &record.fields, &kind.shape, &without);
     facts.splice(0..0, named_in_sections(words, index, kind));
     facts.extend(effects::fact(words, index));
+    facts.extend(annotations::fact(words, index));
     for relation in inverse {
         let links = words.corpus.backlinks(index).iter().filter(|link| link.relation == *relation);
         let mut values: Vec<Value> = Vec::new();
