@@ -7,7 +7,7 @@
 
   /** Of more than these it cannot be told which one was meant. */
   const MEANT = 8;
-  const MARKED = 2500, TICK = 15000, KEPT = 'recueil-preview';
+  const MARKED = 2500, TICK = 15000, PATIENCE = 1000, KEPT = 'recueil-preview';
 
   const script = document.currentScript;
   const found = script?.parentElement;
@@ -358,11 +358,16 @@
     wanted = stamp;
     while (!working && wanted !== host.dataset.stamp) {
       const asked = wanted;
-      working = refresh().catch(() => {});
+      let isAnswered = true;
+      working = refresh().catch(() => {
+        isAnswered = false;
+      });
       await working;
       working = null;
-      // No answer, or one from before: the next sign will come.
-      if (asked === wanted) break;
+      if (asked !== wanted) continue;
+      // Where the preview still runs there will be an answer.
+      if (!isAnswered) setTimeout(() => void follow(wanted), PATIENCE);
+      break;
     }
   };
 

@@ -23,6 +23,7 @@ use tokio_io_timeout::TimeoutStream;
 
 use super::Desk;
 use super::answer::{Answer, answer};
+use super::panel;
 use super::preview::Preview;
 
 /// More than the tabs of a writer take, and little enough that they cost nothing.
@@ -128,14 +129,17 @@ async fn site(State(room): State<Room>, request: Request) -> Response {
     let turn = room.drawings.clone().acquire_owned().await.expect("nobody closes the semaphore");
     let preview = room.shown.borrow().clone();
     let (path, is_head) = (request.uri().path().to_owned(), request.method() == Method::HEAD);
+    let (desk, of) = (room.desk.clone(), preview.clone());
     let made = tokio::task::spawn_blocking(move || {
-        let answer = answer(&room.desk, &preview, &path, Instant::now());
+        let answer = answer(&desk, &of, &path, Instant::now());
         // Nobody else begins before this is done, though the client may be gone.
         drop(turn);
         answer
     });
     let Ok(answer) = made.await else {
-        return (StatusCode::INTERNAL_SERVER_ERROR, "this page could not be made\n").into_response();
+        // It is a fault of the program; the page that says so follows the files all the same.
+        let page = panel::nothing_to_show(&room.desk, &preview, None);
+        return (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response();
     };
     match answer {
         Answer::Bytes { bytes, media, found } => {

@@ -231,6 +231,24 @@ test('search finds what was just written, on the page that was open', async () =
   await tab.close();
 });
 
+test('a page that gets no answer asks again', async () => {
+  write('content/a.md', text(PARAGRAPHS));
+  const tab = await open();
+  await tab.visit('a/');
+  await tab.page.getByText('Paragraph 3 of').waitFor();
+  await mark(tab.page);
+  let asked = 0;
+  await tab.page.route(`${root}a/`, (route) => {
+    asked += 1;
+    return asked === 1 ? route.abort() : route.continue();
+  });
+  write('content/a.md', text(PARAGRAPHS.with(3, 'Paragraph 3 is late.')));
+  await tab.page.getByText('is late').waitFor();
+  assert.ok(asked >= 2, `it was asked ${asked} times`);
+  assert.equal(await isTheSame(tab.page), true, 'it was loaded again');
+  await tab.close();
+});
+
 test('a page says that the preview has stopped, and follows the next one', async () => {
   const tab = await open();
   await tab.visit('a/');
