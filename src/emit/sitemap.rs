@@ -26,7 +26,7 @@ pub fn sitemap(site: &Site) -> String {
                         | Target::KeyFigures
                         | Target::Search
                         | Target::Accessibility
-                        | Target::Annotations
+                        | Target::Annotations { .. }
                         | Target::Comparison { .. }
                         | Target::Links { .. } => None,
                         Target::Record { record } | Target::Measure { record, .. } => Some(*record),

@@ -16,6 +16,7 @@ use super::cuts::{self, CalendarCut};
 use super::feeds;
 use super::previews;
 use super::referring;
+use super::remarks::Remarks;
 use super::routes::*;
 use super::theme::Theme;
 use super::timeline::Timeline;
@@ -67,17 +68,18 @@ const RESERVED: &[&str] = &[
     "llms",
 ];
 
-/// What is told of the dated points, and how it is cut.
-pub(super) struct Dated<'a> {
+/// How dated points and annotations are cut and filtered.
+pub(super) struct Filtered<'a> {
     pub calendar: Option<&'a CalendarCut>,
     pub timeline: &'a Timeline,
+    pub remarks: &'a Remarks,
 }
 
 /// Every route in the order of its path.
 pub(super) fn routes(
     corpus: &Corpus,
     collections: &[Collection],
-    dated: Dated,
+    filtered: Filtered,
     theme: &Theme,
     lang: Lang,
     has_feeds: bool,
@@ -99,8 +101,8 @@ pub(super) fn routes(
         claims.claim(previews::path(bucket), Target::Previews { bucket }, &whole, None);
     }
     claims.glossary(corpus, lang, &whole);
-    claims.calendar(dated.calendar, lang, &whole);
-    claims.timeline(corpus, dated.timeline, lang, &whole);
+    claims.calendar(filtered.calendar, lang, &whole);
+    claims.timeline(corpus, filtered.timeline, lang, &whole);
     for (path, input) in &theme.assets {
         let input = input.clone();
         let is_style = theme.style.as_ref() == Some(path);
@@ -139,7 +141,12 @@ pub(super) fn routes(
         claims.claim(key_figures(lang).into(), Target::KeyFigures, &whole, None);
     }
     if !corpus.annotations.is_empty() {
-        claims.claim(ANNOTATIONS.into(), Target::Annotations, &whole, None);
+        let facets = filtered.remarks.facets.iter().enumerate();
+        let filters = facets.flat_map(|(facet, (_, values))| (0..values.len()).map(move |value| Some((facet, value))));
+        for filter in std::iter::once(None).chain(filters) {
+            let path = annotations(filtered.remarks, filter, lang);
+            claims.claim(path, Target::Annotations { filter }, &whole, None);
+        }
     }
     if !corpus.records.iter().any(|record| accessibility::is_own_page(record, lang)) {
         claims.claim(accessibility::path(lang).into(), Target::Accessibility, &whole, None);

@@ -13,6 +13,7 @@ pub mod passages;
 pub mod previews;
 pub mod progress;
 pub mod referring;
+pub mod remarks;
 pub mod routes;
 pub mod strings;
 pub mod summary;
@@ -28,6 +29,7 @@ pub use appearance::Tokens;
 pub use collections::Collection;
 pub use cuts::{CalendarCut, Group};
 pub use links::PageLinks;
+pub use remarks::Remarks;
 pub use routes::{Route, Target};
 pub use strings::{Piece, Strings};
 pub use theme::{Shared, Theme};
@@ -64,6 +66,8 @@ pub struct Site {
     pub previews: usize,
     /// Every dated point by what it is filtered by.
     pub timeline: Timeline,
+    /// Every annotation by what it is filtered by.
+    pub remarks: Remarks,
     /// Every output, in the order of its path; no two share one.
     pub routes: Vec<Route>,
     /// Where the site will live, with a closing slash; used for canonical addresses and the sitemap.
@@ -90,12 +94,13 @@ impl Site {
         let collections = collections::collections(&corpus, lang);
         let calendar = cuts::calendar(&corpus, lang);
         let timeline = Timeline::new(&corpus, lang);
+        let remarks = Remarks::new(&corpus, lang);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
         let has_feeds = base_url.is_some() && !portable;
         let previews = if theme.scripts { previews::count(&corpus) } else { 0 };
-        let dated = claims::Dated { calendar: calendar.as_ref(), timeline: &timeline };
-        let routes = claims::routes(&corpus, &collections, dated, &theme, lang, has_feeds, findings);
+        let filtered = claims::Filtered { calendar: calendar.as_ref(), timeline: &timeline, remarks: &remarks };
+        let routes = claims::routes(&corpus, &collections, filtered, &theme, lang, has_feeds, findings);
         Some(Site {
             corpus,
             inputs,
@@ -107,6 +112,7 @@ impl Site {
             calendar,
             previews,
             timeline,
+            remarks,
             routes,
             base_url,
             portable,

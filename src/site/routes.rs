@@ -8,6 +8,7 @@ use crate::schema::Role;
 
 use super::collections::Collection;
 use super::cuts::{self, Group, Stretch};
+use super::remarks::Remarks;
 use super::timeline::{Page, Timeline};
 
 /// An address of the site and what it shows.
@@ -62,8 +63,10 @@ pub enum Target {
     Search,
     /// The accessibility statement, where no page of the corpus has its address.
     Accessibility,
-    /// Every annotation, with what became of it.
-    Annotations,
+    /// Every annotation with what became of it, else those of a value of a facet, by index.
+    Annotations {
+        filter: Option<(usize, usize)>,
+    },
     /// One section of every record of a collection that is not cut, else of one of its groups, side by side: the
     /// section of that role of the collection's kind.
     Comparison {
@@ -180,6 +183,13 @@ pub fn search(lang: Lang) -> &'static str {
 
 /// The path of the table of annotations: the same word in both languages.
 pub const ANNOTATIONS: &str = "annotations/index.html";
+
+/// The path of the page of annotations that have a value of a facet, by index.
+pub fn annotations(remarks: &Remarks, filter: Option<(usize, usize)>, lang: Lang) -> String {
+    let Some((facet, value)) = filter else { return ANNOTATIONS.to_owned() };
+    let (facet, values) = &remarks.facets[facet];
+    below(&below(ANNOTATIONS, facet.key(lang)), &values[value].key)
+}
 
 /// The path of the page that puts the sections of one role side by side.
 pub fn comparison(collection: &Collection, group: Option<usize>, role: &Role, lang: Lang) -> String {

@@ -5,10 +5,13 @@ use serde::Serialize;
 use crate::model::{Disposition, Piece};
 use crate::prose::{Block, Inline, each_inline};
 use crate::resolve::{Anchored, Found, Spot};
+use crate::site::remarks::{RemarkFacet, RemarkValue, Remarked, disposition};
 use crate::site::routes;
 
 use super::facts::{Fact, Value, plain};
-use super::frame::{self, Contents, Frame};
+use super::filters::{Choice, Filter};
+use super::frame::{self, Contents, Crumb, Frame};
+use super::list::Part;
 use super::words::{Date, Link, Words};
 
 /// One remark.
@@ -67,13 +70,9 @@ pub(super) fn fact(words: &Words, record: usize) -> Option<Fact> {
 
 /// How many remarks on a record are open, where some are, in the words of that key.
 pub(super) fn open(words: &Words, record: usize, key: &str) -> Option<Link> {
-    let is_open = |anchored: &&Anchored| disposition_of(words, anchored) == Some(Disposition::Open);
+    let is_open = |anchored: &&Anchored| disposition(words.corpus, anchored) == Some(Disposition::Open);
     let count = words.corpus.annotations_on(record).filter(is_open).count();
     (count > 0).then(|| plain(words.count(key, count)))
-}
-
-fn disposition_of(words: &Words, anchored: &Anchored) -> Option<Disposition> {
-    words.corpus.records[anchored.annotation].annotation.as_ref().map(|annotation| annotation.disposition)
 }
 
 /// The place of a record's remarks in the table.
@@ -139,22 +138,14 @@ fn has_mark(blocks: &[Block], id: &str) -> bool {
     found
 }
 
-/// The page of all annotations, by the record that they are about.
+/// The page of all annotations, or of those that have a value of a facet, by the record that they are about.
 #[derive(Serialize)]
 pub(super) struct PageView {
+    kicker: Option<Link>,
     title: String,
     count: String,
-    /// How many there are of each disposition that occurs.
-    dispositions: Vec<DispositionCount>,
-    adrift: usize,
+    filters: Vec<Filter>,
     groups: Vec<GroupView>,
-}
-
-#[derive(Serialize)]
-struct DispositionCount {
-    #[serde(flatten)]
-    disposition: DispositionView,
-    count: usize,
 }
 
 #[derive(Serialize)]
@@ -165,41 +156,115 @@ struct GroupView {
     title: Link,
     /// Plain words, for the caption.
     text: String,
-    annotations: Vec<AnnotationView>,
+    annotations: Vec<Row>,
 }
 
-pub(super) fn page(words: &Words) -> (Frame, PageView) {
-    let title = words.t("annotations");
+/// A row of the table, and what it is filtered by.
+#[derive(Serialize)]
+struct Row {
+    row: usize,
+    keys: Vec<(&'static str, String)>,
+    #[serde(flatten)]
+    annotation: AnnotationView,
+}
+
+pub(super) fn page(words: &Words, filter: Option<(usize, usize)>) -> (Frame, PageView) {
+    let (all, remarks) = (&words.corpus.annotations, &words.site.remarks);
+    let whole = words.t("annotations");
+    let chosen = filter.map(|(facet, value)| (remarks.facets[facet].0, &remarks.facets[facet].1[value]));
+    let name = chosen.map(|(_, value)| plain_name(words, value));
+    let title = match (chosen, &name) {
+        (Some((facet, _)), Some(name)) => format!("{whole}, {} : {name}", title_of(words, facet).to_lowercase()),
+        _ => whole.clone(),
+    };
     let mut frame = frame::frame(words, &title);
     frame.section = "annotations".to_owned();
-    frame.is_section = true;
-    let all = &words.corpus.annotations;
-    let mut targets: Vec<usize> = all.iter().map(|anchored| anchored.target).collect();
+    frame.is_section = filter.is_none();
+    let up = words.href(routes::ANNOTATIONS);
+    if filter.is_some() {
+        frame.crumbs.push(Crumb { href: up.clone(), html: words.line(&whole) });
+    }
+    let shown: Vec<usize> = chosen.map_or_else(|| (0..all.len()).collect(), |(_, value)| value.members.clone());
+    let mut targets: Vec<usize> = shown.iter().map(|&at| all[at].target).collect();
     targets.sort_unstable();
     targets.dedup();
+    let rows = |target: usize| {
+        let on_it = shown.iter().filter(move |&&at| all[at].target == target);
+        on_it.filter_map(|&at| Some(Row { row: at, keys: keys_of(words, at), annotation: view(words, &all[at])? }))
+    };
     let groups: Vec<GroupView> = targets
         .into_iter()
         .map(|target| GroupView {
             anchor: group_anchor(words, target),
-            open: open(words, target, "annotations_open").map(|open| open.html),
+            open: open(words, target, "annotations_open").map(|open| open.html).filter(|_| filter.is_none()),
             title: words.link(target),
             text: words.text(words.corpus.records[target].label()),
-            annotations: words.corpus.annotations_on(target).filter_map(|anchored| view(words, anchored)).collect(),
+            annotations: rows(target).collect(),
         })
         .collect();
     frame.contents = groups.iter().map(|group| Contents::new(&group.anchor, group.title.html.clone())).collect();
-    let of = |disposition: Disposition| {
-        let count = all.iter().filter(|anchored| disposition_of(words, anchored) == Some(disposition));
-        let key = disposition.key();
-        let disposition = DispositionView { key, label: words.t(&format!("disposition.{key}")) };
-        DispositionCount { disposition, count: count.count() }
-    };
     let view = PageView {
-        title: words.line(&title),
-        count: words.count("annotation_count", all.len()),
-        dispositions: Disposition::ALL.into_iter().map(of).filter(|of| of.count > 0).collect(),
-        adrift: all.iter().filter(|anchored| !matches!(anchored.found, Found::At(_))).count(),
+        kicker: filter.is_some().then(|| Link { html: words.line(&whole), href: Some(up), ..Link::default() }),
+        title: words.line(name.as_deref().unwrap_or(&whole)),
+        count: words.count("annotation_count", shown.len()),
+        filters: filters(words, filter, &shown),
         groups,
     };
     (frame, view)
+}
+
+/// The values that the annotations shown have, each a link to its own page.
+fn filters(words: &Words, current: Option<(usize, usize)>, shown: &[usize]) -> Vec<Filter> {
+    let facets = words.site.remarks.facets.iter().enumerate();
+    facets
+        .map(|(at, (facet, values))| {
+            let chosen = current.filter(|(facet, _)| *facet == at).map(|(_, value)| value);
+            let choice = |(value, of): (usize, &RemarkValue)| {
+                // The values beside the chosen one lead to pages of their own, and say how many stand there.
+                let count = match chosen {
+                    Some(_) => of.members.len(),
+                    None => of.members.iter().filter(|member| shown.binary_search(member).is_ok()).count(),
+                };
+                let part = Part {
+                    href: words.href(&routes::annotations(&words.site.remarks, Some((at, value)), words.site.lang)),
+                    html: words.line(&plain_name(words, of)),
+                    count,
+                    current: chosen == Some(value),
+                };
+                (count > 0).then(|| Choice { key: of.key.clone(), part })
+            };
+            Filter {
+                name: facet.word(),
+                key: facet.key(words.site.lang),
+                title: title_of(words, *facet),
+                values: values.iter().enumerate().filter_map(choice).collect(),
+                all: None,
+                is_chosen: chosen.is_some(),
+                is_open: *facet == RemarkFacet::Disposition,
+            }
+        })
+        .collect()
+}
+
+fn title_of(words: &Words, facet: RemarkFacet) -> String {
+    words.t(&format!("remark_facet.{}", facet.word()))
+}
+
+fn plain_name(words: &Words, value: &RemarkValue) -> String {
+    match &value.of {
+        Remarked::Disposition(of) => words.t(&format!("disposition.{}", of.key())),
+        Remarked::Adrift => words.t("annotations_adrift"),
+        Remarked::Record(at) => words.text(words.corpus.records[*at].label()),
+        Remarked::By(name) => words.text(name),
+    }
+}
+
+/// What the row of an annotation is filtered by.
+fn keys_of(words: &Words, annotation: usize) -> Vec<(&'static str, String)> {
+    let facets = words.site.remarks.facets.iter();
+    let keys = facets.map(|(facet, values)| {
+        let has = values.iter().filter(|value| value.members.binary_search(&annotation).is_ok());
+        (facet.word(), has.map(|value| &*value.key).collect::<Vec<_>>().join(" "))
+    });
+    keys.collect()
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::prose::html;
 use crate::site::Group;
 use crate::site::cuts::Stretch;
-use crate::site::timeline::{Of, Page, Value};
+use crate::site::timeline::{Facet, Of, Page, Value};
 
 use super::calendar::capitalised;
 use super::list::Part;
@@ -20,21 +20,23 @@ const SHOWN: usize = 40;
 #[derive(Serialize)]
 pub(super) struct Filter {
     /// What rows carry its keys under, and what it is called in an address.
-    name: &'static str,
-    key: &'static str,
-    title: String,
-    values: Vec<Choice>,
+    pub name: &'static str,
+    pub key: &'static str,
+    pub title: String,
+    pub values: Vec<Choice>,
     /// Where all values are.
-    all: Option<Link>,
+    pub all: Option<Link>,
     /// True where the page is that of one of the values.
-    is_chosen: bool,
+    pub is_chosen: bool,
+    /// True where its values can be seen at once.
+    pub is_open: bool,
 }
 
 #[derive(Serialize)]
-struct Choice {
-    key: String,
+pub(super) struct Choice {
+    pub key: String,
     #[serde(flatten)]
-    part: Part,
+    pub part: Part,
 }
 
 /// The filters of a page that shows those points; `current` is the value that the page is of, with its facet.
@@ -78,6 +80,7 @@ pub(super) fn filters(words: &Words, current: Option<(usize, usize)>, points: &[
                 all: (is_list || shown.len() < of.values.len()).then(all),
                 values: shown.into_iter().map(choice).collect(),
                 is_chosen: chosen.is_some(),
+                is_open: matches!(of.facet, Facet::State | Facet::Year),
             }
         })
         .collect()

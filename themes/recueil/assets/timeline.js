@@ -1,5 +1,5 @@
-// The filters of a timeline, combined: each link chooses its value within the page instead of leaving it. The address
-// keeps what is chosen, and how many milestones are left is said aloud.
+// The filters of a timeline or of a table, combined: each link chooses its value within the page instead of leaving it. The
+// address keeps what is chosen, and how many rows are left is said aloud.
 (function () {
   'use strict';
 
@@ -31,6 +31,8 @@
     }),
   }));
   const free = facets.filter((facet) => !facet.fixed);
+  // A group of rows goes with the last of them.
+  const groups = [...document.querySelectorAll('section.list-group')];
   const found = document.querySelector('.filters-found');
   const clear = nav.querySelector('.filters-clear');
   const none = document.querySelector('.filters-none');
@@ -94,6 +96,7 @@
       left += stays ? 1 : 0;
       for (const mark of marks.get(row.dataset.row ?? '') ?? []) mark.classList.toggle('is-out', !stays);
     });
+    for (const group of groups) group.toggleAttribute('hidden', !group.querySelector('tr[data-row]:not([hidden])'));
     for (const facet of free) {
       for (const choice of facet.choices) {
         const is = chosen.get(facet.name) === choice.key;
