@@ -41,7 +41,8 @@ pub(super) fn of_record<'a>(words: &Words<'a>, index: usize) -> Vec<(Passage, Ef
             let (passage, blocks) = place(record, change);
             let view = EffectView {
                 anchor: anchor(draft, number),
-                draft: words.link(from),
+                // Its status stands beside it as a label.
+                draft: Link { note: None, ..words.link(from) },
                 status: frame::status(words, draft.status),
                 label: words.t(&format!("change.{}", change.r#type.key())),
                 effect: change.effect.as_ref().map(|when| words.date(when)),
@@ -68,10 +69,8 @@ pub(super) fn fact(words: &Words, index: usize) -> Option<Fact> {
     let values: Vec<Value> = drafts(words, index)
         .into_iter()
         .map(|from| {
-            let draft = &words.corpus.records[from];
-            let link = Link { href: Some(format!("#{}", anchor(draft, 0))), ..words.link(from) };
-            let status = frame::status(words, draft.status).map(|status| status.label);
-            Value::from(Link { note: status, ..link })
+            let first = anchor(&words.corpus.records[from], 0);
+            Value::from(Link { href: Some(format!("#{first}")), ..words.link(from) })
         })
         .collect();
     (!values.is_empty()).then(|| Fact::new(words.t("draft_effects"), values))

@@ -322,7 +322,7 @@ pub(super) fn ics(words: &Words, record: Option<usize>) -> Option<Twin> {
 #[derive(Debug, Serialize)]
 pub(super) struct StatusView {
     key: &'static str,
-    pub label: String,
+    label: String,
     text: String,
 }
 

@@ -170,13 +170,14 @@ impl<'a> Words<'a> {
         self.site.href(self.path, path, None)
     }
 
-    /// A link to a record, by its short name.
+    /// A link to a record, by its short name; of one that is not published it says so.
     pub fn link(&self, record: usize) -> Link {
+        let of = &self.corpus.records[record];
         Link {
             html: self.label(record),
             href: Some(self.site.href_of(self.path, record, None)),
-            lang: self.foreign(&self.corpus.records[record]),
-            note: None,
+            lang: self.foreign(of),
+            note: (!of.status.is_public()).then(|| self.t(&format!("status.{}", of.status.key()))),
         }
     }
 
