@@ -56,8 +56,48 @@ test(`the table has a row for each of the ${REMARKS} remarks, with what became o
   }
   const tab = await open();
   await tab.visit('annotations/');
-  const counted = await tab.page.locator('.dispositions .count').allInnerTexts();
+  const counted = await tab.page.locator('[data-name="disposition"] .count').allInnerTexts();
   assert.equal(counted.reduce((sum, count) => sum + Number(count), 0), REMARKS, 'the counts by disposition say another number');
+  await tab.close();
+});
+
+test('each value that remarks are filtered by is a page of its own, without scripts too', async () => {
+  const tab = await open({ javaScriptEnabled: false });
+  await tab.visit('annotations/');
+  const link = tab.page.locator('[data-name="disposition"] a').first();
+  const expected = Number(await link.locator('.count').innerText());
+  assert.ok(expected > 0 && expected < REMARKS, `${expected} remarks`);
+  await link.click();
+  assert.match(tab.page.url(), /\/annotations\/suite\/ouvertes\/$/);
+  const told = await tab.page.locator('tr[data-row] td:last-child > .tag').allInnerTexts();
+  assert.deepEqual(told, Array(expected).fill('ouverte'));
+  assert.equal(await tab.page.locator('.filters [aria-current="page"]').count(), 1);
+  assertNone(foundAt(tab.page.url(), tab.faults()));
+  await tab.close();
+});
+
+test('filters are combined in the page, which its address keeps', async () => {
+  const tab = await open({ viewport: { width: 1440, height: 900 } });
+  await tab.visit('annotations/');
+  const { page } = tab;
+  await page.locator('a[data-value="ouvertes"]').click();
+  const open_ = await page.locator('tr[data-row]:visible').count();
+  const records = page.locator('[data-name="record"]');
+  await records.locator('summary').click();
+  const record = records.locator('a:not(.is-empty)').first();
+  const left = Number(await record.locator('.count').innerText());
+  await record.click();
+  assert.ok(left > 0 && left < open_, `${left} of ${open_}`);
+  assert.equal(await page.locator('tr[data-row]:visible').count(), left);
+  // A record without a row that stays is not named any more.
+  assert.equal(await page.locator('section.list-group:visible').count(), 1);
+  assert.ok((await page.locator('.filters-found').innerText()).startsWith(`${left} `));
+  await page.reload();
+  assert.equal(await page.locator('tr[data-row]:visible').count(), left, 'the address does not keep the filters');
+  const found = [...tab.faults(), ...(await tab.axe())];
+  await page.locator('.filters-clear a').click();
+  assert.equal(await page.locator('tr[data-row]:visible').count(), REMARKS);
+  assertNone(foundAt('/annotations/', found));
   await tab.close();
 });
 
