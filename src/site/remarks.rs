@@ -56,6 +56,8 @@ pub struct RemarkValue {
 #[derive(Debug, Default)]
 pub struct Remarks {
     pub facets: Vec<(RemarkFacet, Vec<RemarkValue>)>,
+    /// The values of each annotation: the facet and the value, by index.
+    of_annotation: Vec<Vec<(usize, usize)>>,
 }
 
 impl Remarks {
@@ -93,7 +95,19 @@ impl Remarks {
         let mut facets =
             vec![(RemarkFacet::Disposition, dispositions), (RemarkFacet::Record, records), (RemarkFacet::By, people)];
         facets.retain(|(_, values): &(_, Vec<RemarkValue>)| values.len() > 1);
-        Remarks { facets }
+        let mut of_annotation = vec![Vec::new(); corpus.annotations.len()];
+        for (facet, (_, values)) in facets.iter().enumerate() {
+            for (value, of) in values.iter().enumerate() {
+                of.members.iter().for_each(|&at| of_annotation[at].push((facet, value)));
+            }
+        }
+        Remarks { facets, of_annotation }
+    }
+
+    /// The keys of an annotation's values in a facet, by its index.
+    pub fn keys(&self, annotation: usize, facet: usize) -> impl Iterator<Item = &str> {
+        let of_facet = self.of_annotation[annotation].iter().filter(move |(of, _)| *of == facet);
+        of_facet.map(move |&(_, value)| &*self.facets[facet].1[value].key)
     }
 }
 

@@ -219,7 +219,13 @@ fn filters(words: &Words, current: Option<(usize, usize)>, shown: &[usize]) -> V
     facets
         .map(|(at, (facet, values))| {
             let chosen = current.filter(|(facet, _)| *facet == at).map(|(_, value)| value);
+            // One of few is changed for another; one of many is looked up among all of them.
+            let is_list = *facet != RemarkFacet::Disposition;
+            let is_offered = |value: usize| !is_list || chosen.is_none_or(|chosen| chosen == value);
             let choice = |(value, of): (usize, &RemarkValue)| {
+                if !is_offered(value) {
+                    return None;
+                }
                 // The values beside the chosen one lead to pages of their own, and say how many stand there.
                 let count = match chosen {
                     Some(_) => of.members.len(),
@@ -238,7 +244,11 @@ fn filters(words: &Words, current: Option<(usize, usize)>, shown: &[usize]) -> V
                 key: facet.key(words.site.lang),
                 title: title_of(words, *facet),
                 values: values.iter().enumerate().filter_map(choice).collect(),
-                all: None,
+                all: (is_list && chosen.is_some()).then(|| Link {
+                    html: words.site.strings.fill("see_all_n", &[("n", &words.number(values.len() as f64))]),
+                    href: Some(words.href(routes::ANNOTATIONS)),
+                    ..Link::default()
+                }),
                 is_chosen: chosen.is_some(),
                 is_open: *facet == RemarkFacet::Disposition,
             }
@@ -261,10 +271,7 @@ fn plain_name(words: &Words, value: &RemarkValue) -> String {
 
 /// What the row of an annotation is filtered by.
 fn keys_of(words: &Words, annotation: usize) -> Vec<(&'static str, String)> {
-    let facets = words.site.remarks.facets.iter();
-    let keys = facets.map(|(facet, values)| {
-        let has = values.iter().filter(|value| value.members.binary_search(&annotation).is_ok());
-        (facet.word(), has.map(|value| &*value.key).collect::<Vec<_>>().join(" "))
-    });
-    keys.collect()
+    let remarks = &words.site.remarks;
+    let facets = remarks.facets.iter().enumerate();
+    facets.map(|(at, (facet, _))| (facet.word(), remarks.keys(annotation, at).collect::<Vec<_>>().join(" "))).collect()
 }
