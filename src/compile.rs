@@ -11,12 +11,15 @@ use crate::inputs::{Inputs, Place};
 use crate::model::time::Day;
 use crate::model::{self, Record};
 use crate::parse::{self, Config, config};
-use crate::resolve::{self, Corpus, Settings};
+use crate::resolve::{self, Corpus, Marks, Settings};
 use crate::schema::{self, Kinds};
 use crate::site::{self, Publication, Site};
 use crate::{emit, prose, rules, say};
 
+mod reading;
 mod waivers;
+
+pub use reading::Memory;
 
 /// What a compilation is asked for, beside its inputs.
 #[derive(Clone, Debug, Default)]
@@ -82,16 +85,36 @@ pub fn is_of_one_file(code: &Code) -> bool {
 
 /// Takes the inputs through every stage up to the site's addresses, and says all that is wrong.
 pub fn check(inputs: &Inputs, options: &Options) -> Compiled {
+    run(inputs, options, None)
+}
+
+/// [`check`], for who does so again and again: what one leaves in `memory` the next does not read and mark again.
+pub fn check_again(inputs: &Inputs, options: &Options, memory: &mut Memory) -> Compiled {
+    run(inputs, options, Some(memory))
+}
+
+fn run(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>) -> Compiled {
     let mut findings = Vec::new();
     let config = config::read(inputs, &mut findings);
     let lang = Lang::of_tag(&config.language);
     let kinds = Kinds::load(inputs, &mut findings);
-    let records = read_all(inputs, &kinds, &config, &mut findings);
+    let read = reading::read_all(inputs, &kinds, &config.language, memory.as_deref_mut());
+    let mut records = Vec::new();
+    for of_file in read {
+        records.extend(of_file.records);
+        findings.extend(of_file.findings);
+    }
     let count = records.len();
     let drafts = draft_places(&records);
     let places = waivers::Places::of(&records);
     let as_of = options.as_of.or_else(|| as_of(&config, &mut findings));
-    let (corpus, elsewhere) = resolve_all(records, inputs, &config, &kinds, as_of, options.drafts, &mut findings);
+    let files: BTreeSet<Arc<str>> = inputs.under("content/").map(|(path, _)| path.clone()).collect();
+    let is_hidden = |record: &&Arc<Record>| !options.drafts && !record.is_public();
+    let hidden: HashSet<String> = records.iter().filter(is_hidden).map(|record| record.id.to_string()).collect();
+    let settings =
+        Settings { config: &config, kinds: &kinds, as_of, drafts: options.drafts, files: &files, hidden: &hidden };
+    let marks = memory.map(|memory| &mut memory.marks);
+    let (corpus, elsewhere) = resolve_all(records, inputs, settings, marks, &mut findings);
     let publication = Publication { base_url: options.base_url.clone(), portable: options.portable };
     let keep = config.keep.clone();
     let site = Site::new(corpus, inputs.clone(), publication, &mut findings);
@@ -166,48 +189,6 @@ pub fn inputs_hash(inputs: &Inputs, options: &Options) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// Takes every file of `content/` that holds records through the stages that need no other file. Nothing of a file but
-/// its records is kept.
-fn read_all(inputs: &Inputs, kinds: &Kinds, config: &Config, findings: &mut Vec<Finding>) -> Vec<Record> {
-    let (names, blocks) = (kinds.names(), kinds.block_names());
-    let files: Vec<_> = inputs.under("content/").filter(|(path, _)| is_record_file(path)).collect();
-    let read: Vec<(Vec<Record>, Vec<Finding>)> = files
-        .into_par_iter()
-        .map(|(path, bytes)| {
-            let mut findings = Vec::new();
-            // What is not UTF-8 was found fault with when it was read.
-            let source = std::str::from_utf8(bytes).unwrap_or_default();
-            let documents = parse::read_file(path, source, &names, &blocks, &mut findings);
-            let records = documents.into_iter().filter_map(|document| {
-                let kind = kinds.get(&document.kind)?;
-                schema::check(&document, kind, &mut findings);
-                let language = document.fields.get("language").and_then(|node| node.text());
-                let word = measure_word(Lang::of_tag(language.unwrap_or(&config.language)));
-                Some(model::read::read(document, kind, source, word, &mut findings))
-            });
-            (records.collect(), findings)
-        })
-        .collect();
-    let mut records = Vec::new();
-    for (of_file, found) in read {
-        records.extend(of_file);
-        findings.extend(found);
-    }
-    records
-}
-
-fn is_record_file(path: &str) -> bool {
-    [".md", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
-}
-
-/// The word that the anchors of measures begin with.
-fn measure_word(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Fr => "mesure",
-        Lang::En => "measure",
-    }
-}
-
 /// The day that `recueil.yaml` states.
 fn as_of(config: &Config, findings: &mut Vec<Finding>) -> Option<Day> {
     let (text, span) = config.as_of.as_ref()?;
@@ -225,47 +206,41 @@ fn as_of(config: &Config, findings: &mut Vec<Finding>) -> Option<Day> {
     day
 }
 
-/// Puts the records together and runs the rules. Without `drafts` the corpus holds published records only; the others
-/// are then checked in a corpus that holds them too, of which nothing but the findings is kept.
+/// Puts the records together and runs the rules. Where some are hidden they are checked in a corpus that holds them too, of
+/// which nothing but the findings is kept.
 ///
 /// Gives beside the corpus what only a build with drafts says of the published records; `None` where this is a build
 /// with drafts, and what only one without them says is not known.
 fn resolve_all(
-    records: Vec<Record>,
+    records: Vec<Arc<Record>>,
     inputs: &Inputs,
-    config: &Config,
-    kinds: &Arc<Kinds>,
-    as_of: Option<Day>,
-    drafts: bool,
+    settings: Settings,
+    marks: Option<&mut Marks>,
     findings: &mut Vec<Finding>,
 ) -> (Corpus, Option<Vec<Finding>>) {
-    let files: BTreeSet<Arc<str>> = inputs.under("content/").map(|(path, _)| path.clone()).collect();
-    let make = |records: Vec<Record>, drafts: bool, hidden: &HashSet<String>, findings: &mut Vec<Finding>| {
-        let settings = Settings { config, kinds, as_of, drafts, files: &files, hidden };
-        let corpus = resolve::resolve(records, &settings, findings);
+    let make = |records, settings: Settings, marks: Option<&mut Marks>, findings: &mut Vec<Finding>| {
+        let corpus = resolve::resolve(records, &settings, marks, findings);
         findings.extend(rules::check(&corpus, inputs));
         corpus
     };
-    let is_hidden = |record: &Record| !drafts && !record.is_public();
-    let hidden: HashSet<String> =
-        records.iter().filter(|record| is_hidden(record)).map(|record| record.id.to_string()).collect();
-    if hidden.is_empty() {
-        let all_public = records.iter().all(Record::is_public);
-        return (make(records, drafts, &hidden, findings), all_public.then(Vec::new));
+    if settings.hidden.is_empty() {
+        let all_public = records.iter().all(|record| record.is_public());
+        return (make(records, settings, marks, findings), all_public.then(Vec::new));
     }
     let places = draft_places(&records);
     let mut of_all = Vec::new();
-    make(records.clone(), true, &HashSet::new(), &mut of_all);
+    let with_drafts = Settings { drafts: true, hidden: &HashSet::new(), ..settings };
+    make(records.clone(), with_drafts, None, &mut of_all);
     let (of_drafts, elsewhere) = of_all.into_iter().partition(|finding| places.holds(&finding.place));
     findings.extend::<Vec<Finding>>(of_drafts);
-    let public = records.into_iter().filter(|record| !is_hidden(record)).collect();
-    (make(public, false, &hidden, findings), Some(elsewhere))
+    let public = records.into_iter().filter(|record| record.is_public()).collect();
+    (make(public, settings, marks, findings), Some(elsewhere))
 }
 
 /// Where the drafts stand in the files.
 struct DraftPlaces(HashMap<Arc<str>, Vec<(usize, usize)>>);
 
-fn draft_places(records: &[Record]) -> DraftPlaces {
+fn draft_places(records: &[Arc<Record>]) -> DraftPlaces {
     let mut places: HashMap<Arc<str>, Vec<(usize, usize)>> = HashMap::new();
     for record in records.iter().filter(|record| !record.is_public()) {
         places.entry(record.file.clone()).or_default().push((record.span.start, record.span.end));

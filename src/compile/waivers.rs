@@ -50,7 +50,7 @@ pub static WAIVER_OF_NOTHING: Code = Code {
 pub struct Places(HashMap<Arc<str>, Vec<(Span, Arc<str>)>>);
 
 impl Places {
-    pub fn of(records: &[Record]) -> Places {
+    pub fn of(records: &[Arc<Record>]) -> Places {
         let mut places: HashMap<Arc<str>, Vec<_>> = HashMap::new();
         for record in records {
             let of_file = places.entry(record.file.clone()).or_default();

@@ -22,8 +22,8 @@ pub fn pairs<'a>(old: &'a Corpus, new: &'a Corpus) -> Vec<Pair<'a>> {
             taken.insert(&record.id);
         }
     }
-    let free_old: Vec<&'a Record> = old.records.iter().filter(|record| !taken.contains(&*record.id)).collect();
-    let free_new: Vec<&'a Record> = new.records.iter().filter(|record| !before.contains_key(&*record.id)).collect();
+    let free_old: Vec<&'a Record> = all(old).filter(|record| !taken.contains(&*record.id)).collect();
+    let free_new: Vec<&'a Record> = all(new).filter(|record| !before.contains_key(&*record.id)).collect();
     let mut pair = |was: &'a Record, is: &'a Record| {
         if !taken.contains(&*was.id) && !before.contains_key(&*is.id) {
             before.insert(&is.id, was);
@@ -52,7 +52,11 @@ pub fn pairs<'a>(old: &'a Corpus, new: &'a Corpus) -> Vec<Pair<'a>> {
             pair(was, is);
         }
     }
-    let now = new.records.iter().map(|is| Pair { old: before.get(&*is.id).copied(), new: Some(is) });
-    let gone = old.records.iter().filter(|was| !taken.contains(&*was.id)).map(|was| Pair { old: Some(was), new: None });
+    let now = all(new).map(|is| Pair { old: before.get(&*is.id).copied(), new: Some(is) });
+    let gone = all(old).filter(|was| !taken.contains(&*was.id)).map(|was| Pair { old: Some(was), new: None });
     now.chain(gone).collect()
+}
+
+fn all(corpus: &Corpus) -> impl Iterator<Item = &Record> {
+    corpus.records.iter().map(|record| &**record)
 }

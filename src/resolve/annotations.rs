@@ -37,7 +37,7 @@ pub struct Spot {
 
 /// Anchors every annotation and marks the words that it quotes, in the order of the annotations' ids. Annotations whose
 /// record or place is not there were found fault with as references are.
-pub(super) fn anchor(records: &mut [Record], by_id: &HashMap<Arc<str>, usize>) -> Vec<Anchored> {
+pub(super) fn anchor(records: &mut [Arc<Record>], by_id: &HashMap<Arc<str>, usize>) -> Vec<Anchored> {
     let annotations: Vec<(usize, Arc<str>, Annotation)> = records
         .iter()
         .enumerate()
@@ -51,10 +51,10 @@ pub(super) fn anchor(records: &mut [Record], by_id: &HashMap<Arc<str>, usize>) -
     let mut anchored = Vec::new();
     for (annotation, id, of) in annotations {
         let Some(&target) = by_id.get(of.record.as_str()) else { continue };
-        let record = &mut records[target];
-        if of.anchor.as_deref().is_some_and(|anchor| !record.has_anchor(anchor)) {
+        if of.anchor.as_deref().is_some_and(|anchor| !records[target].has_anchor(anchor)) {
             continue;
         }
+        let record = Arc::make_mut(&mut records[target]);
         let found = match Quote::of(&of) {
             None => Found::At(whole(record, of.anchor.as_deref())),
             Some(quote) => find(record, &of, &quote, &id, &names),

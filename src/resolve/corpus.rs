@@ -3,21 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::diagnostics::{Both, Code, Finding, Severity};
-use crate::inputs::Span;
-use crate::model::time::{Day, When};
+use crate::model::time::Day;
 use crate::model::{Fields, Piece, Record};
 use crate::parse::Config;
-use crate::prose::{Block, Inline, each_inline, slug};
+use crate::prose::{Inline, each_inline};
 use crate::say;
 use crate::schema::Kinds;
 
 use super::annotations::{self, Anchored};
 use super::backlinks::{self, Backlink};
-use super::citations::{self, Found};
-use super::mentions::Terms;
+use super::marks::{self, Marked, Marks};
 use super::milestones::{self, Due};
 use super::progress::{self, Standing};
 use super::vocabulary::{self, Collation, Entry};
@@ -35,6 +31,7 @@ pub static UNKNOWN_LEGAL_TEXT: Code = Code {
 };
 
 /// What a corpus is made with, beside its records.
+#[derive(Clone, Copy)]
 pub struct Settings<'a> {
     pub config: &'a Config,
     pub kinds: &'a Arc<Kinds>,
@@ -59,7 +56,7 @@ pub struct Corpus {
     /// True where drafts are shown and marked.
     pub drafts: bool,
     /// In the order of their ids.
-    pub records: Vec<Record>,
+    pub records: Vec<Arc<Record>>,
     by_id: HashMap<Arc<str>, usize>,
     backlinks: Vec<Vec<Backlink>>,
     /// Every dated point of the corpus, in the order of time.
@@ -101,7 +98,12 @@ pub struct Citing {
 
 /// Puts the records together, follows their references, finds the terms and legal texts that they mention, and says
 /// what does not hold.
-pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Finding>) -> Corpus {
+pub fn resolve(
+    records: Vec<Arc<Record>>,
+    settings: &Settings,
+    marks: Option<&mut Marks>,
+    findings: &mut Vec<Finding>,
+) -> Corpus {
     let mut index = index::index(records, findings);
     let hidden: HashSet<&str> = settings.hidden.iter().map(String::as_str).collect();
     references::check(&index, settings.kinds, &hidden, findings);
@@ -109,9 +111,7 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
     let collation = Collation::new(&settings.config.language);
     let entries = vocabulary::entries(&index.records, &collation);
     let terms = vocabulary::terms(&entries, &index.records);
-    let laws = LegalTexts::new(&index.records);
-    let marked: Vec<Marked> =
-        index.records.par_iter_mut().map(|record| mark(record, &terms, &laws, &index.by_id)).collect();
+    let marked = marks::mark(&mut index, &terms, marks);
     let (uses, citing) = gather(marked, &index.records, &index.by_id, findings);
     let annotations = annotations::anchor(&mut index.records, &index.by_id);
     let mut annotations_on: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -154,72 +154,13 @@ pub fn resolve(records: Vec<Record>, settings: &Settings, findings: &mut Vec<Fin
     }
 }
 
-/// What one record's texts were found to mention.
-struct Marked {
-    /// Entries by the index of their record, with the nearest anchor above.
-    uses: BTreeSet<(usize, Option<String>)>,
-    /// Legal texts by index, with the nearest anchor above and the article.
-    citations: BTreeSet<(usize, Option<String>, Option<String>)>,
-    unknown: Vec<(String, Span)>,
-}
-
-/// Marks the terms and the legal texts in every text of a record.
-fn mark(record: &mut Record, terms: &Terms, laws: &LegalTexts, by_id: &HashMap<Arc<str>, usize>) -> Marked {
-    let mut marked = Marked { uses: BTreeSet::new(), citations: BTreeSet::new(), unknown: Vec::new() };
-    let id = record.id.clone();
-    let mut mark_blocks = |blocks: &mut Vec<Block>, seen: &mut BTreeSet<String>, anchor: Option<&str>| {
-        let anchor = anchor.map(str::to_owned);
-        let mut found = Vec::new();
-        let mut cited = Vec::new();
-        let mut unknown = Vec::new();
-        citations::mark(blocks, &|law| laws.find(law), &mut cited, &mut unknown);
-        terms.mark(blocks, &id, seen, &mut found);
-        let entries: BTreeSet<usize> =
-            found.iter().filter_map(|(entry, _)| by_id.get(entry.as_str()).copied()).collect();
-        marked.uses.extend(entries.into_iter().map(|entry| (entry, anchor.clone())));
-        for (law, article, ..) in cited {
-            if let Some(&law) = by_id.get(law.as_str()) {
-                marked.citations.insert((law, anchor.clone(), article));
-            }
-        }
-        marked.unknown.extend(unknown.into_iter().map(|(found, span)| (found.words, span)));
-    };
-    let anchors: Vec<Option<String>> =
-        (0..record.sections.len()).map(|at| record.anchor_above(at).map(str::to_owned)).collect();
-    let mut of_fields = |fields: &mut Fields, anchor: Option<&str>| {
-        let mut seen = BTreeSet::new();
-        fields.each_prose_mut(&mut |prose| mark_blocks(&mut prose.blocks, &mut seen, anchor));
-    };
-    of_fields(&mut record.fields, None);
-    for block in &mut record.data {
-        let anchor = block.anchor.as_deref().or(anchors[block.section].as_deref());
-        of_fields(&mut block.fields, anchor);
-    }
-    for measure in &mut record.measures {
-        let anchor = measure.anchor.clone();
-        of_fields(&mut measure.fields, Some(&anchor));
-    }
-    for (section, anchor) in record.sections.iter_mut().zip(&anchors) {
-        let mut seen = BTreeSet::new();
-        for piece in &mut section.pieces {
-            if let Piece::Prose(blocks) = piece {
-                mark_blocks(blocks, &mut seen, anchor.as_deref());
-            }
-        }
-    }
-    for note in &mut record.footnotes {
-        mark_blocks(&mut note.blocks, &mut BTreeSet::new(), None);
-    }
-    marked
-}
-
 type Uses = HashMap<usize, BTreeSet<Use>>;
 type Citations = HashMap<usize, BTreeSet<Citing>>;
 
 /// What the records mention, gathered by what is mentioned.
 fn gather(
     marked: Vec<Marked>,
-    records: &[Record],
+    records: &[Arc<Record>],
     by_id: &HashMap<Arc<str>, usize>,
     findings: &mut Vec<Finding>,
 ) -> (Uses, Citations) {
@@ -262,57 +203,13 @@ fn gather(
     (uses, citing)
 }
 
-/// The legal texts of the corpus, by all that a citation may name them by.
-struct LegalTexts {
-    by_number: HashMap<(String, String), String>,
-    /// By type and day; `None` where two texts share both.
-    by_date: HashMap<(String, String), Option<String>>,
-    /// By title, short title and other names, without accents and capitals.
-    by_name: HashMap<String, String>,
-}
-
-impl LegalTexts {
-    fn new(records: &[Record]) -> LegalTexts {
-        let (mut by_number, mut by_name) = (HashMap::new(), HashMap::new());
-        let mut by_date: HashMap<(String, String), Option<String>> = HashMap::new();
-        for record in records.iter().filter(|record| &*record.kind == "legal-text") {
-            let id = record.id.to_string();
-            let sort = record.fields.text("type").unwrap_or_default();
-            if let Some(number) = record.fields.text("number") {
-                by_number.insert((sort.clone(), number), id.clone());
-            }
-            let day = record.fields.date("date").filter(|date| date.is_exact_day()).and_then(When::latest);
-            if let Some(day) = day {
-                let same_day = by_date.entry((sort, day.to_string()));
-                same_day.and_modify(|known| *known = None).or_insert_with(|| Some(id.clone()));
-            }
-            let others = record.fields.list("other_names").iter().filter_map(|item| item.text());
-            let titles = [Some(record.title.clone()), record.short_title.clone()].into_iter().flatten();
-            by_name.extend(titles.chain(others).map(|name| (slug(&name), id.clone())));
-        }
-        LegalTexts { by_number, by_date, by_name }
-    }
-
-    /// The record that a citation means: by its number, else its date, else its name.
-    fn find(&self, cited: &Found) -> Option<String> {
-        let sort = cited.kind.key().to_owned();
-        match (&cited.number, &cited.date, &cited.name) {
-            (Some(number), ..) => self.by_number.get(&(sort, number.clone())).cloned(),
-            // A number that no record has is another text of that day, so the date counts only without one.
-            (None, Some(date), _) => self.by_date.get(&(sort, date.clone())).cloned().flatten(),
-            (None, None, Some(name)) => self.by_name.get(&slug(name)).cloned(),
-            (None, None, None) => None,
-        }
-    }
-}
-
 impl Corpus {
     pub fn index(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 
     pub fn get(&self, id: &str) -> Option<&Record> {
-        self.index(id).map(|at| &self.records[at])
+        self.index(id).map(|at| &*self.records[at])
     }
 
     /// What refers to the record of that index: in the order of relation, then of the referring record.
@@ -385,6 +282,7 @@ impl Corpus {
 
     /// The records of one kind, in the order of their ids.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (usize, &'a Record)> {
-        self.records.iter().enumerate().filter(move |(_, record)| &*record.kind == kind)
+        let all = self.records.iter().enumerate().map(|(at, record)| (at, &**record));
+        all.filter(move |(_, record)| &*record.kind == kind)
     }
 }

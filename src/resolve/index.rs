@@ -21,15 +21,15 @@ pub static DUPLICATE_ID: Code = Code {
 
 /// Records in the order of their ids, each id once, and where the former ids lead.
 pub(super) struct Index {
-    pub records: Vec<Record>,
+    pub records: Vec<Arc<Record>>,
     pub by_id: HashMap<Arc<str>, usize>,
     pub redirects: BTreeMap<String, usize>,
 }
 
 /// Orders the records and leaves out all but the first of those that share an id.
-pub(super) fn index(mut records: Vec<Record>, findings: &mut Vec<Finding>) -> Index {
+pub(super) fn index(mut records: Vec<Arc<Record>>, findings: &mut Vec<Finding>) -> Index {
     records.sort_by(|a, b| (&a.id, &a.file, a.span.start).cmp(&(&b.id, &b.file, b.span.start)));
-    let mut kept: Vec<Record> = Vec::with_capacity(records.len());
+    let mut kept: Vec<Arc<Record>> = Vec::with_capacity(records.len());
     for record in records {
         match kept.last() {
             Some(first) if first.id == record.id => {

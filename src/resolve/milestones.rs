@@ -95,7 +95,7 @@ fn point_state(when: &When, own: &[StatusEntry], of_measure: &[StatusEntry], as_
 }
 
 /// Every dated point of the records, in the order of time.
-pub(super) fn dues(records: &[Record], by_id: &HashMap<Arc<str>, usize>, as_of: Option<Day>) -> Vec<Due> {
+pub(super) fn dues(records: &[Arc<Record>], by_id: &HashMap<Arc<str>, usize>, as_of: Option<Day>) -> Vec<Due> {
     let mut dues = Vec::new();
     for (at, record) in records.iter().enumerate() {
         let calendar = &record.calendar;
@@ -175,9 +175,14 @@ fn organisations<'a>(
 }
 
 /// Leaves out of every status log what was said after that day: at that day nobody knew.
-pub(super) fn forget_later(records: &mut [Record], as_of: Day) {
-    let forget = |log: &mut Vec<StatusEntry>| log.retain(|entry| !entry.date.certainly_after(as_of));
+pub(super) fn forget_later(records: &mut [Arc<Record>], as_of: Day) {
+    let is_later = |entry: &StatusEntry| entry.date.certainly_after(as_of);
+    let forget = |log: &mut Vec<StatusEntry>| log.retain(|entry| !is_later(entry));
     for record in records {
+        if !logged(record).any(is_later) {
+            continue;
+        }
+        let record = Arc::make_mut(record);
         for measure in &mut record.measures {
             forget(&mut measure.log);
             measure.milestones.iter_mut().for_each(|milestone| forget(&mut milestone.log));
@@ -187,13 +192,17 @@ pub(super) fn forget_later(records: &mut [Record], as_of: Day) {
 }
 
 /// The newest signature or status entry, at its latest bound: what the as-of date is when nobody says it.
-pub(super) fn newest(records: &[Record]) -> Option<Day> {
+pub(super) fn newest(records: &[Arc<Record>]) -> Option<Day> {
     let signed = records.iter().filter_map(|record| record.instrument.as_ref()?.signed.as_ref());
-    let logged = records.iter().flat_map(|record| {
-        let own = record.measures.iter().flat_map(|measure| {
-            measure.log.iter().chain(measure.milestones.iter().flat_map(|milestone| &milestone.log))
-        });
-        own.chain(record.calendar.iter().flat_map(|milestone| &milestone.log)).map(|entry| &entry.date)
-    });
+    let logged = records.iter().flat_map(|record| logged(record)).map(|entry| &entry.date);
     signed.chain(logged).filter_map(When::latest).max()
+}
+
+/// Every status entry of a record.
+fn logged(record: &Record) -> impl Iterator<Item = &StatusEntry> {
+    let of_measures = record
+        .measures
+        .iter()
+        .flat_map(|measure| measure.log.iter().chain(measure.milestones.iter().flat_map(|milestone| &milestone.log)));
+    of_measures.chain(record.calendar.iter().flat_map(|milestone| &milestone.log))
 }

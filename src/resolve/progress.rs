@@ -1,6 +1,7 @@
 //! How far a measure is, and an axis, and an accord: by what the status logs say, and by nothing else.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::model::time::{Day, When};
 use crate::model::{Measure, Progress, Record};
@@ -138,7 +139,7 @@ fn standing(due: Option<State>, said: Option<Progress>, points: &[State]) -> Sta
 
 /// How the measures of each record stand, in their order; nothing for a record without any.
 pub(super) fn standings(
-    records: &[Record],
+    records: &[Arc<Record>],
     dues: &[Due],
     dues_of_record: &HashMap<usize, Vec<usize>>,
     as_of: Option<Day>,

@@ -1,5 +1,7 @@
 //! The glossary: every term, and every organisation that has an acronym, in the order of the language.
 
+use std::sync::Arc;
+
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_locale::Locale;
@@ -52,15 +54,20 @@ fn entry(at: usize, record: &Record) -> Option<Entry> {
     Some(Entry { record: at, head, expansion, letter })
 }
 
+/// True for a record that the glossary has an entry of.
+pub(super) fn is_entry(record: &Record) -> bool {
+    &*record.kind == "term" || record.acronym.is_some()
+}
+
 /// The entries in the order of the language.
-pub(super) fn entries(records: &[Record], collation: &Collation) -> Vec<Entry> {
+pub(super) fn entries(records: &[Arc<Record>], collation: &Collation) -> Vec<Entry> {
     let mut entries: Vec<Entry> = records.iter().enumerate().filter_map(|(at, record)| entry(at, record)).collect();
     entries.sort_by(|a, b| collation.compare(&a.head, &b.head).then(a.record.cmp(&b.record)));
     entries
 }
 
 /// The forms under which entries are found in prose.
-pub(super) fn terms(entries: &[Entry], records: &[Record]) -> Terms {
+pub(super) fn terms(entries: &[Entry], records: &[Arc<Record>]) -> Terms {
     let forms = entries.iter().map(|entry| {
         let record = &records[entry.record];
         let mut written = vec![entry.head.clone()];

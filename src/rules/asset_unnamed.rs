@@ -27,7 +27,7 @@ pub static CODE: Code = Code {
 };
 
 pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
-    let by_records = corpus.records.iter().flat_map(asset::named).filter_map(|named| named.input);
+    let by_records = corpus.records.iter().flat_map(|record| asset::named(record)).filter_map(|named| named.input);
     let by_appearance = corpus.config.appearance.files().map(|(path, _)| path.clone());
     let named: HashSet<String> = by_records.chain(by_appearance).collect();
     let unnamed: Vec<&Arc<str>> = inputs

@@ -1,5 +1,7 @@
 //! The numbers of a record's measures leave one out.
 
+use std::sync::Arc;
+
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::Inputs;
 use crate::model::Record;
@@ -23,7 +25,7 @@ pub static CODE: Code = Code {
 
 pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
     // A measure without a number may be the missing one; it was found fault with where it stands.
-    let is_whole = |record: &&Record| record.measures.iter().all(|measure| !measure.number.is_empty());
+    let is_whole = |record: &&Arc<Record>| record.measures.iter().all(|measure| !measure.number.is_empty());
     for record in corpus.records.iter().filter(is_whole) {
         let number = |written: &str| written.trim().parse::<u64>().ok();
         let mut row: Vec<_> =

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use axum::body::Bytes;
 
-use crate::compile::{self, Compiled, Options};
+use crate::compile::{self, Compiled, Memory, Options};
 use crate::diagnostics::{Finding, Lang, Severity, sorted};
 use crate::emit::Press;
 use crate::inputs::{Inputs, Place, builtin};
@@ -43,6 +43,8 @@ pub struct Preview {
     /// What could not be drawn, by its path.
     undrawn: Mutex<BTreeMap<String, Finding>>,
     drawn: Arc<Mutex<Drawn>>,
+    /// What the state after this one need not find out again.
+    memory: Arc<Mutex<Memory>>,
     assets: OnceLock<[String; 3]>,
 }
 
@@ -61,8 +63,9 @@ impl Preview {
         options: &Options,
         now: Instant,
     ) -> Preview {
+        let memory = previous.map_or_else(Arc::default, |previous| previous.memory.clone());
         let Followed { shown, broken, good, held, compiled, of_held } =
-            Followed::from(previous, &inputs, &said, options, now);
+            Followed::from(previous, &inputs, &said, options, &mut locked(&memory), now);
         let is_other = |file: &Arc<str>| shown.files.get(file) != inputs.files.get(file);
         let of_shown = compiled.findings.into_iter().filter(|finding| !is_other(&finding.place.file));
         let of_shown = of_shown.map(|mut finding| {
@@ -95,6 +98,7 @@ impl Preview {
             stale,
             undrawn: Mutex::default(),
             drawn,
+            memory,
             assets: OnceLock::new(),
         }
     }
@@ -120,6 +124,7 @@ impl Preview {
             stale: Some(previous.stale.unwrap_or(now)),
             undrawn: Mutex::default(),
             drawn: previous.drawn.clone(),
+            memory: previous.memory.clone(),
             assets: OnceLock::new(),
         }
     }
@@ -297,6 +302,7 @@ impl Followed {
         inputs: &Inputs,
         said: &[Finding],
         options: &Options,
+        memory: &mut Memory,
         now: Instant,
     ) -> Followed {
         let mut all = Followed {
@@ -304,7 +310,7 @@ impl Followed {
             broken: BTreeSet::new(),
             good: BTreeMap::new(),
             held: BTreeMap::new(),
-            compiled: compile::check(inputs, options),
+            compiled: compile::check_again(inputs, options, memory),
             of_held: Vec::new(),
         };
         for of_records in [false, true] {
@@ -318,7 +324,7 @@ impl Followed {
             let others: BTreeSet<&Arc<str>> =
                 broken.iter().filter(|path| all.hold(previous, path, inputs, now)).collect();
             if !others.is_empty() {
-                let compiled = std::mem::replace(&mut all.compiled, compile::check(&all.shown, options));
+                let compiled = std::mem::replace(&mut all.compiled, compile::check_again(&all.shown, options, memory));
                 let of_others = compiled.findings.into_iter().filter(|finding| others.contains(&finding.place.file));
                 all.of_held.extend(of_others);
             }

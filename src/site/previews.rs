@@ -56,7 +56,8 @@ fn anchors(record: &Record) -> impl Iterator<Item = &str> {
 
 /// Annotations stand in a table of their own, which shows all that there is to them.
 fn previewed(corpus: &Corpus) -> impl Iterator<Item = (usize, &Record)> {
-    corpus.records.iter().enumerate().filter(|(_, record)| record.annotation.is_none())
+    let all = corpus.records.iter().enumerate().map(|(at, record)| (at, &**record));
+    all.filter(|(_, record)| record.annotation.is_none())
 }
 
 fn address(site: &Site, record: usize, anchor: Option<&str>) -> String {

@@ -314,7 +314,7 @@ pub(super) fn ics(words: &Words, record: Option<usize>) -> Option<Twin> {
         Some(at) => routes::has_ics(words.corpus, at),
         None => !words.corpus.dues.is_empty(),
     };
-    let path = routes::ics(record.map(|at| &words.corpus.records[at]), words.site.lang);
+    let path = routes::ics(record.map(|at| &*words.corpus.records[at]), words.site.lang);
     is_there.then(|| Twin { r#type: "text/calendar", text: words.t("twin_ics"), href: words.href(&path) })
 }
 

@@ -10,6 +10,7 @@ mod words;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -25,7 +26,7 @@ use words::Word;
 pub(super) fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
     let glossary = Glossary::new(corpus);
     // The remarks of reviewers are not the corpus's own words.
-    let read = |record: &Record| match &*record.kind {
+    let read = |record: &Arc<Record>| match &*record.kind {
         "annotation" => Reading::default(),
         _ => Reading::new(record, inputs, &glossary),
     };
@@ -47,7 +48,7 @@ struct Audit<'a> {
 
 impl Audit<'_> {
     fn records(&self) -> impl Iterator<Item = (&Record, &Reading)> {
-        self.corpus.records.iter().zip(&self.readings)
+        self.corpus.records.iter().map(|record| &**record).zip(&self.readings)
     }
 }
 
@@ -90,7 +91,7 @@ impl<'a> Glossary<'a> {
             let scope = scope.into_iter().collect();
             phrases.push(Form { entry: record.id.to_string(), written: several_words(written), scope });
         }
-        let is_named = |record: &&Record| matches!(&*record.kind, "organisation" | "legal-text");
+        let is_named = |record: &&Arc<Record>| matches!(&*record.kind, "organisation" | "legal-text");
         for record in corpus.records.iter().filter(is_named) {
             phrases.push(Form {
                 entry: record.id.to_string(),
