@@ -33,7 +33,7 @@ const POOL: &[(&str, &[&str])] = &[
     (
         "content/a.md",
         &[
-            "---\nkind: page\ntitle: A\n---\n\nText, and [[b]], of the FSM.\n",
+            "---\nkind: page\ntitle: A\n---\n\nText, and [[b]], of the FSM. Voir la loi n° 2009-879 du 21 juillet 2009.\n",
             "---\nkind: page\ntitle: A2\nstatus: draft\n---\n\nText.\n\n![A picture](a.png)\n",
             "---\nkind: page\ntitle: [A\n---\n\nBroken.\n",
             "---\nkind: page\n---\n\nNo title.\n",
@@ -59,7 +59,15 @@ const POOL: &[(&str, &[&str])] = &[
         &[
             "kind: organisation\nrecords:\n  - {id: fsm, name: Fédération, acronym: FSM}\n  - {id: third, name: Other}\n",
             "kind: organisation\nrecords:\n  - {id: fsm, name: Federation, acronym: FSM}\n  - {id: third}\n",
+            "kind: organisation\nrecords:\n  - {id: fsm, name: Fédération}\n  - {id: third, name: Other, acronym: FSM}\n",
             "kind: organisation\nrecords: {\n",
+        ],
+    ),
+    (
+        "content/laws.yaml",
+        &[
+            "kind: legal-text\nrecords:\n  - {id: law, title: Loi HPST, type: loi, number: 2009-879, date: 2009-07-21}\n",
+            "kind: legal-text\nrecords:\n  - {id: law, title: Loi, type: loi, number: 2009-880, date: 2009-07-22}\n",
         ],
     ),
     ("content/a.png", &["picture", "another picture", ""]),
@@ -82,6 +90,11 @@ const POOL: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+/// Where some of them stand there.
+const NOTE: usize = 3;
+const PEOPLE: usize = 4;
+const LAWS: usize = 5;
 
 #[derive(Clone, Debug)]
 enum Edit {
@@ -245,6 +258,23 @@ proptest! {
         }
         assert_served(&preview, &inputs(&shown));
     }
+}
+
+#[test]
+fn what_a_text_mentions_follows_the_records_that_it_mentions() {
+    let mut files = first();
+    let mut preview = next(None, &files, Instant::now());
+    assert_served(&preview, &inputs(&files));
+    for (path, text) in [(PEOPLE, 2), (PEOPLE, 0), (LAWS, 1), (LAWS, 0)] {
+        let (path, texts) = POOL[path];
+        files.insert(path, texts[text]);
+        preview = next(Some(&preview), &files, Instant::now());
+        assert_served(&preview, &inputs(&files));
+    }
+    // The others have another place among the records, now that there is one more before them.
+    files.insert("content/aa.md", POOL[NOTE].1[1]);
+    preview = next(Some(&preview), &files, Instant::now());
+    assert_served(&preview, &inputs(&files));
 }
 
 /// What is answered to a path, as text.
