@@ -63,13 +63,6 @@ const POOL: &[(&str, &[&str])] = &[
             "kind: organisation\nrecords: {\n",
         ],
     ),
-    (
-        "content/laws.yaml",
-        &[
-            "kind: legal-text\nrecords:\n  - {id: law, title: Loi HPST, type: loi, number: 2009-879, date: 2009-07-21}\n",
-            "kind: legal-text\nrecords:\n  - {id: law, title: Loi, type: loi, number: 2009-880, date: 2009-07-22}\n",
-        ],
-    ),
     ("content/a.png", &["picture", "another picture", ""]),
     (
         "schemas/memo.yaml",
@@ -89,12 +82,19 @@ const POOL: &[(&str, &[&str])] = &[
             "<h1>{{ nothing.of.it }}</h1>\n",
         ],
     ),
+    (
+        "content/laws.yaml",
+        &[
+            "kind: legal-text\nrecords:\n  - {id: law, title: Loi HPST, type: loi, number: 2009-879, date: 2009-07-21}\n",
+            "kind: legal-text\nrecords:\n  - {id: law, title: Loi, type: loi, number: 2009-880, date: 2009-07-22}\n",
+        ],
+    ),
 ];
 
 /// Where some of them stand there.
 const NOTE: usize = 3;
 const PEOPLE: usize = 4;
-const LAWS: usize = 5;
+const LAWS: usize = 10;
 
 #[derive(Clone, Debug)]
 enum Edit {
