@@ -24,6 +24,7 @@ mod records;
 mod rival;
 mod stages;
 mod words;
+mod writer;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,7 @@ use std::time::Duration;
 
 use measure::{Cost, leave, measure};
 use stages::Stages;
+use writer::Waits;
 
 /// The program's own, for the stages that run in this one.
 #[global_allocator]
@@ -83,6 +85,9 @@ struct Figures {
     stages: Stages,
     /// Indexing the finished site with Pagefind.
     pagefind: Option<Cost>,
+    /// Building again after one record changed.
+    edited: Cost,
+    waits: Waits,
     /// What the browser printed.
     readers: String,
 }
@@ -94,7 +99,7 @@ fn run(records: usize) -> Result<Figures, String> {
     let source_bytes = write_corpus(records, &source);
 
     let rounds = if records > 5_000 { 3 } else { 5 };
-    let (mut build, mut copy, mut rebuild, mut check) = (vec![], vec![], vec![], vec![]);
+    let (mut build, mut copy, mut rebuild, mut edited, mut check) = (vec![], vec![], vec![], vec![], vec![]);
     let (mut stages, mut pagefind, mut readers) = (vec![], vec![], String::new());
     let rival = rival::pagefind();
     let mut site = Tally::default();
@@ -104,6 +109,12 @@ fn run(records: usize) -> Result<Figures, String> {
         build.push(measure(RECUEIL, &["build".as_ref(), &source, "-o".as_ref(), &out])?);
         copy.push(measure("cp", &["-r".as_ref(), &out, &copied])?);
         rebuild.push(measure(RECUEIL, &["build".as_ref(), &source, "-o".as_ref(), &out])?);
+        let record = source.join(writer::RECORD);
+        let before = fs::read_to_string(&record).map_err(|error| format!("{}: {error}", record.display()))?;
+        let write = |text: &str| fs::write(&record, text).map_err(|error| format!("{}: {error}", record.display()));
+        write(&format!("{before}\nUne phrase de plus.\n"))?;
+        edited.push(measure(RECUEIL, &["build".as_ref(), &source, "-o".as_ref(), &out])?);
+        write(&before)?;
         check.push(measure(RECUEIL, &["check".as_ref(), "--strict".as_ref(), &source])?);
         stages.push(Stages::measure(&source)?);
         let index = folder.0.join("pagefind");
@@ -118,11 +129,28 @@ fn run(records: usize) -> Result<Figures, String> {
         }
         [&out, &copied, &index].into_iter().filter(|folder| folder.exists()).for_each(|folder| remove(folder));
     }
+    eprintln!("{records} records: the preview");
+    let waits = writer::wait(RECUEIL, &source)?;
     let Tally { pages, files, bytes } = site;
     let stages = Stages::median(&stages);
     let pagefind = (!pagefind.is_empty()).then(|| Cost::median(&pagefind));
-    let [build, copy, rebuild, check] = [build, copy, rebuild, check].map(|costs| Cost::median(&costs));
-    Ok(Figures { records, source_bytes, pages, files, bytes, build, copy, rebuild, check, stages, pagefind, readers })
+    let [build, copy, rebuild, edited, check] = [build, copy, rebuild, edited, check].map(|costs| Cost::median(&costs));
+    Ok(Figures {
+        records,
+        source_bytes,
+        pages,
+        files,
+        bytes,
+        build,
+        copy,
+        rebuild,
+        check,
+        stages,
+        pagefind,
+        edited,
+        waits,
+        readers,
+    })
 }
 
 /// Writes the corpus into a new folder; gives its bytes.
@@ -184,7 +212,7 @@ impl Tally {
 fn print_table(results: &[Figures]) {
     let row = |name: &str, figure: &dyn Fn(&Figures) -> String| {
         let cells: Vec<String> = results.iter().map(|figures| format!("{:>14}", figure(figures))).collect();
-        println!("{name:<32}{}", cells.concat());
+        println!("{name:<38}{}", cells.concat());
     };
     row("records", &|of| of.records.to_string());
     row("source", &|of| size(of.source_bytes));
@@ -198,6 +226,7 @@ fn print_table(results: &[Figures]) {
     row("build / cp -r", &|of| ratio(of.build.wall, of.copy.wall));
     row("build unchanged: wall time", &|of| time(of.rebuild.wall));
     row("build unchanged: peak memory", &|of| size(of.rebuild.memory));
+    row("build after an edit: wall time", &|of| time(of.edited.wall));
     row("check: wall time", &|of| time(of.check.wall));
     row("check: processor time", &|of| time(of.check.processor));
     row("check: peak memory", &|of| size(of.check.memory));
@@ -206,6 +235,13 @@ fn print_table(results: &[Figures]) {
     row("stage: search index", &|of| time(of.stages.index));
     row("stage: pages", &|of| time(of.stages.pages));
     row("search index / pages", &|of| ratio(of.stages.index, of.stages.pages));
+    row("serve: ready", &|of| time(of.waits.ready));
+    for at in 0..writer::SORTS {
+        let waits = |of: &Figures| of.waits.shown[at].1.clone();
+        let name = results.first().map_or("", |of| of.waits.shown[at].0);
+        row(&format!("saved to shown, {name}: median"), &|of| time(measure::share(waits(of), 50)));
+        row(&format!("saved to shown, {name}: 95 %"), &|of| time(measure::share(waits(of), 95)));
+    }
     if results.iter().any(|of| of.pagefind.is_some()) {
         let rival = |figure: &dyn Fn(&Figures, Cost) -> String, of: &Figures| {
             of.pagefind.map_or_else(String::new, |cost| figure(of, cost))

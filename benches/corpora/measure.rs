@@ -33,6 +33,12 @@ pub fn middle<T: Ord>(values: impl Iterator<Item = T>) -> T {
     values.swap_remove(at)
 }
 
+/// What so many per cent of the values do not exceed.
+pub fn share(mut values: Vec<Duration>, percent: usize) -> Duration {
+    values.sort();
+    values.get((values.len() * percent / 100).min(values.len().saturating_sub(1))).copied().unwrap_or_default()
+}
+
 /// The argument that makes this program [`stand_between`].
 pub const STAND_BETWEEN: &str = "--measure";
 
