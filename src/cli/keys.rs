@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use console::{Key, Term};
-use rustix::process::{Pid, Signal, getpgrp, getpid, kill_process};
+use rustix::process::{Pid, Signal, getpgrp, kill_current_process_group};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -86,7 +86,7 @@ impl Keys {
     /// Does what a terminal does when it is asked to stop a program; comes back when the program goes on.
     pub(super) fn suspend(&self) {
         self.modes.restore();
-        let _ = kill_process(getpid(), Signal::TSTP);
+        let _ = kill_current_process_group(Signal::TSTP);
         self.modes.take_keys();
     }
 }

@@ -154,6 +154,8 @@ fn follow(at_hand: &AtHand, events: &Receiver<Event>, line: &mut Line, terminal:
                     Some(&say!(fr: "ouvrez vous-même {address}", en: "open {address} yourself")),
                 );
             }
+            // There is a line to draw anew only where it is one.
+            Event::Pressed(Pressed::Resized) if line.term.is_none() => continue,
             Event::Pressed(Pressed::Resized) => {}
             Event::Pressed(Pressed::Key(key)) => {
                 match key {

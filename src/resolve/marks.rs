@@ -16,7 +16,8 @@ use super::legal_texts::LegalTexts;
 use super::mentions::Terms;
 use super::vocabulary;
 
-/// What was marked for the last corpus, and what that hung on.
+/// What was marked for the last corpus, and what that hung on. In another language every record would have been read anew,
+/// and be another one.
 #[derive(Default)]
 pub struct Marks {
     /// The id of every record, in their order: what was found speaks of records by their place.

@@ -45,6 +45,9 @@ impl Collation {
 
 /// The entry that a record is in the glossary, if it is one.
 fn entry(at: usize, record: &Record) -> Option<Entry> {
+    if !is_entry(record) {
+        return None;
+    }
     let (head, expansion) = match &*record.kind {
         "term" => (record.title.clone(), record.fields.text("expansion")),
         _ => (record.acronym.clone()?, Some(record.title.clone())),

@@ -14,7 +14,7 @@ pub mod preview;
 mod watch;
 
 use std::io;
-use std::net::TcpListener;
+use std::net::{TcpListener, ToSocketAddrs};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -78,7 +78,8 @@ impl Desk {
 /// What happens while the preview runs.
 #[derive(Clone, Debug)]
 pub enum News {
-    /// Another state is shown: the files that changed, and how long it took from the first sign of it.
+    /// Another state is shown: the files that changed, and how long it took from the first sign of it after the
+    /// last look.
     Changed { files: Vec<Arc<str>>, took: Duration },
     /// The corpus cannot be read any more: the last state is shown until it can be.
     Lost(ReadError),
@@ -166,7 +167,11 @@ fn without_end(tell: Sender<News>, work: impl FnOnce() -> Both + Send + 'static)
 /// The first free port from `first` on.
 fn listen(host: &str, first: u16) -> Result<TcpListener, Failure> {
     let last = if first == 0 { 0 } else { first.saturating_add(PORTS - 1) };
-    let bind = |port| TcpListener::bind((host, port));
+    // A name may stand for several addresses; browsers try them in the same order.
+    let bind = |port| {
+        let found = (host, port).to_socket_addrs()?.next();
+        TcpListener::bind(found.ok_or(io::ErrorKind::AddrNotAvailable)?)
+    };
     let is_taken =
         |bound: &io::Result<TcpListener>| bound.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AddrInUse);
     let free = (first..last).map(bind).find(|bound| !is_taken(bound));

@@ -95,7 +95,7 @@ pub fn nothing_to_show(desk: &Desk, preview: &Preview, of_page: Option<&Finding>
 
 /// A page of the preview itself.
 fn bare(desk: &Desk, preview: &Preview, title: &str, main: &str) -> String {
-    let lang = tag(preview.lang);
+    let lang = preview.lang.tag();
     let element = close(open(desk, preview), preview.lang);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -106,7 +106,7 @@ fn bare(desk: &Desk, preview: &Preview, title: &str, main: &str) -> String {
 
 fn open(desk: &Desk, preview: &Preview) -> String {
     let [styles, scripts, assets] = preview.assets();
-    let (run, number, lang) = (&desk.run, preview.number, tag(preview.lang));
+    let (run, number, lang) = (&desk.run, preview.number, preview.lang.tag());
     format!(
         "{BEGIN} lang=\"{lang}\" data-stamp=\"{run}-{number}\" data-styles=\"{styles}\" data-scripts=\"{scripts}\" \
          data-assets=\"{assets}\"><template shadowrootmode=\"open\">"
@@ -122,13 +122,6 @@ fn close(mut out: String, lang: Lang) -> String {
         "<p class=\"lost\" role=\"status\" hidden>{lost}</p></template><script src=\"{OWN}client.js\"></script>{END}"
     );
     out
-}
-
-fn tag(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Fr => "fr",
-        Lang::En => "en",
-    }
 }
 
 fn weight(findings: &[Finding]) -> &'static str {

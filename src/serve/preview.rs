@@ -44,7 +44,7 @@ pub struct Preview {
     undrawn: Mutex<BTreeMap<String, Finding>>,
     drawn: Arc<Mutex<Drawn>>,
     /// What the state after this one need not find out again.
-    memory: Arc<Mutex<Memory>>,
+    memory: Arc<Mutex<Memories>>,
     assets: OnceLock<[String; 3]>,
 }
 
@@ -282,6 +282,10 @@ impl Preview {
     }
 }
 
+/// Of the corpus as it is, with older texts in the place of what is broken beside its records, and of the records too: each
+/// is its own corpus, and would forget what another one left.
+type Memories = [Memory; 3];
+
 /// What the corpus is shown as: its files, and what is made of them.
 struct Followed {
     shown: Inputs,
@@ -302,7 +306,7 @@ impl Followed {
         inputs: &Inputs,
         said: &[Finding],
         options: &Options,
-        memory: &mut Memory,
+        [memory, memories @ ..]: &mut Memories,
         now: Instant,
     ) -> Followed {
         let mut all = Followed {
@@ -313,7 +317,7 @@ impl Followed {
             compiled: compile::check_again(inputs, options, memory),
             of_held: Vec::new(),
         };
-        for of_records in [false, true] {
+        for (of_records, memory) in [false, true].into_iter().zip(memories) {
             let is_own = |finding: &&Finding| {
                 finding.severity == Severity::Error
                     && compile::is_of_one_file(finding.code)
@@ -323,7 +327,9 @@ impl Followed {
             let broken: BTreeSet<Arc<str>> = found.map(|finding| finding.place.file.clone()).collect();
             let others: BTreeSet<&Arc<str>> =
                 broken.iter().filter(|path| all.hold(previous, path, inputs, now)).collect();
-            if !others.is_empty() {
+            if others.is_empty() {
+                *memory = Memory::default();
+            } else {
                 let compiled = std::mem::replace(&mut all.compiled, compile::check_again(&all.shown, options, memory));
                 let of_others = compiled.findings.into_iter().filter(|finding| others.contains(&finding.place.file));
                 all.of_held.extend(of_others);
