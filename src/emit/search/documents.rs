@@ -195,7 +195,10 @@ impl<'a> Reader<'a> {
                 let value = format!("{} {}", figures::number(number.value, self.lang), self.site.unit(figure));
                 let note = number.note.as_deref().map(words).unwrap_or_default();
                 let group = number.group.clone().unwrap_or_default();
-                add(&mut document.body, &self.set(&plain::row([group, words(&number.label), value, note])));
+                let label = words(&number.label);
+                let colon = if self.lang == Lang::Fr { " :" } else { ":" };
+                let value = if label.is_empty() { value } else { format!("{label}{colon} {value}") };
+                add(&mut document.body, &self.set(&plain::row([group, value, note])));
             }
         }
         self.fields(&record.fields, &said, &mut document);
