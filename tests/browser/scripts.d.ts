@@ -252,7 +252,7 @@ declare namespace Search {
     engine(root: string): Promise<Engine>;
     asking(
       root: string,
-      show: (answer: Answer, query: Query, isLast: () => boolean) => unknown,
+      show: (answer: Answer, query: Query) => unknown,
       wait: () => void,
       fail: (error: unknown) => void,
     ): Ask;

@@ -301,13 +301,13 @@ describe('on the search page', () => {
   });
 
   test('an answer that comes late does not take the place of a newer one', async () => {
-    const tab = await openWith({}, { delays: { 'chose 1': 900 } });
+    const tab = await openWith({}, { delays: { 'chose 1': 5000 } });
     await tab.visit(PAGE);
     await tab.page.locator(FIELD).fill('chose 1');
     await tab.page.locator('.search-count', { hasText: 'Recherche en cours' }).waitFor();
     await tab.page.locator(FIELD).fill('chose 2');
     await told(tab, '11 résultats');
-    await tab.page.waitForTimeout(800);
+    await tab.page.waitForTimeout(5000);
     assert.equal(await tab.page.locator('.hit a').first().innerText(), 'Chose 2 <img src=x onerror=alert(1)>');
     await tab.close();
   });

@@ -89,7 +89,7 @@ pub fn files(site: &Site) -> Vec<File> {
     let printed: Vec<facets::Printed> = gathered.columns.par_iter().map(Column::print).collect();
     let directory = json!({
         "language": site.corpus.config.language,
-        "stemmers": gathered.langs.iter().map(|lang| lang_tag(*lang)).collect::<Vec<_>>(),
+        "stemmers": gathered.langs.iter().map(|lang| lang.tag()).collect::<Vec<_>>(),
         "documents": gathered.texts.len(),
         "words": stretches.iter().map(|stretch| &stretch.first).collect::<Vec<_>>(),
         "texts": counts,
@@ -246,13 +246,6 @@ fn label(site: &Site, facet: &str, value: &str) -> String {
         _ => corpus.get(value).map_or_else(|| value.to_owned(), |record| record.label().to_owned()),
     };
     typography::set(&label, site.lang)
-}
-
-fn lang_tag(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Fr => "fr",
-        Lang::En => "en",
-    }
 }
 
 fn text(data: &(impl Serialize + ?Sized)) -> String {

@@ -31,7 +31,10 @@
       list.scrollTop = 0;
       say(told(words, answer, q));
     },
-    () => say(words.waiting ?? ''),
+    () => {
+      shown = '';
+      say(words.waiting ?? '');
+    },
     () => {
       shown = '';
       list.replaceChildren();

@@ -10,8 +10,8 @@
   /** How many values of a facet are given, the most frequent first. */
   const MOST_VALUES = 20;
 
-  /** How many documents are read for one answer, where the index does not tell whether they hold a phrase. */
-  const MOST_READ = 200;
+  /** How many documents may turn out not to hold a phrase, which the index does not tell whole, before no more are read. */
+  const MOST_DROPPED = 200;
 
   /** The other parts of the engine, beside this script. */
   const PARTS = ['search-words', 'search-index', 'search-query', 'search-passage', 'search-find'];
@@ -63,21 +63,33 @@
   const open = async (root) => {
     await ready(root);
     let index = await window.recueilIndex.open(root);
+    /**
+     * Does it again where the site was published anew since its directory was read.
+     *
+     * @template T
+     * @param {() => Promise<T>} work
+     */
+    const current = async (work) => {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof window.recueilIndex.Stale)) throw error;
+        index = await window.recueilIndex.open(root, error.stamp);
+        return work();
+      }
+    };
     return {
       /**
        * @param {Search.Query} query
        * @returns {Promise<Search.Answer>}
        */
-      search: async (query) => {
-        try {
-          return await answer(index, query);
-        } catch (error) {
-          // The site was published anew since its directory was read.
-          if (!(error instanceof window.recueilIndex.Stale)) throw error;
-          index = await window.recueilIndex.open(root, error.stamp);
-          return answer(index, query);
-        }
-      },
+      search: (query) =>
+        current(async () => {
+          const of = index;
+          const { facets, ...given } = await answer(of, query);
+          // Counted later, maybe of another edition.
+          return { ...given, facets: () => current(async () => (index === of ? facets() : (await answer(index, query)).facets())) };
+        }),
     };
   };
 
@@ -97,9 +109,10 @@
     const doubtful = passing.filter((id) => unread.has(id)).length;
     const most = doubtful > 0 ? passing.length : from + size;
     const ranked = window.recueilFind.ranked(passing, found, isWhole(index.directory, kinds), most);
-    const shown = doubtful > 0 ? await read(ranked, unread, from + size) : { ids: ranked, dropped: 0 };
+    const shown =
+      doubtful > 0 ? await read(ranked, unread, from + size) : { ids: ranked, total: passing.length };
     return {
-      total: passing.length - shown.dropped,
+      total: shown.total,
       about: about || doubtful > 0,
       hits: await Promise.all(shown.ids.slice(from, from + size).map((id) => hit(index, id, found.wanted))),
       facets: () => counted(index, found.ids, choices),
@@ -119,14 +132,13 @@
     /** @type {number[]} */
     const ids = [];
     let dropped = 0;
-    for (let at = 0; ids.length < most && at < ranked.length && dropped < MOST_READ; ) {
-      const next = ranked.slice(at, at + most - ids.length);
+    for (let at = 0; ids.length < most && at < ranked.length && dropped < MOST_DROPPED; at += most) {
+      const next = ranked.slice(at, at + most);
       const answers = await Promise.all(next.map((id) => unread.get(id)?.() ?? true));
       ids.push(...next.filter((_, nth) => answers[nth]));
       dropped += answers.filter((answer) => !answer).length;
-      at += next.length;
     }
-    return { ids, dropped };
+    return { ids, total: dropped < MOST_DROPPED ? ranked.length - dropped : ids.length };
   };
 
   /**

@@ -49,7 +49,9 @@
      */
     const change = (name, value, isChosen) => {
       const others = (chosen[name] ?? []).filter((other) => other !== value);
-      choose({ ...chosen, [name]: isChosen ? [...others, value] : others });
+      // The next box may be ticked before what this one leaves is counted.
+      chosen = { ...chosen, [name]: isChosen ? [...others, value] : others };
+      choose(chosen);
     };
 
     /** @param {Search.Facet} facet */

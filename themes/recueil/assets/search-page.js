@@ -37,6 +37,7 @@
   let left = null;
 
   const drawFacets = drawing((choice) => {
+    left = null;
     wanted = { ...wanted, choice, size: FIRST };
     commit();
     search(false);
@@ -44,7 +45,7 @@
 
   const ask = asking(
     root,
-    async (answer, query, isLast) => {
+    async (answer, query) => {
       const from = query.from ?? 0;
       const drawn = answer.hits.map((one) => hit(one, root, words.within ?? '', 'h2'));
       if (from === 0) list.replaceChildren(...drawn);
@@ -52,6 +53,7 @@
       more.hidden = list.childElementCount >= answer.total || drawn.length === 0;
       if (from > 0) {
         drawn[0]?.querySelector('a')?.focus();
+        count.textContent = told(words, answer, query.q);
         return;
       }
       also.hidden = answer.also.length === 0;
@@ -59,8 +61,8 @@
       say(told(words, answer, query.q));
       show(true, answer.total === 0);
       // What the facets count may have to be fetched: who looks for a text has it before.
-      const facets = await answer.facets();
-      if (!isLast()) return;
+      const facets = await answer.facets().catch(() => []);
+      if (query.q !== wanted.q || query.facets !== wanted.choice) return;
       drawFacets({ facets, about: answer.about }, wanted.choice);
       if (left) returnTo(left.top, left.by);
       left = null;
@@ -118,6 +120,8 @@
     list.replaceChildren();
     announce(live, '');
     show(false, true);
+    if (left) returnTo(left.top, left.by);
+    left = null;
   }
 
   /** What the address asks for; what it does not know it leaves alone. */
@@ -174,6 +178,7 @@
   field.addEventListener('input', () => {
     const q = field.value.trim();
     if (q === wanted.q) return;
+    left = null;
     wanted = { ...wanted, q, size: FIRST };
     typed();
     search(true);

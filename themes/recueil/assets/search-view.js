@@ -76,7 +76,7 @@
           const answer = await (await engine(root)).search(query);
           if (mine !== last) return;
           clearTimeout(patience);
-          await show(answer, query, () => mine === last);
+          await show(answer, query);
         } catch (error) {
           if (mine !== last) return;
           clearTimeout(patience);
