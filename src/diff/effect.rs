@@ -4,7 +4,7 @@ use crate::model::{Change, ChangeType};
 use crate::prose::{Block, BlockKind, Inline, each_line_mut};
 
 use super::fields::has_marks;
-use super::line::{came, replaced, went};
+use super::line::{came, replaced, space_before, went, without_place};
 use super::redline::{marked, redline};
 use super::same::Same;
 
@@ -51,22 +51,46 @@ pub fn in_place(text: &[Block], change: &Change) -> Option<(Vec<Block>, usize)> 
 /// A change of a whole text, or of words that stand elsewhere: what would go, then what would come.
 pub fn beside(text: &[Block], change: &Change) -> Vec<Block> {
     let new = new_of(change);
+    let coming = || new.iter().flat_map(|block| marked(block, came));
     match (&change.old, change.r#type) {
-        (Some(old), _) => redline(&plain(&old.blocks), &new),
-        (None, ChangeType::Insertion) => new.iter().flat_map(|block| marked(block, came)).collect(),
+        // What it comes after stays.
+        (Some(old), ChangeType::Insertion) => {
+            let mut shown = taken(plain(&old.blocks));
+            match (shown.as_mut_slice(), new.as_slice()) {
+                (
+                    [Block { kind: BlockKind::Paragraph(line), .. }],
+                    [Block { kind: BlockKind::Paragraph(new), .. }],
+                ) => {
+                    line.extend(space_before(new));
+                    line.extend(came(new.clone()));
+                }
+                _ => shown.extend(coming()),
+            }
+            shown
+        }
+        (Some(old), _) => redline(&taken(plain(&old.blocks)), &new),
+        // Which words would go is not said.
+        (None, ChangeType::Insertion | ChangeType::Substitution) => coming().collect(),
         (None, ChangeType::Renumbering) => {
             let (old, new) = (lines(&plain(text)).concat(), lines(&new).concat());
-            vec![Block::paragraph([went(old), vec![Inline::text(" ")], came(new)].concat())]
+            let between = if old.is_empty() { Vec::new() } else { vec![Inline::text(" ")] };
+            vec![Block::paragraph([went(old), between, came(new)].concat())]
         }
-        (None, _) => {
+        (None, ChangeType::Repeal) => {
             let gone = plain(text).iter().flat_map(|block| marked(block, went)).collect::<Vec<_>>();
-            gone.into_iter().chain(new.iter().flat_map(|block| marked(block, came))).collect()
+            gone.into_iter().chain(coming()).collect()
         }
     }
 }
 
 fn new_of(change: &Change) -> Vec<Block> {
-    change.new.as_ref().map(|new| plain(&new.blocks)).unwrap_or_default()
+    change.new.as_ref().map(|new| taken(plain(&new.blocks))).unwrap_or_default()
+}
+
+/// Words of the draft as they can stand on the page of another record.
+fn taken(mut blocks: Vec<Block>) -> Vec<Block> {
+    each_line_mut(&mut blocks, &mut without_place);
+    blocks
 }
 
 /// A text without marks of glossary, remarks and notes, which belong to the page that it stands on.

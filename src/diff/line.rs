@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::prose::Inline;
+use crate::prose::{Inline, has_scheme};
 
 use super::words::{self, Likeness};
 
@@ -52,11 +52,33 @@ pub fn replaced(line: &[Inline], old: &[Inline], new: &[Inline], keeps_old: bool
     let start = if keeps_old { found.end } else { found.start };
     let mut made = built(&cut(&leaves, &(0..start)), &atoms);
     if keeps_old {
-        made.push(Inline::text(" "));
+        made.extend(space_before(new));
     }
     made.extend_from_slice(new);
     made.extend(built(&cut(&leaves, &(found.end..text.len())), &atoms));
     Some(made)
+}
+
+/// The space before words that come after others: none before a sign that stands right after a word.
+pub fn space_before(new: &[Inline]) -> Option<Inline> {
+    let text = text_of(&flat(new, &mut Atoms::default()));
+    let joins = text.starts_with([',', '.', ')', ']', '…']) || text.starts_with(char::is_whitespace);
+    (!joins).then(|| Inline::text(" "))
+}
+
+/// Takes from a line what leads to a place beside its own file: a picture becomes the words that stand for it, a link
+/// that names no other site its words.
+pub fn without_place(line: &mut Vec<Inline>) {
+    for mut inline in std::mem::take(line) {
+        if let Some(inside) = inline.inside_mut() {
+            without_place(inside);
+        }
+        match inline {
+            Inline::Image { alt, .. } => line.push(Inline::text(alt)),
+            Inline::Link { address, content, .. } if !has_scheme(&address) => line.extend(content),
+            other => line.push(other),
+        }
+    }
 }
 
 /// Marks words as those that went; none where there are none.

@@ -22,6 +22,7 @@ pub mod words;
 pub use change::{Change, Shift, Side, Step, Value};
 pub use corpora::{Difference, ProvisionChange, RecordChange, Sort, compare};
 pub use fields::has_marks;
+pub use line::without_place;
 pub use provisions::Provision;
 
 #[cfg(test)]

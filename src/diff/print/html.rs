@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::diagnostics::{Finding, Lang};
 use crate::diff::corpora::{Difference, ProvisionChange, RecordChange, Sort};
 use crate::diff::voice::{Said, Voice, name};
-use crate::diff::{Change, Shift};
+use crate::diff::{Change, Shift, without_place};
 use crate::model::Record;
 use crate::prose::html::{self, HtmlContext, Printer};
-use crate::prose::{Block, EntryTarget, Inline, Links, NoLinks, Target, each_line_mut, has_scheme, typography};
+use crate::prose::{Block, Inline, NoLinks, each_line_mut, typography};
 use crate::site::{Shared, Site};
 
 /// The page as its template sees it.
@@ -207,11 +207,14 @@ impl Words<'_, '_> {
             }
             shown.push(block.clone());
         }
-        each_line_mut(&mut shown, &mut |line| self.named(line));
-        Printer::new(HtmlContext::new(Lang::of_tag(language), &OnlyElsewhere)).blocks(&shown)
+        each_line_mut(&mut shown, &mut |line| {
+            without_place(line);
+            self.named(line);
+        });
+        Printer::new(HtmlContext::new(Lang::of_tag(language), &NoLinks)).blocks(&shown)
     }
 
-    /// Gives references without words the name of what they lead to, and takes their addresses: the page stands alone.
+    /// Gives references without words the name of what they lead to: the page stands alone.
     fn named(&self, line: &mut Vec<Inline>) {
         for inline in line {
             match inline {
@@ -219,7 +222,6 @@ impl Words<'_, '_> {
                     let title = self.voice.names().title(target, anchor.as_deref());
                     *words = Some(vec![Inline::text(title.unwrap_or_else(|| target.clone()))]);
                 }
-                Inline::Image { alt, .. } => *inline = Inline::text(alt.clone()),
                 Inline::FootnoteMark { label, .. } => *inline = Inline::text(format!("[{label}]")),
                 _ => {}
             }
@@ -227,22 +229,5 @@ impl Words<'_, '_> {
                 self.named(inside);
             }
         }
-    }
-}
-
-/// Links of a page that stands alone: those to other sites work in it, those within the site would lead nowhere.
-struct OnlyElsewhere;
-
-impl Links for OnlyElsewhere {
-    fn record(&self, _id: &str, _anchor: Option<&str>) -> Option<Target> {
-        None
-    }
-
-    fn address(&self, address: &str) -> Option<String> {
-        has_scheme(address).then(|| address.to_owned())
-    }
-
-    fn entry(&self, _id: &str) -> Option<EntryTarget> {
-        None
     }
 }

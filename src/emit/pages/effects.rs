@@ -84,7 +84,12 @@ fn anchor(draft: &Record, number: usize) -> String {
 fn drafts(words: &Words, index: usize) -> Vec<usize> {
     let links = words.corpus.backlinks(index).iter();
     let mut found: Vec<usize> = links.filter(|link| link.relation == "changed_by").map(|link| link.from).collect();
-    found.retain(|&from| !words.corpus.records[from].status.is_public());
+    // A change of an unknown type has no effect that could be shown.
+    let has_effect = |record: &Record| changes(record).any(|change| is_in(words, change, index));
+    found.retain(|&from| {
+        let draft = &words.corpus.records[from];
+        !draft.status.is_public() && has_effect(draft)
+    });
     found.dedup();
     found
 }
@@ -103,10 +108,13 @@ fn place(record: &Record, change: &Change) -> (Passage, Vec<Block>) {
     let anchor = change.target.anchor.as_deref();
     let is_meant = |section: usize| {
         let around = std::iter::successors(Some(section), |&at| record.sections[at].parent);
-        around.into_iter().any(|at| record.sections[at].anchor.as_deref() == anchor)
+        anchor.is_none() || around.into_iter().any(|at| record.sections[at].anchor.as_deref() == anchor)
     };
     let at = |spot: Spot| Passage { spot, block: None };
     let mut whole = (Passage::default(), Vec::new());
+    if anchor.is_none() && change.r#type != ChangeType::Renumbering {
+        whole.1 = marks::paragraph(&record.title);
+    }
     for (at_section, section) in record.sections.iter().enumerate() {
         let is_meant = is_meant(at_section);
         let heading = Spot { section: Some(at_section), piece: None };
@@ -114,12 +122,8 @@ fn place(record: &Record, change: &Change) -> (Passage, Vec<Block>) {
         if is_meant && let Some((shown, _)) = effect::in_place(&title, change) {
             return (at(heading), shown);
         }
-        if is_meant && section.anchor.as_deref() == anchor {
-            whole.0 = at(heading);
-            whole.1 = match change.r#type {
-                ChangeType::Renumbering => title.to_vec(),
-                _ => section.pieces.iter().flat_map(|piece| text_of(record, piece, change.r#type)).collect(),
-            };
+        if anchor.is_some() && section.anchor.as_deref() == anchor {
+            whole = (at(heading), text_of_section(record, at_section, change.r#type));
         }
         for (at_piece, piece) in section.pieces.iter().enumerate() {
             let is_named = record.anchor_of(piece).is_some() && record.anchor_of(piece) == anchor;
@@ -158,15 +162,33 @@ fn texts_of(record: &Record, piece: &Piece) -> Vec<Vec<Block>> {
     texts
 }
 
-/// What goes with a piece as a whole: its text, or, where it only takes another number, that one.
+/// What goes with a section as a whole: its heading and its text, and those of the sections in it.
+fn text_of_section(record: &Record, at: usize, of: ChangeType) -> Vec<Block> {
+    let section = &record.sections[at];
+    if of == ChangeType::Renumbering {
+        return Vec::new();
+    }
+    let own = section.pieces.iter().flat_map(|piece| text_of(record, piece, of));
+    let inside = (at + 1..record.sections.len()).filter(|&other| record.sections[other].parent == Some(at));
+    let inside = inside.flat_map(|other| text_of_section(record, other, of));
+    std::iter::once(Block::paragraph(section.title.clone())).chain(own).chain(inside).collect()
+}
+
+/// What goes with a piece as a whole: its text, what holds data by its name; or, where it only takes another number,
+/// that one.
 fn text_of(record: &Record, piece: &Piece, of: ChangeType) -> Vec<Block> {
     match (piece, of) {
         (Piece::Measure(at), ChangeType::Renumbering) => marks::paragraph(&record.measures[*at].number),
+        (_, ChangeType::Renumbering) => Vec::new(),
+        (Piece::Prose(blocks), _) => blocks.clone(),
         (Piece::Measure(at), _) => {
             let measure = &record.measures[*at];
             let text = measure.text().map(|text| text.blocks.clone()).unwrap_or_default();
             marks::paragraph(&measure.title).into_iter().chain(text).collect()
         }
-        _ => texts_of(record, piece).concat(),
+        (Piece::Data(at) | Piece::Milestone { block: at, .. }, _) => match record.data[*at].title() {
+            Some(title) => marks::paragraph(&title),
+            None => texts_of(record, piece).concat(),
+        },
     }
 }
