@@ -13,7 +13,7 @@ pub struct Matches {
     pub pairs: BTreeMap<usize, usize>,
 }
 
-/// Below this degree of likeness two provisions are told as two.
+/// Below this degree of likeness two provisions are told as two, unless they share an address.
 const ALIKE: u32 = 400;
 
 /// Finds for each old provision the new one that it became.
