@@ -1,5 +1,8 @@
 //! Fields against fields: each value beside the one that it came from, lists by what came and went.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::model::{Datum, Fields, Item};
 use crate::prose::{Block, Inline, each_inline, plain};
 use crate::schema::Shape;
@@ -142,16 +145,12 @@ fn list<'a>(
             None => left.push(was),
         }
     }
-    let mut changed: Vec<(usize, usize)> = Vec::new();
-    left.retain(|&was| {
-        let name = name(same, &old[was], true);
-        let found = take(&|is| name.is_some() && name == self::name(same, &new[is], false));
-        changed.extend(found.map(|is| (was, is)));
-        found.is_none()
-    });
     let mut came: Vec<usize> = (0..new.len()).filter(|&at| free[at]).collect();
+    let mut changed = namesakes(same, &left, &came, old, new);
+    left.retain(|at| changed.iter().all(|(was, _)| was != at));
+    came.retain(|at| changed.iter().all(|(_, is)| is != at));
     let rewritten = match (left.as_slice(), came.as_slice()) {
-        ([was], [is]) if shares_a_field(same, &old[*was], &new[*is]) => vec![(*was, *is)],
+        ([was], [is]) if is_rewritten(same, &old[*was], &new[*is]) => vec![(*was, *is)],
         _ => alike(&left, &came, old, new),
     };
     left.retain(|at| rewritten.iter().all(|(was, _)| was != at));
@@ -179,7 +178,7 @@ fn list<'a>(
             Datum::Map(fields) => showing(fields)
                 .filter(|(_, item)| !matches!(item.datum, Datum::Prose(_)))
                 .map(|(key, item)| (item, shape.field(key))),
-            Datum::List(cells) => cells.first().map(|cell| (cell, shape.items.as_ref())),
+            Datum::List(cells) => name_of_row(cells).map(|cell| (cell, shape.items.as_ref())),
             _ => None,
         };
         let named = entry.map(|(item, of)| Step::Entry(Value::Item(Side::New, item, of.map_or(shape, |of| of))));
@@ -196,9 +195,53 @@ fn list<'a>(
     }
 }
 
-fn shares_a_field(same: &Same<'_>, old: &Item, new: &Item) -> bool {
-    let (Datum::Map(one), Datum::Map(other)) = (&old.datum, &new.datum) else { return false };
-    one.entries.iter().any(|(name, item)| other.get(name).is_some_and(|other| same.items(item, other)))
+/// How many of its fields or cells an entry shares with another.
+fn shared(same: &Same<'_>, old: &Item, new: &Item) -> usize {
+    match (&old.datum, &new.datum) {
+        (Datum::Map(one), Datum::Map(other)) => {
+            let is_shared = |(name, item): &&(String, Item)| other.get(name).is_some_and(|is| same.items(item, is));
+            one.entries.iter().filter(is_shared).count()
+        }
+        (Datum::List(one), Datum::List(other)) => one.iter().zip(other).filter(|(a, b)| same.items(a, b)).count(),
+        _ => 0,
+    }
+}
+
+/// True for the only two entries left that share something; rows that have names are others where these are.
+fn is_rewritten(same: &Same<'_>, old: &Item, new: &Item) -> bool {
+    let has_name = |item: &Item| matches!(&item.datum, Datum::List(cells) if name_of_row(cells).is_some());
+    !has_name(old) && !has_name(new) && shared(same, old, new) > 0
+}
+
+/// Entries of one name; of several those that share most.
+fn namesakes(same: &Same<'_>, left: &[usize], came: &[usize], old: &[Item], new: &[Item]) -> Vec<(usize, usize)> {
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for &is in came {
+        if let Some(name) = name(same, &new[is], false) {
+            by_name.entry(name).or_default().push(is);
+        }
+    }
+    let mut scored = Vec::new();
+    for &was in left {
+        let others = name(same, &old[was], true).and_then(|name| by_name.get(&name));
+        scored.extend(others.into_iter().flatten().map(|&is| (shared(same, &old[was], &new[is]), was, is)));
+    }
+    best(scored)
+}
+
+/// Of all pairs those that score most, each entry in one of them.
+fn best<S: Ord + Copy>(mut scored: Vec<(S, usize, usize)>) -> Vec<(usize, usize)> {
+    scored.sort_by_key(|&(score, was, is)| (Reverse(score), was + is));
+    let (mut gone, mut come) = (BTreeSet::new(), BTreeSet::new());
+    let mut pairs = Vec::new();
+    for (_, was, is) in scored {
+        if !gone.contains(&was) && !come.contains(&is) {
+            gone.insert(was);
+            come.insert(is);
+            pairs.push((was, is));
+        }
+    }
+    pairs
 }
 
 /// From this degree of likeness on an entry that has no name is the one that came in its place.
@@ -223,14 +266,7 @@ fn alike(left: &[usize], came: &[usize], old: &[Item], new: &[Item]) -> Vec<(usi
             scored.extend(degree.map(|degree| (degree, was, is)));
         }
     }
-    scored.sort_by_key(|&(degree, was, is)| (std::cmp::Reverse(degree), was + is));
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (_, was, is) in scored {
-        if pairs.iter().all(|(a, b)| *a != was && *b != is) {
-            pairs.push((was, is));
-        }
-    }
-    pairs
+    best(scored)
 }
 
 /// The fields that tell one entry of a list from another, the surest first.
@@ -265,11 +301,16 @@ fn first_of<'f>(fields: &'f Fields, names: &[&str]) -> Option<(&'f str, &'f Item
     found.or_else(|| fields.entries.first()).map(|(key, item)| (key.as_str(), item))
 }
 
+/// The first cell of a row, where it says something.
+fn name_of_row(cells: &[Item]) -> Option<&Item> {
+    cells.first().filter(|cell| !matches!(cell.datum, Datum::Null) && cell.text().is_none_or(|said| !said.is_empty()))
+}
+
 /// What names an entry of a list, as words to compare.
 fn name(same: &Same<'_>, item: &Item, is_old: bool) -> Option<String> {
     let (key, item) = match &item.datum {
         Datum::Map(fields) => naming(fields)?,
-        Datum::List(cells) => ("", cells.first()?),
+        Datum::List(cells) => ("", name_of_row(cells)?),
         _ => return None,
     };
     let said = match &item.datum {
