@@ -1,5 +1,7 @@
 //! Annotations: beside their passages, and all of them in a table with what became of each.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::{Disposition, Piece};
@@ -185,21 +187,19 @@ pub(super) fn page(words: &Words, filter: Option<(usize, usize)>) -> (Frame, Pag
         frame.crumbs.push(Crumb { href: up.clone(), html: words.line(&whole) });
     }
     let shown: Vec<usize> = chosen.map_or_else(|| (0..all.len()).collect(), |(_, value)| value.members.clone());
-    let mut targets: Vec<usize> = shown.iter().map(|&at| all[at].target).collect();
-    targets.sort_unstable();
-    targets.dedup();
-    let rows = |target: usize| {
-        let on_it = shown.iter().filter(move |&&at| all[at].target == target);
-        on_it.filter_map(|&at| Some(Row { row: at, keys: keys_of(words, at), annotation: view(words, &all[at])? }))
-    };
-    let groups: Vec<GroupView> = targets
+    let mut by_target: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &at in &shown {
+        by_target.entry(all[at].target).or_default().push(at);
+    }
+    let row = |at: usize| Some(Row { row: at, keys: keys_of(words, at), annotation: view(words, &all[at])? });
+    let groups: Vec<GroupView> = by_target
         .into_iter()
-        .map(|target| GroupView {
+        .map(|(target, on_it)| GroupView {
             anchor: group_anchor(words, target),
             open: open(words, target, "annotations_open").map(|open| open.html).filter(|_| filter.is_none()),
             title: words.link(target),
             text: words.text(words.corpus.records[target].label()),
-            annotations: rows(target).collect(),
+            annotations: on_it.into_iter().filter_map(row).collect(),
         })
         .collect();
     frame.contents = groups.iter().map(|group| Contents::new(&group.anchor, group.title.html.clone())).collect();
@@ -221,23 +221,21 @@ fn filters(words: &Words, current: Option<(usize, usize)>, shown: &[usize]) -> V
             let chosen = current.filter(|(facet, _)| *facet == at).map(|(_, value)| value);
             // One of few is changed for another; one of many is looked up among all of them.
             let is_list = *facet != RemarkFacet::Disposition;
-            let is_offered = |value: usize| !is_list || chosen.is_none_or(|chosen| chosen == value);
+            let is_offered = |value: usize, members: &[usize]| match chosen {
+                Some(chosen) => !is_list || chosen == value,
+                None => members.iter().any(|member| shown.binary_search(member).is_ok()),
+            };
             let choice = |(value, of): (usize, &RemarkValue)| {
-                if !is_offered(value) {
-                    return None;
-                }
-                // The values beside the chosen one lead to pages of their own, and say how many stand there.
-                let count = match chosen {
-                    Some(_) => of.members.len(),
-                    None => of.members.iter().filter(|member| shown.binary_search(member).is_ok()).count(),
-                };
-                let part = Part {
-                    href: words.href(&routes::annotations(&words.site.remarks, Some((at, value)), words.site.lang)),
-                    html: words.line(&plain_name(words, of)),
-                    count,
-                    current: chosen == Some(value),
-                };
-                (count > 0).then(|| Choice { key: of.key.clone(), part })
+                is_offered(value, &of.members).then(|| {
+                    let part = Part {
+                        href: words.href(&routes::annotations(&words.site.remarks, Some((at, value)), words.site.lang)),
+                        html: words.line(&plain_name(words, of)),
+                        // As many as stand on the page that it leads to.
+                        count: of.members.len(),
+                        current: chosen == Some(value),
+                    };
+                    Choice { key: of.key.clone(), part }
+                })
             };
             Filter {
                 name: facet.word(),

@@ -31,8 +31,12 @@
     }),
   }));
   const free = facets.filter((facet) => !facet.fixed);
-  // A group of rows goes with the last of them.
-  const groups = [...document.querySelectorAll('section.list-group')];
+  // A group of rows goes with the last of them, and its entry of the contents with it.
+  const groups = [...document.querySelectorAll('section.list-group')].map((section) => {
+    const address = `#${section.getAttribute('aria-labelledby') ?? ''}`;
+    const links = [...document.querySelectorAll('.contents a')].filter((link) => link.getAttribute('href') === address);
+    return { section, entries: links.flatMap((link) => link.closest('li') ?? []) };
+  });
   const found = document.querySelector('.filters-found');
   const clear = nav.querySelector('.filters-clear');
   const none = document.querySelector('.filters-none');
@@ -96,7 +100,10 @@
       left += stays ? 1 : 0;
       for (const mark of marks.get(row.dataset.row ?? '') ?? []) mark.classList.toggle('is-out', !stays);
     });
-    for (const group of groups) group.toggleAttribute('hidden', !group.querySelector('tr[data-row]:not([hidden])'));
+    for (const { section, entries } of groups) {
+      const isOut = !section.querySelector('tr[data-row]:not([hidden])');
+      for (const element of [section, ...entries]) element.toggleAttribute('hidden', isOut);
+    }
     for (const facet of free) {
       for (const choice of facet.choices) {
         const is = chosen.get(facet.name) === choice.key;
