@@ -126,15 +126,6 @@ impl<'a> Voice<'a> {
         }
     }
 
-    /// A provision with its title: « mesure 5 : Réviser les grilles », « Axe 1 », tableau.
-    pub fn heading(&self, of: &Provision<'_>) -> Said {
-        match (of.number(), of.title()) {
-            (Some(_), title) => self.fill("diff.says", &[("subject", self.provision(of)), ("change", words(&title))]),
-            (None, title) if title.is_empty() => self.provision(of),
-            (None, title) => words(&title),
-        }
-    }
-
     /// What is changed: « échéance de la mesure 5 », « calendrier, « Point d’étape », date ».
     pub fn subject(&self, of: Option<&Provision<'_>>, change: &Change<'_>) -> Said {
         let mut parts = change.path.iter().map(|step| match step {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnostics::{Finding, Lang};
 use crate::diff::corpora::{Difference, ProvisionChange, RecordChange, Sort};
 use crate::diff::voice::{Said, Voice, name};
-use crate::diff::{Change, Shift, without_place};
+use crate::diff::{Change, Provision, Shift, without_place};
 use crate::model::Record;
 use crate::prose::html::{self, HtmlContext, Printer};
 use crate::prose::{Block, Inline, NoLinks, each_line_mut, typography};
@@ -56,6 +56,8 @@ struct ProvisionView {
     /// That it came or went as a whole.
     label: Option<String>,
     title: String,
+    /// True where the heading begins with the page's own words, not with a title of the corpus.
+    is_said: bool,
     href: Option<String>,
     moves: Vec<String>,
     changes: Vec<ChangeView>,
@@ -176,11 +178,27 @@ impl Words<'_, '_> {
         };
         ProvisionView {
             sort: of.sort().key(),
-            title: of.provision().map(|of| self.line(&self.voice.heading(&of))).unwrap_or_default(),
+            title: of.provision().map(|of| self.heading(&of, language)).unwrap_or_default(),
+            is_said: of.provision().is_some_and(|of| of.number().is_some() || of.title().is_empty()),
             href,
             label: (is_whole && moves.is_empty()).then(|| self.label(of.sort())),
             moves,
             changes: of.changes.iter().map(change).collect(),
+        }
+    }
+
+    /// A provision with its title: « mesure 5 : Réviser les grilles », « Axe 1 », tableau.
+    fn heading(&self, of: &Provision<'_>, language: &str) -> String {
+        /// Stands for the title while the page's words around it are printed.
+        const TITLE: &str = "\u{fffc}";
+        let name = self.voice.provision(of);
+        match (of.number(), of.title()) {
+            (_, title) if title.is_empty() => self.line(&name),
+            (None, title) => self.of_corpus(&title, language),
+            (Some(_), title) => {
+                let said = self.voice.fill("diff.says", &[("subject", name), ("change", vec![Inline::text(TITLE)])]);
+                self.line(&said).replace(TITLE, &self.of_corpus(&title, language))
+            }
         }
     }
 
