@@ -108,6 +108,21 @@ fn what_a_partial_clone_left_out_is_said_and_not_fetched() {
 }
 
 #[test]
+fn a_file_that_a_damaged_repository_lost_is_no_partial_clone() {
+    let corpus = repository("");
+    let objects = || hashes(&corpus.path(".git/objects"));
+    let before = objects();
+    corpus.write("content/a.md", CHANGED);
+    git(&corpus, &["add", "-A"]);
+    let added = objects().into_keys().find(|path| !before.contains_key(path)).expect("a file was added");
+    git(&corpus, &["commit", "-q", "-m", "two"]);
+    std::fs::remove_file(corpus.path(".git/objects").join(&added)).unwrap();
+    let object = added.replace(['/', '\\'], "");
+    let run = corpus.run(&["diff", "HEAD", "."]).ends(2).says(&[&format!("git refuses: {object} missing")]);
+    assert!(!run.err.contains("partial"), "{run:?}");
+}
+
+#[test]
 fn a_corpus_with_errors_is_not_compared() {
     let corpus = repository("");
     FAULTY.iter().for_each(|(path, text)| corpus.write(path, text));

@@ -52,6 +52,8 @@ struct Entry {
 /// The files of a corpus's folder in a revision.
 struct Tree<'a> {
     at: &'a Path,
+    /// The revision.
+    name: &'a str,
     /// The folder in its repository: empty, or ending in `/`.
     prefix: String,
     /// By their paths below the folder.
@@ -106,8 +108,8 @@ pub fn read(at: &Path, revision: &Revision<'_>) -> Result<((Inputs, Vec<Finding>
         return Err(no_corpus(at, &whole, revision, &prefix));
     }
     let shown = format!("{name}:{prefix}");
-    let tree = Tree { at, prefix, entries };
-    Ok((tree.inputs()?.ok_or_else(|| not_here(name))?, shown))
+    let tree = Tree { at, name, prefix, entries };
+    Ok((tree.inputs()?, shown))
 }
 
 /// True where `text` begins with the name of a revision of the repository around `at`.
@@ -132,8 +134,7 @@ fn prefix(at: &Path) -> Result<String, ReadError> {
 }
 
 impl Tree<'_> {
-    /// Nothing where some of its files are not in the repository.
-    fn inputs(&self) -> Result<Option<(Inputs, Vec<Finding>)>, ReadError> {
+    fn inputs(&self) -> Result<(Inputs, Vec<Finding>), ReadError> {
         let mut found = Found { root: Default::default(), files: BTreeMap::new(), findings: Vec::new() };
         let mut named: Vec<(Arc<str>, &Entry)> = Vec::new();
         for (path, entry) in &self.entries {
@@ -154,7 +155,7 @@ impl Tree<'_> {
             }
             let link = (name.clone(), entry);
             if self.sizes(std::slice::from_ref(&link))?.contains(&None) {
-                return Ok(None);
+                return Err(self.missing(entry));
             }
             match self.target(path, entry) {
                 Some(target) => named.push((name, target)),
@@ -169,7 +170,7 @@ impl Tree<'_> {
         }
         let mut wanted: Vec<(Arc<str>, &Entry)> = Vec::new();
         for ((name, entry), size) in named.iter().zip(self.sizes(&named)?) {
-            let Some(size) = size else { return Ok(None) };
+            let Some(size) = size else { return Err(self.missing(entry)) };
             match too_large(name, size) {
                 Some(finding) => found.findings.push(finding),
                 None => {
@@ -187,7 +188,15 @@ impl Tree<'_> {
             inputs.files.insert(name.clone(), bytes);
             findings.extend(said);
         }
-        Ok(Some((inputs, findings)))
+        Ok((inputs, findings))
+    }
+
+    /// A file that is not in the repository: a partial clone left it out, any other is damaged.
+    fn missing(&self, entry: &Entry) -> ReadError {
+        match is_partial(self.at) {
+            true => not_here(self.name),
+            false => failed(Failed::Git(format!("{} missing", entry.object))),
+        }
     }
 
     /// How many bytes each file has; `None` for one that is not in the repository.
