@@ -57,10 +57,7 @@ pub fn beside(text: &[Block], change: &Change) -> Vec<Block> {
         (Some(old), ChangeType::Insertion) => {
             let mut shown = taken(plain(&old.blocks));
             match (shown.as_mut_slice(), new.as_slice()) {
-                (
-                    [Block { kind: BlockKind::Paragraph(line), .. }],
-                    [Block { kind: BlockKind::Paragraph(new), .. }],
-                ) => {
+                ([Block { kind: BlockKind::Paragraph(line), .. }], [Block { kind: BlockKind::Paragraph(new), .. }]) => {
                     line.extend(space_before(new));
                     line.extend(came(new.clone()));
                 }
