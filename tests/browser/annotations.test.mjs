@@ -73,6 +73,13 @@ test('each value that remarks are filtered by is a page of its own, without scri
   assert.deepEqual(told, Array(expected).fill('ouverte'));
   assert.equal(await tab.page.locator('.filters [aria-current="page"]').count(), 1);
   assertNone(foundAt(tab.page.url(), tab.faults()));
+  // From the page of a value a filter says how many stand where it leads.
+  const records = tab.page.locator('[data-name="record"]');
+  await records.locator('summary').click();
+  const record = records.locator('a[data-value]').first();
+  const there = Number(await record.locator('.count').innerText());
+  await record.click();
+  assert.equal(await tab.page.locator('tr[data-row]').count(), there);
   await tab.close();
 });
 
@@ -91,6 +98,7 @@ test('filters are combined in the page, which its address keeps', async () => {
   assert.equal(await page.locator('tr[data-row]:visible').count(), left);
   // A record without a row that stays is not named any more.
   assert.equal(await page.locator('section.list-group:visible').count(), 1);
+  assert.equal(await page.locator('nav.contents li:visible').count(), 1);
   assert.ok((await page.locator('.filters-found').innerText()).startsWith(`${left} `));
   await page.reload();
   assert.equal(await page.locator('tr[data-row]:visible').count(), left, 'the address does not keep the filters');
