@@ -350,7 +350,7 @@
     return undefined;
   };
 
-  /** One at a time, and once more if something changed meanwhile. @type {Promise<void> | null} */
+  /** One at a time, and once more if something changed meanwhile. @type {Promise<boolean> | null} */
   let working = null;
   let wanted = '';
   /** @param {string} stamp */
@@ -358,11 +358,8 @@
     wanted = stamp;
     while (!working && wanted !== host.dataset.stamp) {
       const asked = wanted;
-      let isAnswered = true;
-      working = refresh().catch(() => {
-        isAnswered = false;
-      });
-      await working;
+      working = refresh().then(() => true, () => false);
+      const isAnswered = await working;
       working = null;
       if (asked !== wanted) continue;
       // Where the preview still runs there will be an answer.
