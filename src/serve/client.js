@@ -353,6 +353,8 @@
   /** One at a time, and once more if something changed meanwhile. @type {Promise<boolean> | null} */
   let working = null;
   let wanted = '';
+  // Where the preview still runs there will be an answer.
+  const followLater = () => setTimeout(() => void follow(wanted), PATIENCE);
   /** @param {string} stamp */
   const follow = async (stamp) => {
     wanted = stamp;
@@ -362,8 +364,7 @@
       const isAnswered = await working;
       working = null;
       if (asked !== wanted) continue;
-      // Where the preview still runs there will be an answer.
-      if (!isAnswered) setTimeout(() => void follow(wanted), PATIENCE);
+      if (!isAnswered) followLater();
       break;
     }
   };
