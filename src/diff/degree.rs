@@ -1,6 +1,7 @@
 //! How alike two texts are, and, before their words are put side by side, that they cannot be alike enough.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{self, Likeness};
 
@@ -21,6 +22,22 @@ pub fn degree(one: &str, other: &str) -> u32 {
 /// The degree of texts of which so many bytes stay.
 fn of_kept(kept: usize, all: usize) -> u32 {
     1 + u32::try_from(998 * kept / all.max(1)).unwrap_or(0)
+}
+
+/// Of all pairs of what stands in two lists those that score most, each in one of them. Pairs that score alike and are rivals
+/// share a side, so that their sums tell them apart whichever list is the old one.
+pub fn best<S: Ord + Copy>(mut scored: Vec<(S, usize, usize)>) -> Vec<(usize, usize)> {
+    scored.sort_by_key(|&(score, was, is)| (Reverse(score), was + is));
+    let (mut gone, mut come) = (BTreeSet::new(), BTreeSet::new());
+    let mut pairs = Vec::new();
+    for (_, was, is) in scored {
+        if !gone.contains(&was) && !come.contains(&is) {
+            gone.insert(was);
+            come.insert(is);
+            pairs.push((was, is));
+        }
+    }
+    pairs
 }
 
 /// A text that is compared with many others: its words are counted once.

@@ -1,14 +1,13 @@
 //! Fields against fields: each value beside the one that it came from, lists by what came and went.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::{Datum, Fields, Item};
 use crate::prose::{Block, Inline, each_inline, plain};
 use crate::schema::Shape;
 
 use super::change::{Change, Shift, Side, Step, Value};
-use super::degree::Counted;
+use super::degree::{Counted, best};
 use super::line;
 use super::provisions::write_fields;
 use super::redline::redline;
@@ -227,21 +226,6 @@ fn namesakes(same: &Same<'_>, left: &[usize], came: &[usize], old: &[Item], new:
         scored.extend(others.into_iter().flatten().map(|&is| (shared(same, &old[was], &new[is]), was, is)));
     }
     best(scored)
-}
-
-/// Of all pairs those that score most, each entry in one of them.
-fn best<S: Ord + Copy>(mut scored: Vec<(S, usize, usize)>) -> Vec<(usize, usize)> {
-    scored.sort_by_key(|&(score, was, is)| (Reverse(score), was + is));
-    let (mut gone, mut come) = (BTreeSet::new(), BTreeSet::new());
-    let mut pairs = Vec::new();
-    for (_, was, is) in scored {
-        if !gone.contains(&was) && !come.contains(&is) {
-            gone.insert(was);
-            come.insert(is);
-            pairs.push((was, is));
-        }
-    }
-    pairs
 }
 
 /// From this degree of likeness on an entry that has no name is the one that came in its place.

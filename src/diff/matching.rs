@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::degree::Counted;
+use super::degree::{Counted, best};
 use super::provisions::Provision;
 
 /// Two lists of provisions by their indices: what belongs together, in the order of the second.
@@ -38,9 +38,7 @@ pub fn matches(old: &[Provision<'_>], new: &[Provision<'_>]) -> Matches {
             scored.extend(was[a].degree(&is[b], ALIKE).map(|score| (score, a, b)));
         }
     }
-    // Pairs of one degree that are rivals share a side, so that their sums tell them apart whichever text is the old one.
-    scored.sort_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a + b));
-    for (_, a, b) in scored {
+    for (a, b) in best(scored) {
         found.add(a, b);
     }
     found.take(&by_anchor, |_, _| true);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::prose::{Block, BlockKind, Inline};
 
-use super::degree::Counted;
+use super::degree::{Counted, best};
 use super::line::{Signs, merged};
 
 /// A passage that moved must say this much, by its letters: a word or two come and go anywhere.
@@ -24,7 +24,6 @@ struct Whole {
     text: usize,
     number: usize,
     content: Vec<Inline>,
-    is_taken: bool,
 }
 
 /// Finds what moved within and between the texts of a record, and marks it so.
@@ -36,7 +35,7 @@ pub fn mark(texts: &mut [Text<'_>]) {
         each_paragraph(of.blocks, &mut |content| {
             let mut whole = |content: &[Inline]| {
                 let words = signs.text(content);
-                let whole = Whole { text, number, content: content.to_vec(), is_taken: false };
+                let whole = Whole { text, number, content: content.to_vec() };
                 says_enough(&words).then(|| (whole, Counted::new(words)))
             };
             match content.as_slice() {
@@ -53,15 +52,10 @@ pub fn mark(texts: &mut [Text<'_>]) {
             scored.extend(was.degree(is, ALIKE).map(|score| (score, at, to)));
         }
     }
-    scored.sort_by_key(|&(score, at, to)| (std::cmp::Reverse(score), at + to));
     // The lines as they are told, by the text and the paragraph that they stand in.
     let mut told: BTreeMap<(usize, usize), Vec<Inline>> = BTreeMap::new();
-    for (_, at, to) in scored {
-        let ((was, _), (is, _)) = (&mut gone[at], &mut come[to]);
-        if was.is_taken || is.is_taken {
-            continue;
-        }
-        (was.is_taken, is.is_taken) = (true, true);
+    for (at, to) in best(scored) {
+        let ((was, _), (is, _)) = (&gone[at], &come[to]);
         let place = |of: &Whole| texts[of.text].place.clone().filter(|_| was.text != is.text);
         let (from, towards) = (place(was), place(is));
         let comes = vec![Inline::Moved { away: false, place: from, content: merged(&was.content, &is.content) }];
