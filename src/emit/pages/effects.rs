@@ -32,36 +32,57 @@ pub(super) struct Passage {
 
 /// The changes that drafts would make in a record, in the order of the drafts, each where it belongs. None without
 /// drafts: what is published has no text of a draft near it.
-pub(super) fn of_record<'a>(words: &Words<'a>, index: usize) -> Vec<(Passage, EffectView)> {
+pub(super) fn of_record(words: &Words, index: usize) -> Vec<(Passage, EffectView)> {
     let record = &words.corpus.records[index];
-    let mut found = Vec::new();
-    for from in drafts(words, index) {
-        let draft = &words.corpus.records[from];
-        for (number, change) in changes(draft).filter(|change| is_in(words, change, index)).enumerate() {
-            let (passage, blocks) = place(record, change);
-            let view = EffectView {
-                anchor: anchor(draft, number),
-                // Its status stands beside it as a label.
-                draft: Link { note: None, ..words.link(from) },
-                status: frame::status(words, draft.status),
-                label: words.t(&format!("change.{}", change.r#type.key())),
-                effect: change.effect.as_ref().map(|when| words.date(when)),
-                html: words.blocks(&blocks, &[]),
-            };
-            found.push((passage, view));
-        }
-    }
-    found
+    let found = all(words, index).into_iter().map(|at| {
+        let (passage, blocks) = place(record, at.change);
+        (passage, view(words, &at, &blocks))
+    });
+    found.collect()
 }
 
 /// The changes that drafts would make in a measure.
 pub(super) fn of_measure(words: &Words, index: usize, measure: usize) -> Vec<EffectView> {
     let record = &words.corpus.records[index];
-    let is_it = |Passage { spot, .. }: &Passage| {
-        let piece = spot.section.zip(spot.piece).map(|(section, piece)| &record.sections[section].pieces[piece]);
-        matches!(piece, Some(Piece::Measure(at)) if *at == measure)
+    let of = &record.measures[measure];
+    let may_be_in = |at: &Drafted| {
+        let anchor = at.change.target.anchor.as_deref();
+        anchor == Some(&of.anchor) || is_within(record, of.section, anchor)
     };
-    of_record(words, index).into_iter().filter(|(passage, _)| is_it(passage)).map(|(_, view)| view).collect()
+    let found = all(words, index).into_iter().filter(may_be_in).filter_map(|at| {
+        let (Passage { spot, .. }, blocks) = place(record, at.change);
+        let piece = spot.section.zip(spot.piece).map(|(section, piece)| &record.sections[section].pieces[piece]);
+        matches!(piece, Some(Piece::Measure(at)) if *at == measure).then(|| view(words, &at, &blocks))
+    });
+    found.collect()
+}
+
+/// A change that a draft would make in a record, and which of its changes there.
+struct Drafted<'a> {
+    draft: usize,
+    number: usize,
+    change: &'a Change,
+}
+
+fn all<'a>(words: &Words<'a>, index: usize) -> Vec<Drafted<'a>> {
+    let of_draft = |draft: usize| {
+        let there = changes(&words.corpus.records[draft]).filter(|change| is_in(words, change, index));
+        there.enumerate().map(move |(number, change)| Drafted { draft, number, change })
+    };
+    drafts(words, index).into_iter().flat_map(of_draft).collect()
+}
+
+fn view(words: &Words, of: &Drafted, blocks: &[Block]) -> EffectView {
+    let draft = &words.corpus.records[of.draft];
+    EffectView {
+        anchor: anchor(draft, of.number),
+        // Its status stands beside it as a label.
+        draft: Link { note: None, ..words.link(of.draft) },
+        status: frame::status(words, draft.status),
+        label: words.t(&format!("change.{}", of.change.r#type.key())),
+        effect: of.change.effect.as_ref().map(|when| words.date(when)),
+        html: words.blocks(blocks, &[]),
+    }
 }
 
 /// Which drafts would change a record, each a link to the first passage.
@@ -102,21 +123,23 @@ fn is_in(words: &Words, change: &Change, index: usize) -> bool {
     words.corpus.index(&change.target.target) == Some(index)
 }
 
+/// True for a section with that anchor and those in it; for every one where no anchor is named.
+fn is_within(record: &Record, section: usize, anchor: Option<&str>) -> bool {
+    let mut around = std::iter::successors(Some(section), |&at| record.sections[at].parent);
+    anchor.is_none() || around.any(|at| record.sections[at].anchor.as_deref() == anchor)
+}
+
 /// Where a change belongs, and what it looks like there: in the piece that says the old words, else after the heading or
 /// the block that it names.
 fn place(record: &Record, change: &Change) -> (Passage, Vec<Block>) {
     let anchor = change.target.anchor.as_deref();
-    let is_meant = |section: usize| {
-        let around = std::iter::successors(Some(section), |&at| record.sections[at].parent);
-        anchor.is_none() || around.into_iter().any(|at| record.sections[at].anchor.as_deref() == anchor)
-    };
     let at = |spot: Spot| Passage { spot, block: None };
     let mut whole = (Passage::default(), Vec::new());
     if anchor.is_none() && change.r#type != ChangeType::Renumbering {
         whole.1 = marks::paragraph(&record.title);
     }
     for (at_section, section) in record.sections.iter().enumerate() {
-        let is_meant = is_meant(at_section);
+        let is_meant = is_within(record, at_section, anchor);
         let heading = Spot { section: Some(at_section), piece: None };
         let title = [Block::paragraph(section.title.clone())];
         if is_meant && let Some((shown, _)) = effect::in_place(&title, change) {
