@@ -12,6 +12,7 @@ use std::fmt::Write;
 use crate::diagnostics::Lang;
 use crate::model::{Datum, Fields, Item, Measure, Piece, Record, figure as number};
 use crate::prose::markdown::{self, MarkdownContext};
+use crate::prose::typography;
 use crate::prose::{Block, BlockKind, Links};
 use crate::schema::{Kind, Shape};
 use crate::site::{Site, routes};
@@ -27,7 +28,7 @@ pub fn twin(site: &Site, record: usize, path: &str) -> String {
         allow_html: site.corpus.config.allow_html,
         heading_shift: 0,
     };
-    let colon = if site.lang == Lang::Fr { " :" } else { ":" };
+    let colon = typography::colon(site.lang);
     let printer = Printer { site, links: &links, context, lang: site.lang, colon };
     let mut out = format!("# {}\n\n", record.title);
     if let Some(kind) = site.corpus.kinds.get(&record.kind) {

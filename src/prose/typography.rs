@@ -19,6 +19,14 @@ const NNBSP: char = '\u{202f}';
 /// Stands for something in the line that is not text, such as code or an image.
 const OBJECT: char = '\u{fffc}';
 
+/// What stands between a label and what it is the label of, before a space.
+pub fn colon(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => " :",
+        Lang::En => ":",
+    }
+}
+
 /// Sets a text of one piece, such as a title; ordinals stay on the line.
 pub fn set(text: &str, lang: Lang) -> String {
     let mut line = Line::default();

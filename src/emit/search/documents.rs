@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
                 let note = number.note.as_deref().map(words).unwrap_or_default();
                 let group = number.group.clone().unwrap_or_default();
                 let label = words(&number.label);
-                let colon = if self.lang == Lang::Fr { " :" } else { ":" };
+                let colon = typography::colon(self.lang);
                 let value = if label.is_empty() { value } else { format!("{label}{colon} {value}") };
                 add(&mut document.body, &self.set(&plain::row([group, value, note])));
             }
