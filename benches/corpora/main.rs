@@ -237,10 +237,13 @@ fn print_table(results: &[Figures]) {
     row("search index / pages", &|of| ratio(of.stages.index, of.stages.pages));
     row("serve: ready", &|of| time(of.waits.ready));
     for at in 0..writer::SORTS {
-        let waits = |of: &Figures| of.waits.shown[at].1.clone();
         let name = results.first().map_or("", |of| of.waits.shown[at].0);
-        row(&format!("saved to shown, {name}: median"), &|of| time(measure::share(waits(of), 50)));
-        row(&format!("saved to shown, {name}: 95 %"), &|of| time(measure::share(waits(of), 95)));
+        row(&format!("saved to shown, {name}: median"), &|of| {
+            time(measure::middle(of.waits.shown[at].1.iter().copied()))
+        });
+        row(&format!("saved to shown, {name}: 95 %"), &|of| {
+            time(measure::share(of.waits.shown[at].1.iter().copied(), 95))
+        });
     }
     if results.iter().any(|of| of.pagefind.is_some()) {
         let rival = |figure: &dyn Fn(&Figures, Cost) -> String, of: &Figures| {

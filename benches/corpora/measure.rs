@@ -27,16 +27,15 @@ impl Cost {
 
 /// The median; of an even number the later one.
 pub fn middle<T: Ord>(values: impl Iterator<Item = T>) -> T {
-    let mut values: Vec<T> = values.collect();
-    values.sort();
-    let at = values.len() / 2;
-    values.swap_remove(at)
+    share(values, 50)
 }
 
 /// What so many per cent of the values do not exceed.
-pub fn share(mut values: Vec<Duration>, percent: usize) -> Duration {
+pub fn share<T: Ord>(values: impl Iterator<Item = T>, percent: usize) -> T {
+    let mut values: Vec<T> = values.collect();
     values.sort();
-    values.get((values.len() * percent / 100).min(values.len().saturating_sub(1))).copied().unwrap_or_default()
+    let at = (values.len() * percent / 100).min(values.len() - 1);
+    values.swap_remove(at)
 }
 
 /// The argument that makes this program [`stand_between`].
