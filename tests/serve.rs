@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use pool::{LAWS, NOTE, PEOPLE, POOL};
+use pool::{A, B, CONFIG, LAWS, NOTE, PEOPLE, POOL, SCHEMA, TEMPLATE};
 use proptest::prelude::*;
 use recueil::compile::{self, Options};
 use recueil::diagnostics::{Finding, Severity};
@@ -44,7 +44,7 @@ fn apply(edit: &Edit, files: &mut Files) {
             files.insert(path, texts[text % texts.len()]);
         }
         // Without that file there is no corpus; what becomes of it then is another test's.
-        Edit::Delete(0) | Edit::Move(0, _) => {}
+        Edit::Delete(CONFIG) | Edit::Move(CONFIG, _) => {}
         Edit::Delete(file) => {
             files.remove(POOL[file].0);
         }
@@ -170,7 +170,7 @@ proptest! {
     ) {
         let mut files = first();
         if starts_broken {
-            apply(&Edit::Write(1, 2), &mut files);
+            apply(&Edit::Write(A, 2), &mut files);
         }
         let mut good = Files::new();
         let mut shown = as_shown(&files, &mut good);
@@ -220,7 +220,7 @@ fn a_broken_page_keeps_its_last_text_and_says_what_is_wrong() {
     let good = next(None, &files, start);
     assert!(!page(&good, "/a/", start).contains("<details class=\"error\""));
 
-    apply(&Edit::Write(1, 2), &mut files);
+    apply(&Edit::Write(A, 2), &mut files);
     let broken = next(Some(&good), &files, start);
     let later = start + Duration::from_secs(150);
     let shown = page(&broken, "/a/", later);
@@ -241,7 +241,7 @@ fn a_broken_page_keeps_its_last_text_and_says_what_is_wrong() {
     let still = next(Some(&broken), &files, later);
     assert!(page(&still, "/a/", start + Duration::from_secs(7200)).contains("texte d’il y a 2 h"));
 
-    apply(&Edit::Write(1, 1), &mut files);
+    apply(&Edit::Write(A, 1), &mut files);
     let mended = next(Some(&still), &files, later);
     let shown = page(&mended, "/a/", later);
     assert!(shown.contains("A2") && !shown.contains("class=\"age\""), "{shown}");
@@ -254,7 +254,7 @@ const STRICTER: &str = "$schema: https://json-schema.org/draft/2020-12/schema\nt
 fn a_text_that_another_file_made_wrong_is_kept_too() {
     let mut files = first();
     let now = Instant::now();
-    apply(&Edit::Write(1, 4), &mut files);
+    apply(&Edit::Write(A, 4), &mut files);
     let good = next(None, &files, now);
     let shown = page(&good, "/a/", now);
     assert!(shown.contains("A memo.") && !shown.contains("<details class=\"error\""), "{shown}");
@@ -267,12 +267,12 @@ fn a_text_that_another_file_made_wrong_is_kept_too() {
         "{shown}"
     );
     // Once it is edited it is an older text, though it was wrong when it was.
-    apply(&Edit::Write(1, 2), &mut files);
+    apply(&Edit::Write(A, 2), &mut files);
     let edited = next(Some(&wrong), &files, now);
     let shown = page(&edited, "/a/", now);
     assert!(shown.contains("A memo.") && shown.contains("yaml-syntax") && shown.contains("class=\"age\""), "{shown}");
     // And it stays so, whatever else is wrong meanwhile.
-    apply(&Edit::Write(1, 5), &mut files);
+    apply(&Edit::Write(A, 5), &mut files);
     assert!(page(&next(Some(&edited), &files, now), "/a/", now).contains("A memo."));
 }
 
@@ -280,9 +280,9 @@ fn a_text_that_another_file_made_wrong_is_kept_too() {
 fn a_record_is_followed_while_its_schema_is_broken() {
     let mut files = first();
     let now = Instant::now();
-    apply(&Edit::Write(1, 4), &mut files);
+    apply(&Edit::Write(A, 4), &mut files);
     let good = next(None, &files, now);
-    apply(&Edit::Write(6, 1), &mut files);
+    apply(&Edit::Write(SCHEMA, 1), &mut files);
     let broken = next(Some(&good), &files, now);
     let shown = page(&broken, "/a/", now);
     assert!(shown.contains("A memo.") && shown.contains("schemas/memo.yaml"), "{shown}");
@@ -321,7 +321,7 @@ fn a_record_that_never_was_good_has_its_faults_at_its_address() {
 #[test]
 fn a_corpus_without_any_site_says_why_on_every_page() {
     let files =
-        Files::from([("recueil.yaml", "title: T\nlanguage: en\ntheme: none-such\n"), ("content/a.md", POOL[1].1[0])]);
+        Files::from([("recueil.yaml", "title: T\nlanguage: en\ntheme: none-such\n"), ("content/a.md", POOL[A].1[0])]);
     let now = Instant::now();
     let preview = next(None, &files, now);
     for path in ["/", "/a/", "/x"] {
@@ -346,7 +346,7 @@ fn a_page_that_a_template_no_longer_draws_stays_as_it_was() {
     let good = next(None, &files, now);
     assert!(page(&good, "/a/", now).contains("<p>Mine</p>"));
     // Known to be broken when it is read.
-    files.insert("themes/mine/templates/page.html", POOL[9].1[2]);
+    files.insert("themes/mine/templates/page.html", POOL[TEMPLATE].1[2]);
     let unread = next(Some(&good), &files, now);
     let shown = page(&unread, "/a/", now);
     assert!(
@@ -354,7 +354,7 @@ fn a_page_that_a_template_no_longer_draws_stays_as_it_was() {
         "{shown}"
     );
     // Known to be broken when a page is drawn.
-    files.insert("themes/mine/templates/page.html", POOL[9].1[3]);
+    files.insert("themes/mine/templates/page.html", POOL[TEMPLATE].1[3]);
     let undrawn = next(Some(&unread), &files, now);
     let shown = page(&undrawn, "/a/", now);
     assert!(
@@ -416,12 +416,12 @@ fn what_is_half_written_is_told_from_what_is_not() {
     };
     assert!(after(&|files| files.remove("content/b.md")));
     assert!(after(&|files| files.insert("content/a.md", "")));
-    assert!(after(&|files| files.insert("content/a.md", POOL[1].1[2])));
-    assert!(!after(&|files| files.insert("content/a.md", POOL[1].1[1])));
-    assert!(!after(&|files| files.insert("content/d.md", POOL[1].1[0])));
+    assert!(after(&|files| files.insert("content/a.md", POOL[A].1[2])));
+    assert!(!after(&|files| files.insert("content/a.md", POOL[A].1[1])));
+    assert!(!after(&|files| files.insert("content/d.md", POOL[A].1[0])));
     // What was broken before may stay so.
-    files.insert("content/a.md", POOL[1].1[2]);
+    files.insert("content/a.md", POOL[A].1[2]);
     let broken = next(Some(&whole), &files, now);
-    files.insert("content/b.md", POOL[2].1[1]);
+    files.insert("content/b.md", POOL[B].1[1]);
     assert!(!next(Some(&broken), &files, now).is_unfinished(&broken));
 }

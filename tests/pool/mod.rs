@@ -74,7 +74,12 @@ pub const POOL: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Where some of them stand there.
+/// Where they stand there.
+pub const CONFIG: usize = 0;
+pub const A: usize = 1;
+pub const B: usize = 2;
 pub const NOTE: usize = 3;
 pub const PEOPLE: usize = 4;
+pub const SCHEMA: usize = 6;
+pub const TEMPLATE: usize = 9;
 pub const LAWS: usize = 10;
