@@ -137,7 +137,7 @@ async fn site(State(room): State<Room>, request: Request) -> Response {
         answer
     });
     let Ok(answer) = made.await else {
-        // It is a fault of the program; the page that says so follows the files all the same.
+        // It is a fault of the program, which says so at the terminal; the page follows the files all the same.
         let page = panel::nothing_to_show(&room.desk, &preview, None);
         return (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response();
     };

@@ -63,19 +63,19 @@ pub struct Remarks {
 impl Remarks {
     pub fn new(corpus: &Corpus, lang: Lang) -> Remarks {
         let all = || corpus.annotations.iter().enumerate();
-        let where_ = |fits: &dyn Fn(&Anchored) -> bool| -> Vec<usize> {
+        let those = |fits: &dyn Fn(&Anchored) -> bool| -> Vec<usize> {
             all().filter(|(_, anchored)| fits(anchored)).map(|(at, _)| at).collect()
         };
         let value = |key: &str, of, members| RemarkValue { key: key.to_owned(), of, members };
         let mut dispositions: Vec<RemarkValue> = Disposition::ALL
             .into_iter()
             .map(|is| {
-                let members = where_(&|anchored| disposition(corpus, anchored) == Some(is));
+                let members = those(&|anchored| disposition(corpus, anchored) == Some(is));
                 value(disposition_key(is, lang), Remarked::Disposition(is), members)
             })
             .collect();
         let adrift = if lang == Lang::Fr { "sans-passage" } else { "adrift" };
-        let lost = where_(&|anchored| !matches!(anchored.found, Found::At(_)));
+        let lost = those(&|anchored| !matches!(anchored.found, Found::At(_)));
         dispositions.push(value(adrift, Remarked::Adrift, lost));
         dispositions.retain(|value| !value.members.is_empty());
         let mut records: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
