@@ -209,7 +209,15 @@ fn page(preview: &Preview, path: &str, now: Instant) -> String {
     }
 }
 
+/// The next state, which is put in front of readers.
 fn next(previous: Option<&Preview>, files: &Files, now: Instant) -> Preview {
+    let next = unseen(previous, files, now);
+    next.begin(now);
+    next
+}
+
+/// The next state, which nobody is shown unless it begins.
+fn unseen(previous: Option<&Preview>, files: &Files, now: Instant) -> Preview {
     Preview::next(previous, inputs(files), Vec::new(), &options(), now)
 }
 
@@ -362,6 +370,23 @@ fn a_page_that_a_template_no_longer_draws_stays_as_it_was() {
         "{shown}"
     );
     assert!(page(&undrawn, "/_recueil/findings", now).contains("template-broken"));
+}
+
+#[test]
+fn a_state_that_nobody_was_shown_makes_no_page_old() {
+    let mut files = first();
+    files.insert("recueil.yaml", "title: T\nlanguage: fr\ntheme: mine\n");
+    let start = Instant::now();
+    let at = |minutes: u64| start + Duration::from_secs(60 * minutes);
+    let good = next(None, &files, start);
+    assert!(page(&good, "/a/", start).contains("<p>Mine</p>"));
+    // An editor has half written a file: that is looked at, and never shown.
+    apply(&Edit::Write(B, 1), &mut files);
+    unseen(Some(&good), &files, at(10));
+    files.insert("themes/mine/templates/page.html", POOL[TEMPLATE].1[3]);
+    let undrawn = next(Some(&good), &files, at(20));
+    let shown = page(&undrawn, "/a/", at(25));
+    assert!(shown.contains("<p>Mine</p>") && shown.contains("texte d’il y a 5 min"), "{shown}");
 }
 
 #[test]

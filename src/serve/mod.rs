@@ -132,6 +132,7 @@ pub fn start(settings: Settings, tell: Sender<News>) -> Result<Running, Failure>
     let eyes = eyes::Eyes::open(&root);
     let (inputs, said) = read::read(&settings.dir).map_err(failed)?;
     let first = Preview::next(None, inputs, said, &settings.options, Instant::now());
+    first.begin(Instant::now());
     let host = match settings.host.parse::<std::net::IpAddr>() {
         Ok(number) if number.is_unspecified() => "localhost".to_owned(),
         Ok(number) if number.is_ipv6() => format!("[{number}]"),

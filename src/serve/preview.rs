@@ -75,7 +75,6 @@ impl Preview {
         let findings = sorted(said.iter().cloned().chain(of_held).chain(of_shown).collect());
         let number = previous.map_or(1, |previous| previous.number + 1);
         let drawn = previous.map_or_else(Arc::default, |previous| previous.drawn.clone());
-        locked(&drawn).begin(number, now);
         let (press, stale) = match compiled.site {
             Some(site) => (Some(Arc::new(Press::new(Box::new(site)))), None),
             None => {
@@ -127,6 +126,11 @@ impl Preview {
             memory: previous.memory.clone(),
             assets: OnceLock::new(),
         }
+    }
+
+    /// From `now` on this state is what readers are shown. One that never is makes nothing old.
+    pub fn begin(&self, now: Instant) {
+        locked(&self.drawn).begin(self.number, now);
     }
 
     /// True where this is the state of these inputs.

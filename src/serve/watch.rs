@@ -60,7 +60,7 @@ pub(super) fn follow(
                 is_lost = true;
                 if !was_lost {
                     let shown = show.borrow().clone();
-                    show.send_replace(Arc::new(Preview::without_corpus(&shown, &error, began)));
+                    put(show, Preview::without_corpus(&shown, &error, began));
                     // Nobody listens once the program ends.
                     let _ = tell.send(News::Lost(error));
                 }
@@ -137,8 +137,14 @@ impl Change<'_> {
 
     fn put(&self, next: Preview) {
         let files = next.changed_since(&self.show.borrow());
-        self.show.send_replace(Arc::new(next));
+        put(self.show, next);
         // Nobody listens once the program ends.
         let _ = self.tell.send(News::Changed { files, took: self.seen.elapsed() });
     }
+}
+
+/// Puts a state in front of readers.
+fn put(show: &watch::Sender<Arc<Preview>>, next: Preview) {
+    next.begin(Instant::now());
+    show.send_replace(Arc::new(next));
 }
