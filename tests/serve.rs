@@ -14,6 +14,7 @@ use recueil::diagnostics::{Finding, Severity};
 use recueil::inputs::{Inputs, Place};
 use recueil::say;
 use recueil::serve::answer::{Answer, answer};
+use recueil::serve::fault::{answer_or_fault, state_or_fault};
 use recueil::serve::panel::{BEGIN, END};
 use recueil::serve::preview::Preview;
 use recueil::serve::{Desk, EDITOR, Settings};
@@ -205,7 +206,7 @@ fn what_a_text_mentions_follows_the_records_that_it_mentions() {
 fn page(preview: &Preview, path: &str, now: Instant) -> String {
     match answer(&desk(), preview, path, now) {
         Answer::Bytes { bytes, .. } => String::from_utf8(bytes.to_vec()).expect("pages are UTF-8"),
-        Answer::Redirect(to) => panic!("led to {to}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -387,6 +388,38 @@ fn a_state_that_nobody_was_shown_makes_no_page_old() {
     let undrawn = next(Some(&good), &files, at(20));
     let shown = page(&undrawn, "/a/", at(25));
     assert!(shown.contains("<p>Mine</p>") && shown.contains("texte d’il y a 5 min"), "{shown}");
+}
+
+#[test]
+fn a_fault_of_the_program_is_told_as_such_and_ends_nothing() {
+    let files = first();
+    let now = Instant::now();
+    let good = next(None, &files, now);
+    // In one page: it says so, in the words of the corpus, and blames no file.
+    let Answer::Fault(page_of_it) = answer_or_fault(&desk(), &good, || panic!("a fault")) else { panic!("no fault") };
+    let said = String::from_utf8(page_of_it.to_vec()).expect("pages are UTF-8");
+    for words in ["faute du programme, et non de vos textes", "Les autres pages", "dans le terminal", "client.js"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(matches!(answer_or_fault(&desk(), &good, || answer(&desk(), &good, "/a/", now)), Answer::Bytes { .. }));
+
+    // In the whole corpus: the pages stay, and each says so until a change.
+    let mut other = files.clone();
+    other.insert("content/b.md", "---\nkind: page\ntitle: B\n---\n\nChanged.\n");
+    let fault = state_or_fault(&good, inputs(&other), Vec::new(), now, |_, _| panic!("a fault"));
+    fault.begin(now);
+    assert!(fault.is_fault() && fault.is_of(&inputs(&other), &[]) && !fault.is_of(&inputs(&files), &[]));
+    assert_eq!(fault.changed_since(&good), [Arc::from("content/b.md")]);
+    let shown = page(&fault, "/a/", now + Duration::from_secs(150));
+    for words in ["Text, and", "faute du programme, et non de vos textes", "texte d’il y a 2 min", "L’aperçu reprend"]
+    {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert!(!shown.contains("<details class=\"error\""), "{shown}");
+    assert!(page(&fault, "/_recueil/findings", now).contains("faute du programme"));
+    let mended = next(Some(&fault), &other, now);
+    assert!(!page(&mended, "/a/", now).contains("faute du programme"));
+    assert!(page(&mended, "/b/", now).contains("Changed."));
 }
 
 #[test]

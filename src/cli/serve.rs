@@ -138,6 +138,10 @@ fn follow(at_hand: &AtHand, events: &Receiver<Event>, line: &mut Line, terminal:
                 line.clear();
                 terminal.fail_to_read(&error);
             }
+            Event::News(News::Failed) => {
+                line.clear();
+                terminal.fail(&serve::fault::told(), None);
+            }
             Event::News(News::LookedThrough) => {
                 line.say(terminal, &say!(fr: "le système ne signale pas les changements : le dossier est relu deux fois par seconde",
                                          en: "the system does not tell of changes: the folder is looked through twice a second"));

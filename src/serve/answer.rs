@@ -14,6 +14,8 @@ use super::preview::Preview;
 pub enum Answer {
     /// Bytes and their media type; `found` is false for what stands in the place of what was asked for.
     Bytes { bytes: Bytes, media: String, found: bool },
+    /// A page that says that the program failed.
+    Fault(Bytes),
     /// What was asked for is there.
     Redirect(String),
 }

@@ -23,7 +23,7 @@ use tokio_io_timeout::TimeoutStream;
 
 use super::Desk;
 use super::answer::{Answer, answer};
-use super::panel;
+use super::fault;
 use super::preview::Preview;
 
 /// More than the tabs of a writer take, and little enough that they cost nothing.
@@ -129,17 +129,16 @@ async fn site(State(room): State<Room>, request: Request) -> Response {
     let turn = room.drawings.clone().acquire_owned().await.expect("nobody closes the semaphore");
     let preview = room.shown.borrow().clone();
     let (path, is_head) = (request.uri().path().to_owned(), request.method() == Method::HEAD);
-    let (desk, of) = (room.desk.clone(), preview.clone());
+    let (desk, of) = (room.desk.clone(), preview);
     let made = tokio::task::spawn_blocking(move || {
-        let answer = answer(&desk, &of, &path, Instant::now());
+        let answer = fault::answer_or_fault(&desk, &of, || answer(&desk, &of, &path, Instant::now()));
         // Nobody else begins before this is done, though the client may be gone.
         drop(turn);
         answer
     });
     let Ok(answer) = made.await else {
-        // It is a fault of the program, which says so at the terminal; the page follows the files all the same.
-        let page = panel::nothing_to_show(&room.desk, &preview, None);
-        return (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response();
+        // Only where the program ends meanwhile: what fails is caught.
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     match answer {
         Answer::Bytes { bytes, media, found } => {
@@ -147,6 +146,9 @@ async fn site(State(room): State<Room>, request: Request) -> Response {
             let length = bytes.len();
             let body = if is_head { Body::empty() } else { Body::from(bytes) };
             (status, [(CONTENT_TYPE, media), (hyper::header::CONTENT_LENGTH, length.to_string())], body).into_response()
+        }
+        Answer::Fault(page) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
         }
         Answer::Redirect(to) => {
             let to = request.uri().query().map(|query| format!("{to}?{query}")).unwrap_or(to);

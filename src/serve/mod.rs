@@ -7,6 +7,7 @@
 pub mod answer;
 mod drawn;
 mod eyes;
+pub mod fault;
 mod guard;
 mod http;
 pub mod panel;
@@ -83,6 +84,8 @@ pub enum News {
     Changed { files: Vec<Arc<str>>, took: Duration },
     /// The corpus cannot be read any more: the last state is shown until it can be.
     Lost(ReadError),
+    /// The program failed on what the corpus holds now: the last state is shown until it changes.
+    Failed,
     /// The system cannot tell of changes: the folder is looked through again and again.
     LookedThrough,
     /// Nobody is answered any more.

@@ -6,6 +6,7 @@ use std::time::Instant;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Desk;
+use super::fault;
 use super::preview::Preview;
 use crate::diagnostics::{Both, Finding, Lang, Severity, Summary, escaped, html};
 use crate::say;
@@ -36,7 +37,11 @@ pub fn element(desk: &Desk, preview: &Preview, path: &str, older: Option<Instant
     let mut out = open(desk, preview);
     let label = say!(fr: "Aperçu", en: "Preview");
     let _ = write!(out, "<style>{STYLE}</style><aside aria-label=\"{}\">", label.get(lang));
-    if !findings.is_empty() || since.is_some() {
+    let is_fault = preview.is_fault();
+    if is_fault {
+        out.push_str(&fault::notice(lang, &age(since, now, lang)));
+    }
+    if !findings.is_empty() || (since.is_some() && !is_fault) {
         let summary = Summary::of(&findings).line(lang).unwrap_or_default();
         let is_open = since.is_some() || findings.iter().any(|finding| finding.severity == Severity::Error);
         let (open, summary) = (if is_open { " open" } else { "" }, escaped(&summary));
@@ -70,6 +75,9 @@ pub fn all_findings(desk: &Desk, preview: &Preview) -> String {
     let summary = Summary::of(&findings).line(lang).unwrap_or_else(|| none.get(lang).clone());
     let mut main =
         format!("<p><a href=\"{base}\">{back}</a></p><h1>{title}</h1><p role=\"status\">{}</p>", escaped(&summary));
+    if preview.is_fault() {
+        main.push_str(&fault::notice(lang, ""));
+    }
     let mut rest = &findings[..];
     while let Some(first) = rest.first() {
         let (of_file, others) = rest.split_at(rest.partition_point(|finding| finding.place.file <= first.place.file));
@@ -94,7 +102,7 @@ pub fn nothing_to_show(desk: &Desk, preview: &Preview, of_page: Option<&Finding>
 }
 
 /// A page of the preview itself.
-fn bare(desk: &Desk, preview: &Preview, title: &str, main: &str) -> String {
+pub fn bare(desk: &Desk, preview: &Preview, title: &str, main: &str) -> String {
     let lang = preview.lang.tag();
     let element = close(open(desk, preview), preview.lang);
     format!(

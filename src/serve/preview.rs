@@ -40,6 +40,8 @@ pub struct Preview {
     press: Option<Arc<Press<Box<Site>>>>,
     /// Where the corpus gives no site: since when that of an earlier state is shown.
     stale: Option<Instant>,
+    /// What the program failed on, where it did: the rest is of the state before.
+    fault: Option<Inputs>,
     /// What could not be drawn, by its path.
     undrawn: Mutex<BTreeMap<String, Finding>>,
     drawn: Arc<Mutex<Drawn>>,
@@ -95,6 +97,7 @@ impl Preview {
             held,
             press,
             stale,
+            fault: None,
             undrawn: Mutex::default(),
             drawn,
             memory,
@@ -108,11 +111,23 @@ impl Preview {
         let finding = Finding::new(&read::UNREADABLE, place, error.message.clone()).hint(error.hint.clone());
         let mut findings = previous.findings.clone();
         findings.push(finding.clone());
+        let findings = sorted(findings);
+        Preview { said: vec![finding], findings, ..Preview::kept(previous, now) }
+    }
+
+    /// The state after `previous` when the program failed on these inputs, of which `said` was found when they were read.
+    pub fn after_fault(previous: &Preview, inputs: Inputs, said: Vec<Finding>, now: Instant) -> Preview {
+        // What is remembered may be what it failed on.
+        Preview { said, fault: Some(inputs), memory: Arc::default(), ..Preview::kept(previous, now) }
+    }
+
+    /// The pages of `previous`, which stay where nothing else can be shown.
+    fn kept(previous: &Preview, now: Instant) -> Preview {
         Preview {
             number: previous.number + 1,
             inputs: previous.inputs.clone(),
-            said: vec![finding],
-            findings: sorted(findings),
+            said: previous.said.clone(),
+            findings: previous.findings.clone(),
             lang: previous.lang,
             records: previous.records,
             shown: previous.shown.clone(),
@@ -121,11 +136,22 @@ impl Preview {
             held: previous.held.clone(),
             press: previous.press.clone(),
             stale: Some(previous.stale.unwrap_or(now)),
+            fault: None,
             undrawn: Mutex::default(),
             drawn: previous.drawn.clone(),
             memory: previous.memory.clone(),
             assets: OnceLock::new(),
         }
+    }
+
+    /// True where the program failed on what the corpus holds now.
+    pub fn is_fault(&self) -> bool {
+        self.fault.is_some()
+    }
+
+    /// What the folder held when it was last read.
+    fn read(&self) -> &Inputs {
+        self.fault.as_ref().unwrap_or(&self.inputs)
     }
 
     /// From `now` on this state is what readers are shown. One that never is makes nothing old.
@@ -137,14 +163,14 @@ impl Preview {
     pub fn is_of(&self, inputs: &Inputs, said: &[Finding]) -> bool {
         let same =
             |a: &Finding, b: &Finding| (&a.place, a.code.name, &a.message) == (&b.place, b.code.name, &b.message);
-        self.inputs.files == inputs.files
+        self.read().files == inputs.files
             && self.said.len() == said.len()
             && self.said.iter().zip(said).all(|(a, b)| same(a, b))
     }
 
     /// The files that are not what they were.
     pub fn changed_since(&self, before: &Preview) -> Vec<Arc<str>> {
-        let (is, was) = (&self.inputs.files, &before.inputs.files);
+        let (is, was) = (&self.read().files, &before.read().files);
         let changed = is.iter().filter(|(path, bytes)| was.get(*path) != Some(bytes)).map(|(path, _)| path.clone());
         let gone = was.keys().filter(|path| !is.contains_key(*path)).cloned();
         changed.chain(gone).collect()
@@ -253,7 +279,7 @@ impl Preview {
         let mut since = record.and_then(|record| self.held.get(&record.file)).copied();
         let everywhere = self.held.iter().filter(|(file, _)| !file.starts_with("content/")).map(|(_, since)| *since);
         since = since.into_iter().chain(everywhere).chain(self.stale).min();
-        if self.stale.is_some() {
+        if self.stale.is_some() && self.fault.is_none() {
             findings.extend(self.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned());
         }
         findings.extend(undrawn);

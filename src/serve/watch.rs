@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::eyes::{Eyes, Sign};
+use super::fault;
 use super::preview::Preview;
 use super::{News, Settings};
 use crate::read::{self, ReadError};
@@ -132,14 +133,18 @@ impl Change<'_> {
         if shown.is_of(&inputs, &said) {
             return Ok(None);
         }
-        Ok(Some(Preview::next(Some(&shown), inputs, said, &self.settings.options, Instant::now())))
+        let (options, now) = (&self.settings.options, Instant::now());
+        Ok(Some(fault::state_or_fault(&shown, inputs, said, now, |inputs, said| {
+            Preview::next(Some(&shown), inputs, said, options, now)
+        })))
     }
 
     fn put(&self, next: Preview) {
-        let files = next.changed_since(&self.show.borrow());
+        let (files, is_fault) = (next.changed_since(&self.show.borrow()), next.is_fault());
         put(self.show, next);
+        let news = if is_fault { News::Failed } else { News::Changed { files, took: self.seen.elapsed() } };
         // Nobody listens once the program ends.
-        let _ = self.tell.send(News::Changed { files, took: self.seen.elapsed() });
+        let _ = self.tell.send(news);
     }
 }
 

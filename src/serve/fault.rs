@@ -1,0 +1,82 @@
+//! A fault of the program itself: caught, so that the preview goes on, and told as what it is, which is nobody's who writes.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use axum::body::Bytes;
+
+use super::Desk;
+use super::answer::Answer;
+use super::panel;
+use super::preview::Preview;
+use crate::diagnostics::{Both, Finding, Lang, escaped};
+use crate::inputs::Inputs;
+use crate::say;
+
+/// The answer that `make` gives; where the program fails in it, a page that says so.
+pub fn answer_or_fault(desk: &Desk, preview: &Preview, make: impl FnOnce() -> Answer) -> Answer {
+    caught(make).unwrap_or_else(|| Answer::Fault(Bytes::from(page(desk, preview))))
+}
+
+/// The state that `make` makes of what was read; where the program fails in it, `shown` goes on, and says so.
+pub fn state_or_fault(
+    shown: &Preview,
+    inputs: Inputs,
+    said: Vec<Finding>,
+    now: Instant,
+    make: impl FnOnce(Inputs, Vec<Finding>) -> Preview,
+) -> Preview {
+    let made = caught(|| make(inputs.clone(), said.clone()));
+    made.unwrap_or_else(|| Preview::after_fault(shown, inputs, said, now))
+}
+
+/// What the terminal says beside the words of the fault.
+pub fn told() -> Both {
+    say!(fr: "recueil lui-même a failli, et non vos textes : l’aperçu garde les pages d’avant",
+         en: "recueil itself has failed, not your texts: the preview keeps the pages from before")
+}
+
+/// What each page says where the corpus could not be compiled; `age` says how old the page is.
+pub fn notice(lang: Lang, age: &str) -> String {
+    let title = title();
+    let kept = say!(fr: "Le site se lit tel qu’il était avant le dernier changement. \
+                         L’aperçu reprend dès qu’un fichier change.",
+                    en: "The site can be read as it was before the last change. \
+                         The preview tries again as soon as a file changes.");
+    let (title, kept, words) = (title.get(lang), kept.get(lang), whose(lang));
+    format!(
+        "<section class=\"fault\" role=\"status\"><p><b>{}</b> {age}</p><p>{words} {}</p></section>",
+        escaped(title),
+        escaped(kept)
+    )
+}
+
+/// What stands for a page that the program failed to make.
+fn page(desk: &Desk, preview: &Preview) -> String {
+    let lang = preview.lang;
+    let kept = say!(fr: "Les autres pages s’affichent, et celle-ci est refaite à chaque changement d’un fichier.",
+                    en: "The other pages are shown, and this one is made again whenever a file changes.");
+    let back = say!(fr: "Retour au site", en: "Back to the site");
+    let (title, base) = (title(), escaped(preview.base()));
+    let (title, kept, back) = (escaped(title.get(lang)), escaped(kept.get(lang)), escaped(back.get(lang)));
+    let main = format!("<h1>{title}</h1><p>{} {kept}</p><p><a href=\"{base}\">{back}</a></p>", whose(lang));
+    panel::bare(desk, preview, &title, &main)
+}
+
+fn title() -> Both {
+    say!(fr: "recueil a failli", en: "recueil has failed")
+}
+
+/// Whose fault it is, and where its words are.
+fn whose(lang: Lang) -> String {
+    let words = say!(fr: "C’est une faute du programme, et non de vos textes : vous n’avez rien à corriger, et rien n’est perdu. \
+                          Ses mots sont dans le terminal où tourne `recueil serve` ; transmettez-les à qui tient le programme.",
+                     en: "This is a fault of the program, not of your texts: there is nothing for you to mend, and nothing is lost. \
+                          Its words are in the terminal where `recueil serve` runs; pass them on to whoever keeps the program.");
+    escaped(words.get(lang)).replace("`recueil serve`", "<code>recueil serve</code>")
+}
+
+/// What a work gives; `None` where the program fails in it, which says why at the terminal.
+fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
