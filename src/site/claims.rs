@@ -141,11 +141,8 @@ pub(super) fn routes(
         claims.claim(key_figures(lang).into(), Target::KeyFigures, &whole, None);
     }
     if !corpus.annotations.is_empty() {
-        let facets = filtered.remarks.facets.iter().enumerate();
-        let filters = facets.flat_map(|(facet, (_, values))| (0..values.len()).map(move |value| Some((facet, value))));
-        for filter in std::iter::once(None).chain(filters) {
-            let path = annotations(filtered.remarks, filter, lang);
-            claims.claim(path, Target::Annotations { filter }, &whole, None);
+        for &page in filtered.remarks.pages.keys() {
+            claims.claim(annotations(filtered.remarks, page, lang), Target::Annotations { page }, &whole, None);
         }
     }
     if !corpus.records.iter().any(|record| accessibility::is_own_page(record, lang)) {

@@ -49,9 +49,10 @@ impl Site {
     /// The path and fragment of a record or of a provision of it: a measure has a page of its own, an
     /// annotation a row in their table.
     pub fn path_of(&self, record: usize, anchor: Option<&str>) -> (String, Option<String>) {
-        let record = &self.corpus.records[record];
+        let (at, record) = (record, &self.corpus.records[record]);
         if record.annotation.is_some() {
-            return (routes::ANNOTATIONS.to_owned(), Some(record.id.to_string()));
+            let path = routes::annotations(&self.remarks, self.remarks.home(at), self.lang);
+            return (path, Some(record.id.to_string()));
         }
         match anchor.and_then(|anchor| record.measure(anchor)) {
             Some(measure) => (routes::of_measure(record, measure), None),

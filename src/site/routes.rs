@@ -8,7 +8,7 @@ use crate::schema::Role;
 
 use super::collections::Collection;
 use super::cuts::{self, Group, Stretch};
-use super::remarks::Remarks;
+use super::remarks::{RemarkFacet, RemarkPage, Remarks};
 use super::timeline::{Page, Timeline};
 
 /// An address of the site and what it shows.
@@ -63,9 +63,9 @@ pub enum Target {
     Search,
     /// The accessibility statement, where no page of the corpus has its address.
     Accessibility,
-    /// Every annotation with what became of it, else those of a value of a facet, by index.
+    /// Every annotation with what became of it, else some of them.
     Annotations {
-        filter: Option<(usize, usize)>,
+        page: RemarkPage,
     },
     /// One section of every record of a collection that is not cut, else of one of its groups, side by side: the
     /// section of that role of the collection's kind.
@@ -184,11 +184,15 @@ pub fn search(lang: Lang) -> &'static str {
 /// The path of the table of annotations: the same word in both languages.
 pub const ANNOTATIONS: &str = "annotations/index.html";
 
-/// The path of the page of annotations that have a value of a facet, by index.
-pub fn annotations(remarks: &Remarks, filter: Option<(usize, usize)>, lang: Lang) -> String {
-    let Some((facet, value)) = filter else { return ANNOTATIONS.to_owned() };
+/// The path of a page of annotations.
+pub fn annotations(remarks: &Remarks, page: RemarkPage, lang: Lang) -> String {
+    let Some((facet, value)) = page.value else { return ANNOTATIONS.to_owned() };
     let (facet, values) = &remarks.facets[facet];
-    below(&below(ANNOTATIONS, facet.key(lang)), &values[value].key)
+    let path = below(&below(ANNOTATIONS, facet.key(lang)), &values[value].key);
+    match page.record.and_then(|record| remarks.value(RemarkFacet::Record, record)) {
+        Some(record) => below(&path, &record.key),
+        None => path,
+    }
 }
 
 /// The path of the page that puts the sections of one role side by side.

@@ -390,7 +390,7 @@ function walk({ page, seed, choices }) {
     }
     const names = free.flatMap(({ name, values }) => values.filter(({ value }) => chosen[name] === value).map(({ name }) => name));
     const text = (document.querySelector('.filters-found')?.textContent ?? '').replace(/\s/g, ' ');
-    const expected = names.length > 0 ? `${left} étapes sur ${page.rows.length} : ${names.join(', ')}` : '';
+    const expected = names.length > 0 ? `${left} ${left === 1 ? 'étape' : 'étapes'} sur ${page.rows.length} : ${names.join(', ')}` : '';
     if (text !== expected) fault(`it says “${text}”, not “${expected}”`);
     if (document.querySelector('.filters-clear')?.checkVisibility() !== names.length > 0) fault('the way back to all is not right');
     if (document.querySelector('.filters-none')?.checkVisibility() !== (left === 0)) fault('that nothing is left is not right');

@@ -7,13 +7,13 @@ use serde::Serialize;
 use crate::model::{Disposition, Piece};
 use crate::prose::{Block, Inline, each_inline};
 use crate::resolve::{Anchored, Found, Spot};
-use crate::site::remarks::{RemarkFacet, RemarkValue, Remarked, disposition};
+use crate::site::remarks::{RemarkFacet, RemarkPage, RemarkRows, RemarkValue, Remarked, disposition};
 use crate::site::routes;
 
 use super::facts::{Fact, Value, plain};
 use super::filters::{Choice, Filter};
 use super::frame::{self, Contents, Crumb, Frame};
-use super::list::Part;
+use super::list::{Part, Parts};
 use super::words::{Date, Link, Words};
 
 /// One remark.
@@ -63,8 +63,11 @@ pub(super) fn of_measure(words: &Words, record: usize, measure: usize) -> Vec<An
 /// How many remarks there are on a record, and how many of them are open; to their rows in the table.
 pub(super) fn fact(words: &Words, record: usize) -> Option<Fact> {
     let count = words.corpus.annotations_on(record).count();
-    let fragment = group_anchor(words, record);
-    let href = words.site.href(words.path, routes::ANNOTATIONS, Some(&fragment));
+    let remarks = &words.site.remarks;
+    let page = remarks.on_record(words.corpus, record);
+    let path = routes::annotations(remarks, page, words.site.lang);
+    let fragment = remarks.pages.get(&page).filter(|rows| rows.parts.is_empty()).map(|_| group_anchor(words, record));
+    let href = words.site.href(words.path, &path, fragment.as_deref());
     let main = Link { html: words.count("annotation_count", count), href: Some(href), ..Link::default() };
     let rest = open(words, record, "annotations_open").into_iter().collect();
     (count > 0).then(|| Fact::new(words.t("annotations"), vec![Value { main, rest, prose: None }]))
@@ -140,13 +143,17 @@ fn has_mark(blocks: &[Block], id: &str) -> bool {
     found
 }
 
-/// The page of all annotations, or of those that have a value of a facet, by the record that they are about.
+/// A page of annotations by the record that they are about; of too many it leads to the parts.
 #[derive(Serialize)]
 pub(super) struct PageView {
     kicker: Option<Link>,
     title: String,
     count: String,
+    #[serde(flatten)]
+    parts: Parts,
     filters: Vec<Filter>,
+    /// True where every annotation of the page has its row on it.
+    is_whole: bool,
     groups: Vec<GroupView>,
 }
 
@@ -170,25 +177,29 @@ struct Row {
     annotation: AnnotationView,
 }
 
-pub(super) fn page(words: &Words, filter: Option<(usize, usize)>) -> (Frame, PageView) {
+pub(super) fn page(words: &Words, page: RemarkPage) -> (Frame, PageView) {
     let (all, remarks) = (&words.corpus.annotations, &words.site.remarks);
     let whole = words.t("annotations");
-    let chosen = filter.map(|(facet, value)| (remarks.facets[facet].0, &remarks.facets[facet].1[value]));
-    let name = chosen.map(|(_, value)| plain_name(words, value));
+    let chosen = page.value.map(|(facet, value)| (remarks.facets[facet].0, &remarks.facets[facet].1[value]));
+    let record = page.record.and_then(|record| remarks.value(RemarkFacet::Record, record));
+    let name = chosen.map(|(_, value)| {
+        let name = plain_name(words, value);
+        record.map_or_else(|| name.clone(), |record| format!("{name}, {}", plain_name(words, record)))
+    });
     let title = match (chosen, &name) {
         (Some((facet, _)), Some(name)) => format!("{whole}, {} : {name}", title_of(words, facet).to_lowercase()),
         _ => whole.clone(),
     };
     let mut frame = frame::frame(words, &title);
     frame.section = "annotations".to_owned();
-    frame.is_section = filter.is_none();
+    frame.is_section = page.value.is_none();
     let up = words.href(routes::ANNOTATIONS);
-    if filter.is_some() {
+    if page.value.is_some() {
         frame.crumbs.push(Crumb { href: up.clone(), html: words.line(&whole) });
     }
-    let shown: Vec<usize> = chosen.map_or_else(|| (0..all.len()).collect(), |(_, value)| value.members.clone());
+    let RemarkRows { members: shown, parts } = &remarks.pages[&page];
     let mut by_target: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for &at in &shown {
+    for &at in shown.iter().filter(|_| parts.is_empty()) {
         by_target.entry(all[at].target).or_default().push(at);
     }
     let row = |at: usize| Some(Row { row: at, keys: keys_of(words, at), annotation: view(words, &all[at])? });
@@ -196,7 +207,7 @@ pub(super) fn page(words: &Words, filter: Option<(usize, usize)>) -> (Frame, Pag
         .into_iter()
         .map(|(target, on_it)| GroupView {
             anchor: group_anchor(words, target),
-            open: open(words, target, "annotations_open").map(|open| open.html).filter(|_| filter.is_none()),
+            open: open(words, target, "annotations_open").map(|open| open.html).filter(|_| page.value.is_none()),
             title: words.link(target),
             text: words.text(words.corpus.records[target].label()),
             annotations: on_it.into_iter().filter_map(row).collect(),
@@ -204,21 +215,45 @@ pub(super) fn page(words: &Words, filter: Option<(usize, usize)>) -> (Frame, Pag
         .collect();
     frame.contents = groups.iter().map(|group| Contents::new(&group.anchor, group.title.html.clone())).collect();
     let view = PageView {
-        kicker: filter.is_some().then(|| Link { html: words.line(&whole), href: Some(up), ..Link::default() }),
+        kicker: page.value.is_some().then(|| Link { html: words.line(&whole), href: Some(up), ..Link::default() }),
         title: words.line(name.as_deref().unwrap_or(&whole)),
         count: words.count("annotation_count", shown.len()),
-        filters: filters(words, filter, &shown),
+        parts: cut(words, page, parts),
+        filters: filters(words, page, shown),
+        is_whole: parts.is_empty(),
         groups,
     };
     (frame, view)
 }
 
+/// The parts that a page is cut into, each as what tells it from the others.
+fn cut(words: &Words, page: RemarkPage, parts: &[RemarkPage]) -> Parts {
+    let remarks = &words.site.remarks;
+    let part = |part: &RemarkPage| {
+        let of_record = part.record.filter(|_| part.value == page.value);
+        let value = match of_record {
+            Some(record) => remarks.value(RemarkFacet::Record, record),
+            None => part.value.map(|(facet, value)| &remarks.facets[facet].1[value]),
+        };
+        Part {
+            href: words.href(&routes::annotations(remarks, *part, words.site.lang)),
+            html: value.map(|value| words.line(&plain_name(words, value))).unwrap_or_default(),
+            count: remarks.pages[part].members.len(),
+            current: false,
+        }
+    };
+    let is_of_record = parts.iter().all(|part| part.value != page.value && part.record.is_some());
+    let by = if is_of_record { RemarkFacet::Disposition } else { RemarkFacet::Record };
+    Parts::new(title_of(words, by), parts.iter().map(part).collect())
+}
+
 /// The values that the annotations shown have, each a link to its own page.
-fn filters(words: &Words, current: Option<(usize, usize)>, shown: &[usize]) -> Vec<Filter> {
+fn filters(words: &Words, page: RemarkPage, shown: &[usize]) -> Vec<Filter> {
     let facets = words.site.remarks.facets.iter().enumerate();
     facets
         .map(|(at, (facet, values))| {
-            let chosen = current.filter(|(facet, _)| *facet == at).map(|(_, value)| value);
+            let of_value = page.value.filter(|(facet, _)| *facet == at).map(|(_, value)| value);
+            let chosen = of_value.or_else(|| page.record.filter(|_| *facet == RemarkFacet::Record));
             // One of few is changed for another; one of many is looked up among all of them.
             let is_list = *facet != RemarkFacet::Disposition;
             let is_offered = |value: usize, members: &[usize]| match chosen {
@@ -228,7 +263,11 @@ fn filters(words: &Words, current: Option<(usize, usize)>, shown: &[usize]) -> V
             let choice = |(value, of): (usize, &RemarkValue)| {
                 is_offered(value, &of.members).then(|| {
                     let part = Part {
-                        href: words.href(&routes::annotations(&words.site.remarks, Some((at, value)), words.site.lang)),
+                        href: words.href(&routes::annotations(
+                            &words.site.remarks,
+                            RemarkPage { value: Some((at, value)), record: None },
+                            words.site.lang,
+                        )),
                         html: words.line(&plain_name(words, of)),
                         // As many as stand on the page that it leads to.
                         count: of.members.len(),

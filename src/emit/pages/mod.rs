@@ -107,9 +107,7 @@ impl Pages {
             Target::KeyFigures => self.draw(site, "key-figures.html", key_figures::page(&words), of),
             Target::Search => self.draw(site, "search.html", search::view(&words), of),
             Target::Accessibility => self.draw(site, "accessibility.html", accessibility::page(&words), of),
-            Target::Annotations { filter } => {
-                self.draw(site, "annotations.html", annotations::page(&words, filter), of)
-            }
+            Target::Annotations { page } => self.draw(site, "annotations.html", annotations::page(&words, page), of),
             Target::Comparison { collection, group, role } => {
                 self.draw(site, "comparison.html", comparison::page(&words, collection, group, role), of)
             }

@@ -52,16 +52,29 @@
   let chosen = new Map();
 
   /**
-   * Whether a row answers to everything chosen, the facet `but` aside.
+   * Whether a row answers to everything chosen.
    *
    * @param {Map<string, string[]>} answer
-   * @param {string} [but]
    */
-  const answersTo = (answer, but) => {
-    for (const [name, key] of chosen) {
-      if (name !== but && !answer.get(name)?.includes(key)) return false;
+  const answersTo = (answer) => [...chosen].every(([name, key]) => answer.get(name)?.includes(key));
+
+  /**
+   * How many rows each choice would leave, by facet and key: those that answer to everything chosen, its own facet aside.
+   *
+   * @returns {Map<string, Map<string, number>>}
+   */
+  const counted = () => {
+    const counts = new Map(free.map(({ name }) => [name, /** @type {Map<string, number>} */ (new Map())]));
+    for (const answer of answers) {
+      const missed = [...chosen].filter(([name, key]) => !answer.get(name)?.includes(key));
+      if (missed.length > 1) continue;
+      for (const { name } of free) {
+        const of = counts.get(name);
+        if (!of || (missed[0] && missed[0][0] !== name)) continue;
+        for (const key of answer.get(name) ?? []) of.set(key, (of.get(key) ?? 0) + 1);
+      }
     }
-    return true;
+    return counts;
   };
 
   /**
@@ -104,12 +117,11 @@
       const isOut = !section.querySelector('tr[data-row]:not([hidden])');
       for (const element of [section, ...entries]) element.toggleAttribute('hidden', isOut);
     }
+    const counts = counted();
     for (const facet of free) {
       for (const choice of facet.choices) {
         const is = chosen.get(facet.name) === choice.key;
-        const count = answers.filter(
-          (answer) => answersTo(answer, facet.name) && answer.get(facet.name)?.includes(choice.key),
-        ).length;
+        const count = counts.get(facet.name)?.get(choice.key) ?? 0;
         if (choice.count) choice.count.textContent = String(count);
         choice.link.href = addressWith(facet, choice);
         choice.link.classList.toggle('is-empty', count === 0 && !is);
@@ -122,7 +134,8 @@
       }
     }
     if (found instanceof HTMLElement) {
-      const text = (found.dataset.found ?? '').replace('{n}', String(left)).replace('{total}', String(rows.length));
+      const words = left === 1 ? found.dataset.foundOne : found.dataset.found;
+      const text = (words ?? '').replace('{n}', String(left)).replace('{total}', String(rows.length));
       found.textContent = chosen.size > 0 ? text.replace('{values}', () => names.join(', ')) : '';
     }
     if (clear instanceof HTMLElement) clear.hidden = chosen.size === 0;
