@@ -22,7 +22,9 @@ export async function judge(urls, categories) {
   const told = [];
   try {
     for (const url of urls) {
-      const ran = await lighthouse(url, { port, onlyCategories: categories, output: 'json', logLevel: 'error' });
+      // Pictures are for people to look at, and nobody does here.
+      const settings = { onlyCategories: categories, disableFullPageScreenshot: true };
+      const ran = await lighthouse(url, { port, ...settings, output: 'json', logLevel: 'error' });
       if (!ran || ran.lhr.runtimeError) throw new Error(`${url}: ${ran?.lhr.runtimeError?.message ?? 'Lighthouse gives nothing'}`);
       const { lhr } = ran;
       const judged = Object.entries(lhr.categories);

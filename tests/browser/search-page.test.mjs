@@ -26,7 +26,6 @@ const DIALOG = '.search-dialog';
  */
 async function openWith(options, engine) {
   const tab = await open(options);
-  tab.page.setDefaultTimeout(10_000);
   await standIn(tab.page, engine);
   return tab;
 }

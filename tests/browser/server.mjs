@@ -60,7 +60,9 @@ export async function serve(folder, base = '/recueil/') {
     const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
     const isText = /^text\/|json|xml/.test(type) && /\bgzip\b/.test(String(request.headers['accept-encoding']));
     const encoding = isText ? { 'content-encoding': 'gzip' } : {};
-    response.writeHead(found === null ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store', ...encoding });
+    // A reader who goes on to another page has its style sheet and its scripts already.
+    const caching = { 'cache-control': found !== null && address.pathname.startsWith(`${base}assets/`) ? 'max-age=600' : 'no-store' };
+    response.writeHead(found === null ? 404 : 200, { 'content-type': type, ...caching, ...encoding });
     const content = createReadStream(file);
     (isText ? content.pipe(createGzip()) : content).pipe(response);
   });

@@ -2,9 +2,23 @@
 
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 
+/** Rules that are the same for every page: they are put together for the first one. */
+class Rules extends StaticConfigLoader {
+  /** @type {ReturnType<StaticConfigLoader['getConfigFor']> | undefined} */
+  #rules;
+
+  /**
+   * @override
+   * @param {string} file
+   */
+  getConfigFor(file) {
+    return (this.#rules ??= super.getConfigFor(file));
+  }
+}
+
 /** The rules of the HTML standard and of documents; those of style are left to the theme. */
 const validator = new HtmlValidate(
-  new StaticConfigLoader({
+  new Rules({
     root: true,
     extends: ['html-validate:standard', 'html-validate:document', 'html-validate:a11y'],
     rules: {
