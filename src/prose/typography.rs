@@ -60,9 +60,10 @@ enum Sort {
     Fixed,
 }
 
+#[derive(Clone, Copy)]
 struct Char {
     is: char,
-    leaf: usize,
+    leaf: u32,
     sort: Sort,
 }
 
@@ -87,8 +88,9 @@ struct Line {
 
 impl Line {
     fn add(&mut self, text: &str, sort: Sort) {
-        let leaf = self.leaves.len();
+        let leaf = self.leaves.len() as u32;
         self.addresses |= text.contains("://") || text.contains('@') || text.contains("www.");
+        self.chars.reserve(text.len());
         self.chars.extend(text.chars().map(|is| Char { is, leaf, sort }));
         self.leaves.push(Leaf { text: String::with_capacity(text.len() + 8), raised: Vec::new() });
     }
@@ -150,18 +152,17 @@ impl Line {
 
     /// Writes a character in the leaf of the one at that place.
     fn write(&mut self, at: usize, character: char) {
-        let leaf = self.chars[at].leaf;
+        let leaf = self.chars[at].leaf as usize;
         self.leaves[leaf].text.push(character);
         self.last = Some(character);
     }
 
     /// Leaves characters as they are.
     fn keep(&mut self, range: Range<usize>) {
-        for at in range {
+        for &Char { is, leaf, sort } in &self.chars[range] {
             // Line ends and objects are elements of the tree; their leaves have no text.
-            let Char { is, leaf, sort } = self.chars[at];
             if sort != Sort::Fixed && !(is == '\n' && sort == Sort::Words) {
-                self.leaves[leaf].text.push(is);
+                self.leaves[leaf as usize].text.push(is);
             }
             self.last = Some(is);
         }

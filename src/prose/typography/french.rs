@@ -1,6 +1,6 @@
 //! The French rules, each a look at the few characters around it.
 
-use super::{Line, NBSP, NNBSP, OBJECT, Sort, is_space};
+use super::{Char, Line, NBSP, NNBSP, OBJECT, Sort, is_space};
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -49,7 +49,7 @@ const UNITS: [&str; 24] = [
 const TITLES: [&str; 6] = ["M.", "MM.", "Mme", "Mmes", "Dr", "Pr"];
 
 /// Abbreviations that do not part from the number after them.
-const BEFORE_NUMBERS: [&str; 9] = ["n°", "N°", "art.", "p.", "L.", "R.", "D.", "§", "no"];
+const BEFORE_NUMBERS: [&str; 9] = ["n°", "nº", "N°", "art.", "p.", "L.", "R.", "D.", "§"];
 
 pub(super) fn set(line: &mut Line) {
     let straight = line.chars.iter().filter(|char| char.is == '"' && char.sort != Sort::Fixed).count();
@@ -87,7 +87,7 @@ pub(super) fn set(line: &mut Line) {
             }
             '°' | 'º' if matches!(line.last, Some('n' | 'N')) && word_start(line, at - 1) => degree(line, at),
             character if character.is_ascii_digit() || "IVX".contains(character) => ordinal(line, at),
-            _ => keep(line, at, 1),
+            _ => word(line, at),
         };
     }
 }
@@ -106,21 +106,35 @@ fn keep(line: &mut Line, at: usize, count: usize) -> usize {
     at + count
 }
 
+/// A character and the letters that follow it: within a word there is nothing to set.
+fn word(line: &mut Line, at: usize) -> usize {
+    let is_letter = |char: &&Char| char.is.is_alphabetic() && char.is != 'º' && char.sort != Sort::Fixed;
+    let letters = line.chars[at..].iter().take_while(is_letter).count();
+    keep(line, at, letters.max(1))
+}
+
 fn word_start(line: &Line, at: usize) -> bool {
     at == 0 || line.get(at - 1).is_some_and(|before| !before.is_alphanumeric())
 }
 
-/// The letters and signs from that place to the next space.
-fn word_at(line: &Line, at: usize) -> String {
-    let is_word = |c: &char| c.is_alphanumeric() || "%‰€$£²".contains(*c);
-    line.chars[at..].iter().map(|char| char.is).take_while(is_word).take(12).collect()
+/// True where the letters and signs from that place to the next space are one of the words.
+fn stands_at(line: &Line, at: usize, words: &[&str]) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || "%‰€$£²".contains(c);
+    let is = |word: &&str| {
+        let mut here = line.chars[at..].iter().map(|char| char.is);
+        word.chars().all(|c| here.next() == Some(c)) && here.next().is_none_or(|next| !is_word(next))
+    };
+    words.iter().any(is)
 }
 
-/// What stands before that place, back to the last space.
-fn word_before(line: &Line, at: usize) -> String {
-    let before = line.chars[..at].iter().rev().map(|char| char.is);
-    let word: Vec<char> = before.take_while(|&c| !is_space(c) && !"([«“\"’'".contains(c)).take(12).collect();
-    word.into_iter().rev().collect()
+/// True where what stands before that place, back to the last space, is one of the words.
+fn stands_before(line: &Line, at: usize, words: &[&str]) -> bool {
+    let is_outside = |c: char| is_space(c) || "([«“\"'’".contains(c);
+    let is = |word: &&str| {
+        let mut here = line.chars[..at].iter().rev().map(|char| char.is);
+        word.chars().rev().all(|c| here.next() == Some(c)) && here.next().is_none_or(is_outside)
+    };
+    words.iter().any(is)
 }
 
 /// True where a colon is punctuation, as in « Objet : », and not a part of a time or a name.
@@ -176,27 +190,24 @@ fn before_number(line: &Line, at: usize, after: usize, last: char) -> Option<cha
         let whole = sign.is_none_or(|sign| !sign.is_alphanumeric() && !"-/.,".contains(sign));
         return (before <= 3 && whole).then_some(NNBSP);
     }
-    matches!(last, '°' | '.' | '§').then(|| word_before(line, at)).and_then(|word| {
-        let known = BEFORE_NUMBERS.contains(&word.as_str()) || word == "nº";
-        known.then_some(NBSP)
-    })
+    let is_abbreviation = matches!(last, '°' | '.' | '§') && stands_before(line, at, &BEFORE_NUMBERS);
+    is_abbreviation.then_some(NBSP)
 }
 
 /// Between a number and its unit or month, and between a title and its name.
 fn after_word(line: &Line, at: usize, after: usize, last: char, next: char) -> Option<char> {
     if last.is_ascii_digit() || last == 'r' {
-        let word = word_at(line, after);
         let digits = line.chars[..at].iter().rev().take_while(|char| char.is.is_ascii_digit()).count();
-        let is_day = (1..=2).contains(&digits) || word_before(line, at) == "1er";
-        if is_day && MONTHS.contains(&word.as_str()) {
+        let is_day = (1..=2).contains(&digits) || stands_before(line, at, &["1er"]);
+        if is_day && stands_at(line, after, &MONTHS) {
             return Some(NBSP);
         }
-        if last.is_ascii_digit() && UNITS.contains(&word.as_str()) {
+        if last.is_ascii_digit() && stands_at(line, after, &UNITS) {
             return Some(NBSP);
         }
     }
     let is_title = next.is_uppercase() && matches!(last, '.' | 'e' | 's' | 'r');
-    (is_title && TITLES.contains(&word_before(line, at).as_str())).then_some(NBSP)
+    (is_title && stands_before(line, at, &TITLES)).then_some(NBSP)
 }
 
 /// A mark that a no-break space stands before, even where none was typed.
@@ -313,6 +324,7 @@ fn ordinal(line: &mut Line, at: usize) -> usize {
         return keep(line, at, number.max(1));
     }
     keep(line, at, number);
+    let leaf = leaf as usize;
     let from = line.leaves[leaf].text.len();
     line.keep(at + number..end);
     let to = line.leaves[leaf].text.len();
