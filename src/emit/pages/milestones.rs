@@ -167,7 +167,7 @@ pub(super) fn of_stops(words: &Words, title: String, stops: Vec<Stop>, rows: Vec
         detail,
         lang: words.site.lang,
     };
-    let drawn = |width| (rows.len() <= DRAWN).then(|| calendar::calendar(&drawing, width));
+    let drawn = |width| (2..=DRAWN).contains(&rows.len()).then(|| calendar::calendar(&drawing, width));
     let (svg_wide, svg_narrow) = (drawn(Width::Wide), drawn(Width::Narrow));
     let marks = match svg_wide.is_some() && detail == Detail::Marks {
         true => legend(&rows),
