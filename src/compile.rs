@@ -132,33 +132,29 @@ pub type Sink<'a> = dyn Fn(&str, &[u8]) -> Result<(), String> + Sync + 'a;
 /// many are made. Gives what could not be made; a sink that fails ends the work, and its words are the error.
 pub fn outputs(site: &Site, sink: &Sink, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Vec<Finding>, String> {
     let press = emit::Press::new(site);
-    let search = press.search();
+    let search = press.search_files();
     let (made, all) = (AtomicUsize::new(0), site.routes.len() + search.len());
     let step = || progress(made.fetch_add(1, Ordering::Relaxed) + 1, all);
-    search.par_iter().try_for_each(|(path, bytes)| {
-        sink(path, bytes)?;
+    search.into_par_iter().try_for_each(|(path, bytes)| {
+        sink(&path, &bytes)?;
         step();
         Ok::<(), String>(())
     })?;
-    let findings: Vec<Option<Finding>> = site
+    let findings: Vec<Finding> = site
         .routes
         .par_iter()
-        .map(|route| {
+        .filter_map(|route| {
             let failed = match press.emit(route) {
-                Ok(bytes) => {
-                    sink(&route.path, &bytes)?;
-                    None
-                }
-                Err(finding) => Some(*finding),
+                Ok(bytes) => sink(&route.path, &bytes).err().map(Err),
+                Err(finding) => Some(Ok(*finding)),
             };
             step();
-            Ok(failed)
+            failed
         })
         .collect::<Result<_, String>>()?;
     // A template that is broken is broken for every record: once said is enough.
     let mut seen = HashSet::new();
-    let findings =
-        findings.into_iter().flatten().filter(|finding| seen.insert((finding.place.clone(), finding.code.name)));
+    let findings = findings.into_iter().filter(|finding| seen.insert((finding.place.clone(), finding.code.name)));
     Ok(sorted(findings.collect()))
 }
 

@@ -66,8 +66,13 @@ impl<S: Deref<Target = Site>> Press<S> {
         Ok(Cow::Owned(text.into_bytes()))
     }
 
-    /// The files of the search index, which have no routes of their own: made when they are first asked for.
+    /// The files of the search index, which have no routes of their own: made when they are first asked for, and kept.
     pub fn search(&self) -> &[search::File] {
-        self.search.get_or_init(|| if self.site.theme.scripts { search::files(&self.site) } else { Vec::new() })
+        self.search.get_or_init(|| self.search_files())
+    }
+
+    /// The files of the search index for whoever needs them once.
+    pub fn search_files(&self) -> Vec<search::File> {
+        if self.site.theme.scripts { search::files(&self.site) } else { Vec::new() }
     }
 }

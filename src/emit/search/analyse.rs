@@ -70,12 +70,16 @@ pub fn folded(form: &str) -> String {
 
 /// Every word of a normal text, line by line; stop words too, since they count in phrases.
 pub fn each_token(text: &str, see: &mut dyn FnMut(Token)) {
-    let mut position = 0;
-    for (number, line) in text.split('\n').enumerate() {
-        if number > 0 {
-            position += LINE_GAP;
-        }
-        let letters: Vec<char> = line.chars().collect();
+    each_token_from(0, text, see);
+}
+
+/// The words of a text whose first has that position; gives the position of the first word of a line that comes after it.
+pub fn each_token_from(start: u32, text: &str, see: &mut dyn FnMut(Token)) -> u32 {
+    let mut position = start;
+    let mut letters: Vec<char> = Vec::new();
+    for line in text.split('\n') {
+        letters.clear();
+        letters.extend(line.chars());
         let shouted = is_shouted(line);
         let mut at = 0;
         while at < letters.len() {
@@ -90,7 +94,9 @@ pub fn each_token(text: &str, see: &mut dyn FnMut(Token)) {
             }
             at = end;
         }
+        position += LINE_GAP;
     }
+    position
 }
 
 /// The word that begins at a place, unless it is only elided, and where it ends.

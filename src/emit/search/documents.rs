@@ -28,9 +28,9 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// Everything that its words are counted in.
-    pub fn text(&self) -> String {
-        [&*self.title, &*self.names, &*self.heading, &*self.body].join("\n")
+    /// Everything that its words are counted in, each beginning a line of its own.
+    pub fn fields(&self) -> [&str; 4] {
+        [&self.title, &self.names, &self.heading, &self.body]
     }
 }
 

@@ -29,6 +29,16 @@ impl Column {
         self.of.push(*self.sets.entry(values).or_insert(next));
     }
 
+    /// Adds the column of documents that come after.
+    pub fn extend(&mut self, later: Column) {
+        let mut numbers = vec![0; later.sets.len()];
+        for (values, set) in later.sets {
+            let next = self.sets.len();
+            numbers[set] = *self.sets.entry(values).or_insert(next);
+        }
+        self.of.extend(later.of.into_iter().map(|set| numbers[set]));
+    }
+
     pub fn print(&self) -> Printed {
         let mut uses = vec![0_usize; self.sets.len()];
         self.of.iter().for_each(|&set| uses[set] += 1);

@@ -33,7 +33,7 @@ mod postings;
 mod stem;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -104,8 +104,10 @@ pub fn files(site: &Site) -> Vec<File> {
     for (number, pieces) in long.files.iter().enumerate() {
         files.insert(format!("lists-{number}"), text(pieces));
     }
+    let mut later = gathered.texts.into_iter();
     for (number, range) in texts.into_iter().enumerate() {
-        files.insert(format!("texts-{number}"), texts_file(&gathered.texts[range]));
+        let texts: Vec<Text> = later.by_ref().take(range.len()).collect();
+        files.insert(format!("texts-{number}"), texts_file(&texts));
     }
     for (name, column) in FACETS.iter().zip(printed) {
         let values: Vec<[String; 2]> = column.values.iter().map(|value| [value.clone(), label(name, value)]).collect();
@@ -137,13 +139,13 @@ fn stamped(files: BTreeMap<String, String>) -> Vec<File> {
     files.into_iter().map(file).collect()
 }
 
-/// What all documents give to the index.
+/// What documents give to the index.
 #[derive(Default)]
 struct Gathered {
     words: Words,
-    columns: Vec<Column>,
+    columns: [Column; FACETS.len()],
     texts: Vec<Text>,
-    langs: Vec<Lang>,
+    langs: BTreeSet<Lang>,
 }
 
 /// What is shown of a document: its JSON, and that of what it shares with the others of its record.
@@ -156,66 +158,61 @@ struct Text {
 /// Reads every record, some at once on every core, and puts together what they give in their order.
 fn gather(site: &Site) -> Gathered {
     let order = documents::order(site);
-    let read: Vec<(Words, Vec<Documents>)> = order
-        .par_chunks(TOGETHER)
-        .map(|records| {
-            let (mut words, mut number) = (Words::default(), 0);
-            let read: Vec<Documents> = records.iter().map(|&at| documents::of_record(site, at)).collect();
-            for of in &read {
-                for document in &of.found {
-                    words.add(number, document, of.lang);
-                    number += 1;
-                }
-            }
-            (words, read)
-        })
-        .collect();
-    let mut gathered = Gathered { columns: FACETS.iter().map(|_| Column::default()).collect(), ..Gathered::default() };
-    for (words, read) in read {
-        gathered.words.extend(words, gathered.texts.len() as u32);
-        for of in read {
-            if !gathered.langs.contains(&of.lang) {
-                gathered.langs.push(of.lang);
-            }
-            add(site, of, &mut gathered);
-        }
-    }
-    gathered.langs.sort();
+    let some = |records: &[usize]| {
+        let mut gathered = Gathered::default();
+        records.iter().for_each(|&at| gathered.add(site, documents::of_record(site, at)));
+        gathered
+    };
+    let read: Vec<Gathered> = order.par_chunks(TOGETHER).map(some).collect();
+    let mut gathered = Gathered::default();
+    read.into_iter().for_each(|later| gathered.extend(later));
     gathered
 }
 
-/// Adds the texts and the facets of one record's documents.
-fn add(site: &Site, of: Documents, gathered: &mut Gathered) {
-    let records = &site.corpus.records;
-    let ids = |found: &[usize]| -> Vec<String> {
-        let mut ids: Vec<String> = found.iter().map(|&at| records[at].id.to_string()).collect();
-        ids.sort();
-        ids.dedup();
-        ids
-    };
-    let shared = text(&(&of.of, &of.foreign, &of.date));
-    for (at, document) in of.found.iter().enumerate() {
-        let values = [
-            vec![document.kind.clone()],
-            if of.is_instrument { ids(&[of.record]) } else { Vec::new() },
-            ids(&document.organisations),
-            ids(&document.themes),
-            of.year.map(|year| year.to_string()).into_iter().collect(),
-            document.status.clone().into_iter().collect(),
-        ];
-        gathered.columns.iter_mut().zip(values).for_each(|(column, values)| column.push(values));
-        let whole = u8::from(at == 0);
-        let json = text(&(
-            whole,
-            &document.kind,
-            &document.title,
-            &document.names,
-            &document.heading,
-            &document.body,
-            &document.href,
-            &document.status,
-        ));
-        gathered.texts.push(Text { json, record: of.record, shared: shared.clone() });
+impl Gathered {
+    /// Adds the documents of one record.
+    fn add(&mut self, site: &Site, of: Documents) {
+        let records = &site.corpus.records;
+        let ids = |found: &[usize]| -> Vec<String> {
+            let mut ids: Vec<String> = found.iter().map(|&at| records[at].id.to_string()).collect();
+            ids.sort();
+            ids.dedup();
+            ids
+        };
+        self.langs.insert(of.lang);
+        let shared = text(&(&of.of, &of.foreign, &of.date));
+        for (at, document) in of.found.iter().enumerate() {
+            self.words.add(self.texts.len() as u32, document, of.lang);
+            let values = [
+                vec![document.kind.clone()],
+                if of.is_instrument { ids(&[of.record]) } else { Vec::new() },
+                ids(&document.organisations),
+                ids(&document.themes),
+                of.year.map(|year| year.to_string()).into_iter().collect(),
+                document.status.clone().into_iter().collect(),
+            ];
+            self.columns.iter_mut().zip(values).for_each(|(column, values)| column.push(values));
+            let whole = u8::from(at == 0);
+            let json = text(&(
+                whole,
+                &document.kind,
+                &document.title,
+                &document.names,
+                &document.heading,
+                &document.body,
+                &document.href,
+                &document.status,
+            ));
+            self.texts.push(Text { json, record: of.record, shared: shared.clone() });
+        }
+    }
+
+    /// Adds what documents give that come after.
+    fn extend(&mut self, later: Gathered) {
+        self.words.extend(later.words, self.texts.len() as u32);
+        self.columns.iter_mut().zip(later.columns).for_each(|(column, later)| column.extend(later));
+        self.texts.extend(later.texts);
+        self.langs.extend(later.langs);
     }
 }
 

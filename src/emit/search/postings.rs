@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::Lang;
 
-use super::analyse;
+use super::analyse::{self, Token};
 use super::digits;
 use super::documents::Document;
 
@@ -45,24 +45,29 @@ pub(super) struct Words(pub HashMap<Form, Postings>);
 impl Words {
     /// Adds a document whose number is higher than those before.
     pub fn add(&mut self, number: u32, document: &Document, lang: Lang) {
-        let lengths = [&document.title, &document.names, &document.heading, &document.body].map(|text| count(text));
-        let mut places: HashMap<String, (f32, Vec<u32>)> = HashMap::new();
+        let mut tokens = Vec::new();
+        let mut position = 0;
+        let ends = document.fields().map(|text| {
+            position = analyse::each_token_from(position, text, &mut |token| tokens.push(token));
+            tokens.len()
+        });
         // A title of nothing but small words, such as « Qui ? », is found by them.
-        let mut says_little = true;
-        analyse::each_token(&document.title, &mut |token| says_little &= token.is_stop());
-        let mut seen = 0;
-        analyse::each_token(&document.text(), &mut |token| {
-            let field = field_of(seen, &lengths);
-            seen += 1;
+        let says_little = tokens[..ends[0]].iter().all(Token::is_stop);
+        let mut places: HashMap<String, (f32, Vec<u32>)> = HashMap::new();
+        let (mut field, mut start) = (0, 0);
+        for (at, token) in tokens.into_iter().enumerate() {
+            while at >= ends[field] {
+                (field, start) = (field + 1, ends[field]);
+            }
             if token.is_stop() && !(says_little && field == 0) {
-                return;
+                continue;
             }
             let (weight, b, usual) = FIELDS[field];
-            let length = lengths[field] as f32;
+            let length = (ends[field] - start) as f32;
             let (sum, positions) = places.entry(token.exact).or_default();
             *sum += weight / (1.0 - b + b * length / usual);
             positions.push(token.position);
-        });
+        }
         for (exact, (sum, positions)) in places {
             let form = Form { exact: exact.into(), lang };
             let postings = self.0.entry(form).or_default();
@@ -81,25 +86,6 @@ impl Words {
             own.positions.extend(postings.positions);
         }
     }
-}
-
-/// The number of words of a field.
-fn count(text: &str) -> usize {
-    let mut count = 0;
-    analyse::each_token(text, &mut |_| count += 1);
-    count
-}
-
-/// The field that a word is of, by its number among all words.
-fn field_of(number: usize, lengths: &[usize; 4]) -> usize {
-    let mut end = 0;
-    for (field, length) in lengths.iter().enumerate() {
-        end += length;
-        if number < end {
-            return field;
-        }
-    }
-    lengths.len() - 1
 }
 
 /// A weight on a scale of 84 steps, eight to the octave, from 1/64 on.
