@@ -40,11 +40,14 @@ impl Facet {
     }
 }
 
+/// How many points a value has at least for a page of its own, where it is a record with a calendar.
+const FEW: usize = 3;
+
 /// The dated points of the corpus by all that they are filtered by. Points are indexes into [`Corpus::dues`].
 #[derive(Debug, Default)]
 pub struct Timeline {
     pub facets: Vec<Values>,
-    /// The facet and the value that each record is, by index.
+    /// The facet and the value that each record is, by index, where that has a page.
     of_record: HashMap<usize, (usize, usize)>,
 }
 
@@ -71,6 +74,8 @@ pub struct Value {
     pub own: Vec<usize>,
     /// The pages that the others stand on, where they are many: years, for a year its quarters and halves.
     pub cut: Vec<Stretch>,
+    /// False where they are so few that the calendar on the page of the record that it is says as much.
+    pub has_page: bool,
 }
 
 /// What a value is.
@@ -107,7 +112,7 @@ impl Timeline {
         let facets: Vec<Values> = facets.filter(|facet| !facet.values.is_empty()).collect();
         let mut of_record = HashMap::new();
         for (facet, of) in facets.iter().enumerate() {
-            for (value, of) in of.values.iter().enumerate() {
+            for (value, of) in of.values.iter().enumerate().filter(|(_, of)| of.has_page) {
                 if let Of::Record(record) = of.of {
                     of_record.entry(record).or_insert((facet, value));
                 }
@@ -116,7 +121,7 @@ impl Timeline {
         Timeline { facets, of_record }
     }
 
-    /// The page of the points that have to do with a record, and how many they are.
+    /// The page of the points that have to do with a record, where they have one, and how many they are.
     pub fn of_record(&self, record: usize) -> Option<(Page, usize)> {
         let &(facet, value) = self.of_record.get(&record)?;
         let points = self.facets[facet].values[value].points.len();
@@ -129,7 +134,7 @@ impl Timeline {
         for (facet, of) in self.facets.iter().enumerate() {
             pages.push(Page::Values { facet, initial: None });
             pages.extend((0..of.initials.len()).map(|initial| Page::Values { facet, initial: Some(initial) }));
-            for (value, of) in of.values.iter().enumerate() {
+            for (value, of) in of.values.iter().enumerate().filter(|(_, of)| of.has_page) {
                 pages.push(Page::Value { facet, value, stretch: None, part: None });
                 for (stretch, of) in of.cut.iter().enumerate() {
                     let page = |part| Page::Value { facet, value, stretch: Some(stretch), part };
@@ -231,8 +236,8 @@ fn values(corpus: &Corpus, facet: Facet, lang: Lang) -> Values {
             let value = |(state, points)| value(corpus, state_key(state, lang), Of::State(state), points, lang);
             by_state.into_iter().map(value).collect()
         }
-        Facet::Instrument => by_record(corpus, |due| vec![due.record], lang),
-        Facet::Organisation => by_record(corpus, organisations_of, lang),
+        Facet::Instrument => with_calendar(by_record(corpus, |due| vec![due.record], lang)),
+        Facet::Organisation => with_calendar(by_record(corpus, organisations_of, lang)),
         Facet::Theme => by_record(corpus, |due| themes_of(corpus, due), lang),
     };
     let mut of_point: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -263,6 +268,11 @@ fn by_record(corpus: &Corpus, of: impl Fn(&Due) -> Vec<usize>, lang: Lang) -> Ve
     by_record.into_iter().map(value).collect()
 }
 
+/// The values that are records with a calendar on their own page, which is enough for a few points.
+fn with_calendar(values: Vec<Value>) -> Vec<Value> {
+    values.into_iter().map(|value| Value { has_page: value.points.len() >= FEW, ..value }).collect()
+}
+
 fn gather<K: PartialEq>(groups: &mut Vec<(K, Vec<usize>)>, key: K, point: usize) {
     match groups.iter_mut().find(|(known, _)| *known == key) {
         Some((_, points)) => points.push(point),
@@ -274,7 +284,7 @@ fn value(corpus: &Corpus, key: &str, of: Of, points: Vec<usize>, lang: Lang) -> 
     let is_long = points.len() > LONG;
     let cut = if is_long { cuts::stretches(corpus, points.iter().copied(), lang) } else { Vec::new() };
     let own = if is_long { Vec::new() } else { points.clone() };
-    Value { key: key.to_owned(), of, points, own, cut }
+    Value { key: key.to_owned(), of, points, own, cut, has_page: true }
 }
 
 /// A year, or what stands outside of years: cut into its quarters and halves where it is long.
@@ -295,5 +305,6 @@ fn year(stretch: Stretch) -> Value {
         own: part.members,
         parts: Vec::new(),
     };
-    Value { key: stretch.key, of, points, own: stretch.own, cut: stretch.parts.into_iter().map(part).collect() }
+    let cut = stretch.parts.into_iter().map(part).collect();
+    Value { key: stretch.key, of, points, own: stretch.own, cut, has_page: true }
 }

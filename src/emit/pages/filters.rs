@@ -95,15 +95,14 @@ pub(super) fn of_row(words: &Words, row: usize, point: usize) -> Filters {
     Filters { row, keys: keys.collect() }
 }
 
-/// A value of a facet as a link to its page.
+/// A value of a facet as a link to its page, else to the calendar of the record that it is.
 pub(super) fn part(words: &Words, facet: usize, value: usize) -> Part {
     let of = &words.site.timeline.facets[facet].values[value];
-    Part {
-        href: timeline::href(words, Page::Value { facet, value, stretch: None, part: None }),
-        html: name(words, of),
-        count: of.points.len(),
-        current: false,
-    }
+    let href = match of.of {
+        Of::Record(at) if !of.has_page => words.site.href_of(words.path, at, Some("page_calendrier")),
+        _ => timeline::href(words, Page::Value { facet, value, stretch: None, part: None }),
+    };
+    Part { href, html: name(words, of), count: of.points.len(), current: false }
 }
 
 /// The initials of a facet's values as links.
