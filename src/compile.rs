@@ -1,17 +1,18 @@
 //! The stages in order, one call each: the only file that knows them all.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use crate::diagnostics::{Both, Code, Finding, Lang, Severity, sorted};
-use crate::inputs::{Inputs, Place};
+use crate::inputs::{Inputs, Place, Span};
 use crate::model::time::Day;
 use crate::model::{self, Record};
+use crate::parse::config::Waiver;
 use crate::parse::{self, Config, config};
-use crate::resolve::{self, Corpus, Marks, Settings};
+use crate::resolve::{self, Corpus, Settings};
 use crate::schema::{self, Kinds};
 use crate::site::{self, Publication, Site};
 use crate::{emit, prose, rules, say};
@@ -85,44 +86,148 @@ pub fn is_of_one_file(code: &Code) -> bool {
 
 /// Takes the inputs through every stage up to the site's addresses, and says all that is wrong.
 pub fn check(inputs: &Inputs, options: &Options) -> Compiled {
-    run(inputs, options, None)
+    let Made { site, rest, lang, keep, records, .. } = make(inputs, options, None);
+    let findings = rest.findings(site.as_ref());
+    Compiled { site, findings, lang, keep, records }
 }
 
-/// [`check`], for who does so again and again: what one leaves in `memory` the next does not read and mark again.
-pub fn check_again(inputs: &Inputs, options: &Options, memory: &mut Memory) -> Compiled {
-    run(inputs, options, Some(memory))
+/// A site that was made and not judged yet: what readers see is there, and all that is wrong with it is found by its
+/// [`Rest`], which takes as long as the making.
+pub struct Made {
+    /// `None` where there is no theme to draw the site with.
+    pub site: Option<Site>,
+    /// The errors that are known already: those of each file by itself, and of what the site is made with.
+    pub errors: Vec<Finding>,
+    pub rest: Rest,
+    /// The language of the corpus, for messages.
+    pub lang: Lang,
+    /// What the output folder may hold beside the site.
+    pub keep: Vec<String>,
+    /// How many records were read, drafts included.
+    pub records: usize,
 }
 
-fn run(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>) -> Compiled {
+/// Takes the inputs through every stage up to the site's addresses. What one compilation leaves in `memory` the next does
+/// not do again; who does so once has none.
+pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>) -> Made {
     let mut findings = Vec::new();
+    if let Some(memory) = &mut memory {
+        memory.hold_to(inputs);
+    }
     let config = config::read(inputs, &mut findings);
     let lang = Lang::of_tag(&config.language);
-    let kinds = Kinds::load(inputs, &mut findings);
-    let read = reading::read_all(inputs, &kinds, &config.language, memory.as_deref_mut());
+    let kinds = match &mut memory {
+        Some(memory) => memory.kinds(inputs, &mut findings),
+        None => Kinds::load(inputs, &mut findings),
+    };
+    let read = reading::read_all(inputs, &kinds, &config.language, memory.as_deref_mut().map(Memory::readings));
     let mut records = Vec::new();
-    for of_file in read {
-        records.extend(of_file.records);
-        findings.extend(of_file.findings);
+    for of_file in &read {
+        records.extend(of_file.records.iter().cloned());
+        findings.extend(of_file.findings.iter().cloned());
     }
+    drop(read);
     let count = records.len();
-    let drafts = draft_places(&records);
-    let places = waivers::Places::of(&records);
+    let whereabouts: Vec<Whereabouts> = records.iter().map(|record| Whereabouts::of(record)).collect();
+    let drafts = DraftPlaces::of(&whereabouts);
     let as_of = options.as_of.or_else(|| as_of(&config, &mut findings));
-    let files: BTreeSet<Arc<str>> = inputs.under("content/").map(|(path, _)| path.clone()).collect();
+    let files = Arc::new(inputs.under("content/").map(|(path, _)| path.clone()).collect());
     let is_hidden = |record: &&Arc<Record>| !options.drafts && !record.is_public();
     let hidden: HashSet<String> = records.iter().filter(is_hidden).map(|record| record.id.to_string()).collect();
     let settings =
         Settings { config: &config, kinds: &kinds, as_of, drafts: options.drafts, files: &files, hidden: &hidden };
-    let marks = memory.map(|memory| &mut memory.marks);
-    let (corpus, elsewhere) = resolve_all(records, inputs, settings, marks, &mut findings);
-    let publication = Publication { base_url: options.base_url.clone(), portable: options.portable };
-    let keep = config.keep.clone();
-    let site = Site::new(corpus, inputs.clone(), publication, &mut findings);
-    for finding in &mut findings {
-        finding.in_draft = drafts.holds(&finding.place);
+    let (mut elsewhere, mut all_public) = (None, records.iter().all(|record| record.is_public()));
+    if !hidden.is_empty() {
+        let (of_drafts, others) = with_drafts(&records, inputs, settings, &drafts);
+        findings.extend(of_drafts);
+        elsewhere = Some(others);
+        records.retain(|record| record.is_public());
+        all_public = false;
     }
-    waivers::apply(&config.waivers, &codes(), &places, elsewhere.as_deref(), &mut findings);
-    Compiled { site, findings: sorted(findings), lang, keep, records: count }
+    let (of_corpus, of_site) = memory.map(Memory::stages).unzip();
+    let corpus = resolve::resolve(records, &settings, of_corpus, &mut findings);
+    let publication = Publication { base_url: options.base_url.clone(), portable: options.portable };
+    let (site, corpus) = match Site::new(corpus, inputs.clone(), publication, of_site, &mut findings) {
+        Ok(site) => (Some(site), None),
+        Err(corpus) => (None, Some(*corpus)),
+    };
+    drafts.mark(&mut findings);
+    let errors = errors_of(&findings);
+    let elsewhere = elsewhere.or_else(|| all_public.then(Vec::new));
+    let keep = config.keep.clone();
+    let inputs = inputs.clone();
+    let rest = Rest { inputs, waivers: config.waivers, corpus, hidden, whereabouts, drafts, elsewhere, findings };
+    Made { site, errors, rest, lang, keep, records: count }
+}
+
+/// The errors of what records are read by and drawn with: `recueil.yaml`, schemas, themes.
+pub fn errors_beside_records(inputs: &Inputs, memory: &mut Memory) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let config = config::read(inputs, &mut findings);
+    let _ = as_of(&config, &mut findings);
+    memory.kinds(inputs, &mut findings);
+    site::check_look(inputs, &config, memory.site_of(inputs), &mut findings);
+    errors_of(&findings)
+}
+
+/// The errors of each file of records by itself.
+pub fn errors_of_records(inputs: &Inputs, memory: &mut Memory) -> Vec<Finding> {
+    memory.hold_to(inputs);
+    let config = config::read(inputs, &mut Vec::new());
+    let kinds = memory.kinds(inputs, &mut Vec::new());
+    let read = reading::read_all(inputs, &kinds, &config.language, Some(memory.readings()));
+    read.iter().flat_map(|of_file| errors_of(&of_file.findings)).collect()
+}
+
+fn errors_of(findings: &[Finding]) -> Vec<Finding> {
+    findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect()
+}
+
+/// What is left to do of a compilation when its site is made: to follow every reference and to run the rules.
+pub struct Rest {
+    inputs: Inputs,
+    waivers: Vec<Waiver>,
+    /// Where there is no site to hold it.
+    corpus: Option<Corpus>,
+    /// The ids of records that the corpus leaves out.
+    hidden: HashSet<String>,
+    whereabouts: Vec<Whereabouts>,
+    drafts: DraftPlaces,
+    /// What only a build with drafts says of the published records; `None` where this is a build with drafts, and what only
+    /// one without them says is not known.
+    elsewhere: Option<Vec<Finding>>,
+    /// What was found so far.
+    findings: Vec<Finding>,
+}
+
+impl Rest {
+    /// All that is wrong, in the order of file and place. `site` is the one that was made.
+    pub fn findings(mut self, site: Option<&Site>) -> Vec<Finding> {
+        let mut findings = self.findings;
+        if let Some(corpus) = self.corpus.as_ref().or(site.map(|site| &site.corpus)) {
+            findings.extend(resolve::check_references(corpus, &self.hidden));
+            findings.extend(rules::check(corpus, &self.inputs));
+        }
+        self.drafts.mark(&mut findings);
+        let elsewhere = self.elsewhere.take();
+        waivers::apply(&self.waivers, &codes(), &self.whereabouts, elsewhere.as_deref(), &mut findings);
+        sorted(findings)
+    }
+}
+
+/// Where a record stands in the files.
+struct Whereabouts {
+    file: Arc<str>,
+    span: Span,
+    id: Arc<str>,
+    is_public: bool,
+}
+
+impl Whereabouts {
+    fn of(record: &Record) -> Whereabouts {
+        let Record { file, span, id, .. } = record;
+        Whereabouts { file: file.clone(), span: span.clone(), id: id.clone(), is_public: record.is_public() }
+    }
 }
 
 /// Takes an output: its path and its bytes. Called from every thread; its words end the work.
@@ -133,7 +238,7 @@ pub type Sink<'a> = dyn Fn(&str, &[u8]) -> Result<(), String> + Sync + 'a;
 pub fn outputs(site: &Site, sink: &Sink, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Vec<Finding>, String> {
     let press = emit::Press::new(site);
     let search = press.search_files();
-    let (made, all) = (AtomicUsize::new(0), site.routes.len() + search.len());
+    let (made, all) = (AtomicUsize::new(0), site.routes().len() + search.len());
     let step = || progress(made.fetch_add(1, Ordering::Relaxed) + 1, all);
     search.into_par_iter().try_for_each(|(path, bytes)| {
         sink(&path, &bytes)?;
@@ -141,7 +246,7 @@ pub fn outputs(site: &Site, sink: &Sink, progress: &(dyn Fn(usize, usize) + Sync
         Ok::<(), String>(())
     })?;
     let findings: Vec<Finding> = site
-        .routes
+        .routes()
         .par_iter()
         .filter_map(|route| {
             let failed = match press.emit(route) {
@@ -202,54 +307,44 @@ fn as_of(config: &Config, findings: &mut Vec<Finding>) -> Option<Day> {
     day
 }
 
-/// Puts the records together and runs the rules. Where some are hidden they are checked in a corpus that holds them too, of
-/// which nothing but the findings is kept.
-///
-/// Gives beside the corpus what only a build with drafts says of the published records; `None` where this is a build
-/// with drafts, and what only one without them says is not known.
-fn resolve_all(
-    records: Vec<Arc<Record>>,
+/// What is wrong with the drafts, checked in a corpus that holds them too, of which nothing but the findings is kept; and
+/// what that corpus says of the others.
+fn with_drafts(
+    records: &[Arc<Record>],
     inputs: &Inputs,
     settings: Settings,
-    marks: Option<&mut Marks>,
-    findings: &mut Vec<Finding>,
-) -> (Corpus, Option<Vec<Finding>>) {
-    let make = |records, settings: Settings, marks: Option<&mut Marks>, findings: &mut Vec<Finding>| {
-        let corpus = resolve::resolve(records, &settings, marks, findings);
-        findings.extend(rules::check(&corpus, inputs));
-        corpus
-    };
-    if settings.hidden.is_empty() {
-        let all_public = records.iter().all(|record| record.is_public());
-        return (make(records, settings, marks, findings), all_public.then(Vec::new));
-    }
-    let places = draft_places(&records);
-    let mut of_all = Vec::new();
-    let with_drafts = Settings { drafts: true, hidden: &HashSet::new(), ..settings };
-    make(records.clone(), with_drafts, None, &mut of_all);
-    let (of_drafts, elsewhere) = of_all.into_iter().partition(|finding| places.holds(&finding.place));
-    findings.extend::<Vec<Finding>>(of_drafts);
-    let public = records.into_iter().filter(|record| record.is_public()).collect();
-    (make(public, settings, marks, findings), Some(elsewhere))
+    drafts: &DraftPlaces,
+) -> (Vec<Finding>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let settings = Settings { drafts: true, hidden: &HashSet::new(), ..settings };
+    let corpus = resolve::resolve(records.to_vec(), &settings, None, &mut findings);
+    findings.extend(resolve::check_references(&corpus, settings.hidden));
+    findings.extend(rules::check(&corpus, inputs));
+    findings.into_iter().partition(|finding| drafts.hold(&finding.place))
 }
 
 /// Where the drafts stand in the files.
 struct DraftPlaces(HashMap<Arc<str>, Vec<(usize, usize)>>);
 
-fn draft_places(records: &[Arc<Record>]) -> DraftPlaces {
-    let mut places: HashMap<Arc<str>, Vec<(usize, usize)>> = HashMap::new();
-    for record in records.iter().filter(|record| !record.is_public()) {
-        places.entry(record.file.clone()).or_default().push((record.span.start, record.span.end));
-    }
-    DraftPlaces(places)
-}
-
 impl DraftPlaces {
-    fn holds(&self, place: &Place) -> bool {
+    fn of(records: &[Whereabouts]) -> DraftPlaces {
+        let mut places: HashMap<Arc<str>, Vec<(usize, usize)>> = HashMap::new();
+        for record in records.iter().filter(|record| !record.is_public) {
+            places.entry(record.file.clone()).or_default().push((record.span.start, record.span.end));
+        }
+        DraftPlaces(places)
+    }
+
+    fn hold(&self, place: &Place) -> bool {
         let Some(spans) = self.0.get(&place.file) else { return false };
         match place.span {
             None => place.file.ends_with(".md"),
             Some((at, _)) => spans.iter().any(|&(start, end)| (start..=end).contains(&at)),
         }
+    }
+
+    /// Says of each finding whether it is in a draft.
+    fn mark(&self, findings: &mut [Finding]) {
+        findings.iter_mut().for_each(|finding| finding.in_draft = self.hold(&finding.place));
     }
 }

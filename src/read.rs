@@ -1,6 +1,7 @@
 //! A folder on the disk → Inputs: the only reader there is, and whatever the disk holds it neither hangs nor panics.
 
 mod codes;
+mod folder;
 pub mod git;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use crate::say;
 use codes::*;
 
 pub use codes::{CODES, UNREADABLE};
+pub use folder::Folder;
 
 /// Why a corpus could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,25 +64,21 @@ pub fn read_shapes(dir: &Path) -> Result<(Inputs, Vec<Finding>), ReadError> {
 
 /// Reads what is called so in the corpus's own folder, where it exists.
 fn read_parts(dir: &Path, names: &[&str]) -> Result<(Inputs, Vec<Finding>), ReadError> {
-    let root = open(dir)?;
-    let mut found = Found { root, files: BTreeMap::new(), findings: Vec::new() };
-    for name in names {
-        if fs::symlink_metadata(found.root.join(name)).is_ok() {
-            found.walk(name);
-        }
-    }
-    found.compare_case();
-    let Found { files, mut findings, .. } = found;
-    let mut inputs = Inputs::default();
-    let contents: Vec<_> = files.into_par_iter().map(|(path, file)| (content(&path, &file), path)).collect();
+    read_found(dir, &Found::look(dir, names)?)
+}
+
+/// Reads what was found in `dir`.
+fn read_found(dir: &Path, found: &Found) -> Result<(Inputs, Vec<Finding>), ReadError> {
+    let (mut inputs, mut findings) = (Inputs::default(), found.findings.clone());
+    let contents: Vec<_> = found.files.par_iter().map(|(path, file)| (content(path, file), path)).collect();
     for (content, path) in contents {
         match content {
             Ok((bytes, said)) => {
-                inputs.files.insert(path, bytes);
+                inputs.files.insert(path.clone(), bytes);
                 findings.extend(said);
             }
-            Err(error) if &*path == RECUEIL => return Err(unreadable_corpus(&dir.join(RECUEIL), &error)),
-            Err(error) => findings.push(unreadable(&path, &error)),
+            Err(error) if &**path == RECUEIL => return Err(unreadable_corpus(&dir.join(RECUEIL), &error)),
+            Err(error) => findings.push(unreadable(path, &error)),
         }
     }
     Ok((inputs, findings))
@@ -192,14 +190,29 @@ fn is_circle(error: &io::Error) -> bool {
 }
 
 /// What was found on the disk and is to be read.
+#[derive(Default)]
 struct Found {
     root: PathBuf,
     /// Path in the corpus → path on the disk, never a symbolic link, and its size.
     files: BTreeMap<Arc<str>, (PathBuf, u64)>,
+    /// True where a symbolic link is among what was found.
+    has_links: bool,
     findings: Vec<Finding>,
 }
 
 impl Found {
+    /// Finds what is called so in the corpus's own folder.
+    fn look(dir: &Path, names: &[&str]) -> Result<Found, ReadError> {
+        let mut found = Found { root: open(dir)?, ..Found::default() };
+        for name in names {
+            if fs::symlink_metadata(found.root.join(name)).is_ok() {
+                found.walk(name);
+            }
+        }
+        found.compare_case();
+        Ok(found)
+    }
+
     /// Finds everything under `top`, a name in the corpus's own folder.
     fn walk(&mut self, top: &str) {
         let walk = WalkDir::new(self.root.join(top)).follow_links(false).follow_root_links(false).sort_by_file_name();
@@ -228,6 +241,7 @@ impl Found {
                 continue;
             }
             if kind.is_symlink() {
+                self.has_links = true;
                 match self.follow(&name, entry.path()) {
                     Ok((path, metadata)) => self.keep(name, path, &metadata),
                     Err(finding) => self.findings.push(*finding),

@@ -145,7 +145,7 @@ fn assert_served(preview: &Preview, expected: &Inputs) {
             String::from_utf8_lossy(bytes)
         );
     }
-    let routes = &preview.site().expect("there is one where a build has one").routes;
+    let routes = preview.site().expect("there is one where a build has one").routes();
     for route in routes.iter().filter(|route| !outputs.contains_key(&route.path)) {
         // What a build cannot draw is not drawn here either.
         assert!(
@@ -175,11 +175,11 @@ proptest! {
         }
         let mut good = Files::new();
         let mut shown = as_shown(&files, &mut good);
-        let mut preview = Preview::next(None, inputs(&files), Vec::new(), &options(), Instant::now());
+        let mut preview = unseen(None, &files, Instant::now());
         for edits in &steps {
             edits.iter().for_each(|edit| apply(edit, &mut files));
             shown = as_shown(&files, &mut good);
-            preview = Preview::next(Some(&preview), inputs(&files), Vec::new(), &options(), Instant::now());
+            preview = unseen(Some(&preview), &files, Instant::now());
         }
         assert_served(&preview, &inputs(&shown));
     }
@@ -219,7 +219,12 @@ fn next(previous: Option<&Preview>, files: &Files, now: Instant) -> Preview {
 
 /// The next state, which nobody is shown unless it begins.
 fn unseen(previous: Option<&Preview>, files: &Files, now: Instant) -> Preview {
-    Preview::next(previous, inputs(files), Vec::new(), &options(), now)
+    judged(&Preview::next(previous, inputs(files), Vec::new(), &options(), now))
+}
+
+/// A state of which all that is wrong is known.
+fn judged(state: &Preview) -> Preview {
+    state.with_findings(&state.judge(), state)
 }
 
 #[test]
@@ -310,7 +315,7 @@ fn a_file_that_cannot_be_read_any_more_keeps_its_text() {
     let place = Place::whole(&Arc::from("content/a.md"));
     let said = say!(fr: "refusé", en: "refused");
     let unread = vec![Finding::new(&recueil::read::UNREADABLE, place, said)];
-    let preview = Preview::next(Some(&good), inputs(&files), unread, &options(), now);
+    let preview = judged(&Preview::next(Some(&good), inputs(&files), unread, &options(), now));
     let shown = page(&preview, "/a/", now);
     assert!(shown.contains("Text, and") && shown.contains("refusé") && shown.contains("class=\"age\""), "{shown}");
 }
@@ -470,7 +475,7 @@ fn what_is_half_written_is_told_from_what_is_not() {
     let after = |change: &dyn Fn(&mut Files) -> Option<&'static str>| {
         let mut files = files.clone();
         change(&mut files);
-        next(Some(&whole), &files, now).is_unfinished(&whole)
+        whole.holds_more_than(&inputs(&files)) || next(Some(&whole), &files, now).breaks_more_than(&whole)
     };
     assert!(after(&|files| files.remove("content/b.md")));
     assert!(after(&|files| files.insert("content/a.md", "")));
@@ -481,5 +486,5 @@ fn what_is_half_written_is_told_from_what_is_not() {
     files.insert("content/a.md", POOL[A].1[2]);
     let broken = next(Some(&whole), &files, now);
     files.insert("content/b.md", POOL[B].1[1]);
-    assert!(!next(Some(&broken), &files, now).is_unfinished(&broken));
+    assert!(!next(Some(&broken), &files, now).breaks_more_than(&broken));
 }

@@ -27,7 +27,7 @@ fn site() -> Site {
 
 /// The text at the route of a target.
 fn output(site: &Site, press: &Press<&Site>, target: &Target) -> String {
-    let route = site.routes.iter().find(|route| route.target == *target).expect("the target has a route");
+    let route = site.routes().iter().find(|route| route.target == *target).expect("the target has a route");
     String::from_utf8(press.emit(route).expect("it can be drawn").into_owned()).expect("it is text")
 }
 
@@ -182,7 +182,7 @@ fn the_table_the_drawings_and_the_calendar_state_the_same_facts() {
     let mut told = 0;
     let mut pages: Vec<(String, Target, Target)> =
         vec![("the corpus".to_owned(), Target::Timeline(Page::Whole), Target::Ics { record: None })];
-    for route in &site.routes {
+    for route in site.routes() {
         if let Target::Ics { record: Some(record) } = route.target {
             pages.push((route.path.clone(), Target::Record { record }, route.target.clone()));
         }

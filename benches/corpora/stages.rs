@@ -72,7 +72,7 @@ pub fn run_them(corpus: &Path) {
     let press = Press::new(&site);
     press.search();
     lap();
-    let drawn = site.routes.par_iter().all(|route| press.emit(route).is_ok());
+    let drawn = site.routes().par_iter().all(|route| press.emit(route).is_ok());
     lap();
     if !drawn {
         leave("a page could not be drawn");

@@ -17,6 +17,7 @@ use crate::compile::Options;
 use crate::diagnostics::{Both, Format, Summary};
 use crate::model::time::Day;
 use crate::say;
+use crate::serve::panel::judging;
 use crate::serve::{self, EDITOR, News, Running, Settings};
 
 /// Show a corpus in the browser, and follow its changes
@@ -96,7 +97,8 @@ impl Serve {
         let pass = send.clone();
         thread::spawn(move || told.into_iter().try_for_each(|news| pass.send(Event::News(news))));
         let keys = Keys::listen(&send);
-        let mut line = Line { term: (keys.is_some() && is_drawn_anew()).then(Term::stdout), last: None };
+        let mut line =
+            Line { term: (keys.is_some() && is_drawn_anew()).then(Term::stdout), last: None, said: String::new() };
         if port != 0 && running.port != port {
             let taken = running.port;
             line.say(
@@ -133,7 +135,14 @@ fn follow(at_hand: &AtHand, events: &Receiver<Event>, line: &mut Line, terminal:
     let AtHand { running, keys, send, folder } = at_hand;
     for event in events {
         match event {
-            Event::News(News::Changed { files, took }) => line.last = Some(change(&files, took)),
+            Event::News(News::Changed { files, took }) => {
+                line.last = Some(change(&files, took));
+                // Where lines stay, one says it all once all is known.
+                if line.term.is_none() {
+                    continue;
+                }
+            }
+            Event::News(News::Judged) => {}
             Event::News(News::Lost(error)) => {
                 line.clear();
                 terminal.fail_to_read(&error);
@@ -173,8 +182,8 @@ fn follow(at_hand: &AtHand, events: &Receiver<Event>, line: &mut Line, terminal:
                         let findings = preview.all_findings();
                         line.clear();
                         terminal.findings(&findings, &preview.inputs, folder, Format::Full);
-                        if findings.is_empty() {
-                            line.say(terminal, &no_findings());
+                        if findings.is_empty() || !preview.is_judged {
+                            line.say(terminal, &if preview.is_judged { no_findings() } else { judging() });
                         }
                     }
                     Key::Char('\u{1a}') => {
@@ -234,6 +243,8 @@ struct Line {
     term: Option<Term>,
     /// The last change, and how long it took.
     last: Option<Both>,
+    /// What it said last.
+    said: String,
 }
 
 impl Line {
@@ -242,22 +253,27 @@ impl Line {
         let lang = terminal.lang();
         let mut parts = vec![running.address()];
         parts.push(counted(preview.records, ["fiche", "fiches"], ["record", "records"]).get(lang).clone());
-        let findings = Summary::of(&preview.all_findings()).line(lang);
-        parts.push(findings.unwrap_or_else(|| no_findings().get(lang).clone()));
+        parts.push(match preview.is_judged {
+            true => Summary::of(&preview.all_findings()).line(lang).unwrap_or_else(|| no_findings().get(lang).clone()),
+            false => judging().get(lang).to_lowercase(),
+        });
         parts.extend(self.last.as_ref().map(|last| last.get(lang).clone()));
         let text = parts.join(" · ").replace(|c: char| c.is_control(), "\u{fffd}");
         match &self.term {
             Some(term) => {
                 let width = usize::from(term.size().1).saturating_sub(1).max(1);
-                let text = if measure_text_width(&text) > width {
-                    truncate_str(&text, width, "…").into_owned()
+                let shown = if measure_text_width(&text) > width {
+                    truncate_str(&text, width, "…")
                 } else {
-                    text
+                    text.as_str().into()
                 };
-                let _ = term.clear_line().and_then(|()| term.write_str(&text)).and_then(|()| term.flush());
+                let _ = term.clear_line().and_then(|()| term.write_str(&shown)).and_then(|()| term.flush());
             }
-            None => terminal.line(&Both { fr: text.clone(), en: text }),
+            // What is said already need not be said again.
+            None if self.said == text => {}
+            None => terminal.line(&Both { fr: text.clone(), en: text.clone() }),
         }
+        self.said = text;
     }
 
     /// A line that stays.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
 use crate::inputs::{Place, Span};
-use crate::model::Record;
 use crate::parse::config;
 use crate::parse::config::Waiver;
 use crate::say;
+
+use super::Whereabouts;
 
 pub static WAIVER_UNUSED: Code = Code {
     name: "waiver-unused",
@@ -47,10 +48,10 @@ pub static WAIVER_OF_NOTHING: Code = Code {
 };
 
 /// Where the records stand in the files: which one a finding is in.
-pub struct Places(HashMap<Arc<str>, Vec<(Span, Arc<str>)>>);
+struct Places(HashMap<Arc<str>, Vec<(Span, Arc<str>)>>);
 
 impl Places {
-    pub fn of(records: &[Arc<Record>]) -> Places {
+    fn of(records: &[Whereabouts]) -> Places {
         let mut places: HashMap<Arc<str>, Vec<_>> = HashMap::new();
         for record in records {
             let of_file = places.entry(record.file.clone()).or_default();
@@ -73,20 +74,22 @@ impl Places {
     }
 }
 
-/// Takes the waived findings out of `findings`, and adds what is wrong with the waivers. `codes` are all that there are.
+/// Takes the waived findings out of `findings`, and adds what is wrong with the waivers. `codes` are all that there are,
+/// `records` all that were read.
 ///
 /// `elsewhere` are findings that nobody will be told, but that a waiver may be there for: those that only a build with
 /// drafts gives. `None` where such findings may exist and are not known; then no waiver can be said to be unused.
 pub fn apply(
     waivers: &[Waiver],
     codes: &[&'static Code],
-    places: &Places,
+    records: &[Whereabouts],
     elsewhere: Option<&[Finding]>,
     findings: &mut Vec<Finding>,
 ) {
     if waivers.is_empty() {
         return;
     }
+    let places = &Places::of(records);
     let may_be_waived = |code: &Code| code.severity != Severity::Error && *code != WAIVER_UNUSED;
     let (valid, invalid): (Vec<&Waiver>, Vec<&Waiver>) =
         waivers.iter().partition(|waiver| codes.iter().any(|code| code.name == waiver.code.0 && may_be_waived(code)));

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::model::MilestoneType;
 use crate::model::time::{Day, Precision};
 use crate::prose::{slug, typography};
-use crate::resolve::{Due, State};
+use crate::resolve::{Corpus, Due, State};
 use crate::site::{Site, routes};
 
 /// How long a line may be, in bytes, before it is folded (RFC 5545, 3.1).
@@ -41,12 +41,12 @@ pub fn calendar(site: &Site, record: Option<usize>, path: &str) -> String {
     }
     let dues: Vec<&Due> = match record {
         Some(at) => corpus.dues_of_record(at).collect(),
-        None => corpus.dues.iter().collect(),
+        None => corpus.dues().collect(),
     };
     let uids = uids(site, &dues);
     for due in dues {
         if let Some(day) = due.day() {
-            event(&mut file, site, due, day, &uids[&identity(due)]);
+            event(&mut file, site, due, day, &uids[&identity(&site.corpus, due)]);
         }
     }
     file.line("END", "VCALENDAR");
@@ -58,6 +58,7 @@ fn event(file: &mut Lines, site: &Site, due: &Due, day: Day, uid: &str) {
     let word = |key: &str| site.strings.get(key).to_owned();
     let set = |text: &str| escaped(&typography::set(text, site.lang));
     let record = &corpus.records[due.record];
+    let milestone = due.source.milestone(record);
     let state = word(&format!("state.{}", due.state.key()));
     let date = due.when.display(site.lang);
     let is_exact = due.when.precision() == Precision::Day && due.when.is_exact_day();
@@ -66,7 +67,7 @@ fn event(file: &mut Lines, site: &Site, due: &Due, day: Day, uid: &str) {
     file.line("UID", uid);
     file.line("DTSTAMP", &stamp);
     file.line("LAST-MODIFIED", &stamp);
-    file.line("SEQUENCE", &due.milestone.log.len().to_string());
+    file.line("SEQUENCE", &milestone.log.len().to_string());
     file.line("DTSTART;VALUE=DATE", &basic(day));
     // The end is the first day that is no longer part of it; the last day of the last year has none after it.
     if day < Day::LAST {
@@ -75,7 +76,7 @@ fn event(file: &mut Lines, site: &Site, due: &Due, day: Day, uid: &str) {
     let title = set(&due.title);
     let summary = match is_exact {
         true => title,
-        false if due.milestone.r#type == MilestoneType::Deadline => {
+        false if milestone.r#type == MilestoneType::Deadline => {
             format!("{} — {title}", set(&format!("{}{} {date}", word("due"), word("colon"))))
         }
         false => format!("{} — {title}", set(&date)),
@@ -129,10 +130,11 @@ fn uids(site: &Site, dues: &[&Due]) -> BTreeMap<(usize, usize), String> {
     let host = site.base_url.as_deref().and_then(|url| url.split("://").nth(1)?.split(['/', ':']).next());
     // A name that no host has (RFC 2606) where the site does not say where it lives.
     let host = host.map_or_else(|| format!("{}.invalid", slug(&corpus.config.title)), str::to_owned);
-    let in_order: BTreeMap<(usize, usize), &Due> = dues.iter().map(|due| (identity(due), *due)).collect();
+    let in_order: BTreeMap<(usize, usize), &Due> = dues.iter().map(|due| (identity(corpus, due), *due)).collect();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let uid = |(identity, due): ((usize, usize), &Due)| {
-        let event = match (&due.milestone.anchor, due.measures.as_slice(), due.milestone.title.as_str()) {
+        let event = match (&corpus.milestone(due).anchor, due.measures.as_slice(), corpus.milestone(due).title.as_str())
+        {
             (Some(anchor), ..) => anchor.clone(),
             (None, [measure], "") => measure.clone(),
             (None, [measure], title) => format!("{measure}.{}", slug(title)),
@@ -148,8 +150,8 @@ fn uids(site: &Site, dues: &[&Due]) -> BTreeMap<(usize, usize), String> {
 }
 
 /// Where a point stands in the sources: its record, and the place in the record's file.
-fn identity(due: &Due) -> (usize, usize) {
-    (due.record, due.milestone.span.start)
+fn identity(corpus: &Corpus, due: &Due) -> (usize, usize) {
+    (due.record, corpus.milestone(due).span.start)
 }
 
 /// A day as RFC 5545 has it: `20200901`.

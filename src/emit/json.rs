@@ -192,13 +192,14 @@ impl Printer<'_> {
     }
 
     fn due(&self, due: &Due) -> Json {
+        let milestone = self.site.corpus.milestone(due);
         let ids =
             |records: &[usize]| -> Vec<&str> { records.iter().map(|&at| &*self.site.corpus.records[at].id).collect() };
         json!({
-            "anchor": due.milestone.anchor,
+            "anchor": milestone.anchor,
             "title": due.title,
             "date": self.date(&due.when),
-            "type": due.milestone.r#type.key(),
+            "type": milestone.r#type.key(),
             "state": due.state.key(),
             "measures": due.measures,
             "lead": ids(&due.lead),
@@ -207,7 +208,7 @@ impl Printer<'_> {
     }
 
     fn backlinks(&self, record: usize) -> Json {
-        let links = self.site.corpus.backlinks(record).iter();
+        let links = self.site.corpus.backlinks(record);
         links
             .map(|link| {
                 json!({

@@ -22,18 +22,18 @@ pub fn llms(site: &Site) -> String {
     }
     let linked = config.navigation.iter().filter_map(|(id, _)| site.corpus.index(id));
     section(&mut out, site.strings.get("llms_about"), linked.map(|record| of_record(site, record)));
-    for collection in &site.collections {
+    for collection in site.collections.iter() {
         let is_short = collection.records.len() <= LISTED;
         let whole = (!is_short).then(|| of_list(site, collection));
         let records = collection.records.iter().filter(|_| is_short).map(|&record| of_record(site, record));
         section(&mut out, &collection.title, whole.into_iter().chain(records));
     }
-    if !site.corpus.entries.is_empty() {
+    if !site.corpus.entries().is_empty() {
         let is_cut = cuts::glossary_is_cut(&site.corpus);
         let glossary = site.strings.get("glossary");
-        let count = site.strings.count("entry_count", site.corpus.entries.len());
+        let count = site.strings.count("entry_count", site.corpus.entries().len());
         let page = link(site, glossary, routes::glossary(site.lang), Some(&count));
-        let terms = site.corpus.entries.iter().filter(|_| !is_cut && site.corpus.entries.len() <= LISTED);
+        let terms = site.corpus.entries().iter().filter(|_| !is_cut && site.corpus.entries().len() <= LISTED);
         section(&mut out, glossary, [page].into_iter().chain(terms.map(|entry| of_record(site, entry.record))));
     }
     out

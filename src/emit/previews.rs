@@ -118,7 +118,7 @@ impl Said<'_> {
         let number = format!("{}\u{a0}{}", self.site.strings.get("measure"), measure.number);
         let is_own = |due: &&Due| due.measures.first().is_some_and(|anchor| *anchor == measure.anchor);
         let dues: Vec<&Due> = self.site.corpus.dues_of_record(self.at).filter(is_own).collect();
-        let due = dues.iter().find(|due| due.milestone.title.is_empty()).or(dues.first());
+        let due = dues.iter().find(|due| due.is_own).or(dues.first());
         let logged = measure.log.last().map(|entry| entry.state.key());
         let state = due.map(|due| due.state.key()).or(logged);
         Preview {
@@ -132,7 +132,13 @@ impl Said<'_> {
     /// A dated point of the body or of the calendar: when it is due and how it stands.
     fn milestone(&self, anchor: &str) -> Option<Preview> {
         let due = self.site.corpus.due_of(self.at, self.record.milestone_at(anchor)?)?;
-        let note = due.milestone.note.as_ref().and_then(|note| self.text(std::iter::once(note.blocks.as_slice())));
+        let note = self
+            .site
+            .corpus
+            .milestone(due)
+            .note
+            .as_ref()
+            .and_then(|note| self.text(std::iter::once(note.blocks.as_slice())));
         Some(Preview {
             date: Some(due.when.display(self.site.lang)),
             state: Some(self.state(due.state.key())),

@@ -15,7 +15,7 @@ pub fn sitemap(site: &Site) -> String {
             .create_element("urlset")
             .with_attribute(namespace)
             .write_inner_content(|writer| {
-                for route in &site.routes {
+                for route in site.routes() {
                     let record = match &route.target {
                         Target::Home
                         | Target::Collection { .. }

@@ -135,7 +135,7 @@ fn prefix(at: &Path) -> Result<String, ReadError> {
 
 impl Tree<'_> {
     fn inputs(&self) -> Result<(Inputs, Vec<Finding>), ReadError> {
-        let mut found = Found { root: Default::default(), files: BTreeMap::new(), findings: Vec::new() };
+        let mut found = Found::default();
         let mut named: Vec<(Arc<str>, &Entry)> = Vec::new();
         for (path, entry) in &self.entries {
             let lossy = String::from_utf8_lossy(path).into_owned();

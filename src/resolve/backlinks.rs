@@ -1,7 +1,10 @@
 //! What refers to a record: every reference seen from its other end.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use crate::model::Record;
 use crate::schema::Kinds;
 
 use super::index::Index;
@@ -21,31 +24,47 @@ pub struct Backlink {
     pub to_anchor: Option<String>,
 }
 
+/// A reference from a record to another, by index.
+#[derive(PartialEq)]
+pub(super) struct Edge {
+    to: usize,
+    link: Arc<Backlink>,
+}
+
+/// Every reference of a record to another one.
+pub(super) fn edges(index: &Index, kinds: &Kinds, from: usize, record: &Record) -> Vec<Edge> {
+    let mut found = Vec::new();
+    let mut add = |target: &str, relation: &str, from_anchor: Option<&str>, to_anchor: Option<&str>| {
+        if let Some(&to) = index.by_id.get(target).filter(|&&at| at != from) {
+            let (from_anchor, to_anchor) = (from_anchor.map(str::to_owned), to_anchor.map(str::to_owned));
+            let link = Backlink { relation: relation.to_owned(), from, from_anchor, to_anchor };
+            found.push(Edge { to, link: Arc::new(link) });
+        }
+    };
+    each_link(record, &mut |link, anchor| add(&link.target, &link.reference.inverse, anchor, link.anchor.as_deref()));
+    each_prose_reference(record, kinds, &mut |reference, anchor| {
+        let meant = reference.meaning.filter(|meaning| {
+            let target = index.by_id.get(reference.target).map(|&at| &index.records[at]);
+            target.is_some_and(|target| meaning.takes(&target.kind))
+        });
+        let relation = meant.map_or("cited_by", |meaning| &meaning.inverse);
+        add(reference.target, relation, anchor, reference.anchor);
+    });
+    found
+}
+
 /// The backlinks of each record, by its index: in the order of relation, then of the referring record, each once.
-pub(super) fn backlinks(index: &Index, kinds: &Kinds) -> Vec<Vec<Backlink>> {
-    let mut found: Vec<BTreeSet<Backlink>> = vec![BTreeSet::new(); index.records.len()];
-    for (from, record) in index.records.iter().enumerate() {
-        let mut add = |target: &str, relation: &str, from_anchor: Option<&str>, to_anchor: Option<&str>| {
-            if let Some(&at) = index.by_id.get(target).filter(|&&at| at != from) {
-                found[at].insert(Backlink {
-                    relation: relation.to_owned(),
-                    from,
-                    from_anchor: from_anchor.map(str::to_owned),
-                    to_anchor: to_anchor.map(str::to_owned),
-                });
-            }
-        };
-        each_link(record, &mut |link, anchor| {
-            add(&link.target, &link.reference.inverse, anchor, link.anchor.as_deref())
-        });
-        each_prose_reference(record, kinds, &mut |reference, anchor| {
-            let meant = reference.meaning.filter(|meaning| {
-                let target = index.by_id.get(reference.target).map(|&at| &index.records[at]);
-                target.is_some_and(|target| meaning.takes(&target.kind))
-            });
-            let relation = meant.map_or("cited_by", |meaning| &meaning.inverse);
-            add(reference.target, relation, anchor, reference.anchor);
-        });
+pub(super) type Backlinks = Vec<Vec<Arc<Backlink>>>;
+
+/// The references of each record, seen from their other ends.
+pub(super) fn backlinks(edges: &[Arc<Vec<Edge>>]) -> Backlinks {
+    let mut found: Backlinks = vec![Vec::new(); edges.len()];
+    for edge in edges.iter().flat_map(|edges| &**edges) {
+        found[edge.to].push(edge.link.clone());
     }
-    found.into_iter().map(|links| links.into_iter().collect()).collect()
+    found.par_iter_mut().for_each(|links| {
+        links.sort_unstable();
+        links.dedup();
+    });
+    found
 }

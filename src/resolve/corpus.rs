@@ -4,20 +4,22 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
+use crate::inputs::Span;
 use crate::model::time::Day;
-use crate::model::{Fields, Piece, Record};
+use crate::model::{Milestone, Piece, Record};
 use crate::parse::Config;
 use crate::prose::{Inline, each_inline};
 use crate::say;
 use crate::schema::Kinds;
 
 use super::annotations::{self, Anchored};
-use super::backlinks::{self, Backlink};
+use super::backlinks::{self, Backlink, Backlinks, Edge};
+use super::index::{self, ById, Ids};
+use super::kept::{Found, Kept, Same, found, kept, same};
 use super::marks::{self, Marked, Marks};
-use super::milestones::{self, Due};
+use super::milestones::{self, Due, Source};
 use super::progress::{self, Standing};
-use super::vocabulary::{self, Collation, Entry};
-use super::{index, references};
+use super::vocabulary::{Collation, Entry, Vocabulary};
 
 pub static UNKNOWN_LEGAL_TEXT: Code = Code {
     name: "unknown-legal-text",
@@ -40,7 +42,7 @@ pub struct Settings<'a> {
     /// True where drafts are among the records, and marked.
     pub drafts: bool,
     /// The paths of every file below `content/`.
-    pub files: &'a BTreeSet<Arc<str>>,
+    pub files: &'a Arc<BTreeSet<Arc<str>>>,
     /// The ids of records that are left out because they are not published.
     pub hidden: &'a HashSet<String>,
 }
@@ -57,27 +59,25 @@ pub struct Corpus {
     pub drafts: bool,
     /// In the order of their ids.
     pub records: Vec<Arc<Record>>,
-    by_id: HashMap<Arc<str>, usize>,
-    backlinks: Vec<Vec<Backlink>>,
-    /// Every dated point of the corpus, in the order of time.
-    pub dues: Vec<Due>,
-    dues_of_record: HashMap<usize, Vec<usize>>,
-    dues_of_organisation: HashMap<usize, Vec<usize>>,
-    standings: HashMap<usize, Vec<Standing>>,
-    /// The entries of the glossary, in the order of the language.
-    pub entries: Vec<Entry>,
-    entry_of_record: HashMap<usize, usize>,
-    uses: HashMap<usize, BTreeSet<Use>>,
-    citing: HashMap<usize, BTreeSet<Citing>>,
+    by_id: Arc<ById>,
+    backlinks: Arc<Backlinks>,
+    calendar: Arc<Calendar>,
+    vocabulary: Arc<Vocabulary>,
+    mentions: Arc<Mentions>,
     /// Every annotation and where its passage was found, in the order of the annotations' ids.
     pub annotations: Vec<Anchored>,
     annotations_on: HashMap<usize, Vec<usize>>,
     /// Former ids and the record that each now leads to.
     pub redirects: BTreeMap<String, usize>,
-    files: BTreeSet<Arc<str>>,
+    /// The paths of every file below `content/`.
+    pub files: Arc<BTreeSet<Arc<str>>>,
     /// The order of words in the corpus's language.
     pub collation: Collation,
 }
+
+/// Which records there are and what they have to do with each other: alike so long as none of it changed.
+#[derive(Clone, PartialEq)]
+pub struct Relations(Same<ById>, Same<Backlinks>, Same<Vocabulary>, Same<Mentions>, Same<Calendar>);
 
 /// A place that uses an entry of the glossary.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,23 +96,46 @@ pub struct Citing {
     pub article: Option<String>,
 }
 
-/// Puts the records together, follows their references, finds the terms and legal texts that they mention, and says
-/// what does not hold.
+/// What one corpus leaves to the next: what did not change is not found again.
+#[derive(Default)]
+pub struct Memory {
+    by_id: Kept<Ids, ById>,
+    edges: Found<Same<ById>, Vec<Edge>>,
+    backlinks: Kept<Vec<Same<Vec<Edge>>>, Backlinks>,
+    vocabulary: Kept<(Same<ById>, Vec<Same<Record>>), Vocabulary>,
+    marks: Marks,
+    mentions: Kept<Vec<Same<Marked>>, Mentions>,
+    points: Found<(Same<ById>, Option<Day>), Points>,
+    calendar: Kept<Vec<Same<Points>>, Calendar>,
+}
+
+/// Puts the records together, finds the terms and legal texts that they mention, and says what does not hold.
+///
+/// What `memory` holds must be of records that were read by the same schemas, and of the same `recueil.yaml`.
 pub fn resolve(
     records: Vec<Arc<Record>>,
     settings: &Settings,
-    marks: Option<&mut Marks>,
+    mut memory: Option<&mut Memory>,
     findings: &mut Vec<Finding>,
 ) -> Corpus {
-    let mut index = index::index(records, findings);
-    let hidden: HashSet<&str> = settings.hidden.iter().map(String::as_str).collect();
-    references::check(&index, settings.kinds, &hidden, findings);
-    let backlinks = backlinks::backlinks(&index, settings.kinds);
+    let mut index = index::index(records, memory.as_mut().map(|memory| &mut memory.by_id), findings);
+    let places = Same(index.by_id.clone());
+    let edges = found(memory.as_mut().map(|memory| &mut memory.edges), &index.records, places.clone(), |at, record| {
+        backlinks::edges(&index, settings.kinds, at, record)
+    });
+    let backlinks =
+        kept(memory.as_mut().map(|memory| &mut memory.backlinks), || same(&edges), || backlinks::backlinks(&edges));
     let collation = Collation::new(&settings.config.language);
-    let entries = vocabulary::entries(&index.records, &collation);
-    let terms = vocabulary::terms(&entries, &index.records);
-    let marked = marks::mark(&mut index, &terms, marks);
-    let (uses, citing) = gather(marked, &index.records, &index.by_id, findings);
+    let mentioned = || index.records.iter().filter(|record| Vocabulary::holds(record)).cloned().map(Same).collect();
+    let vocabulary = kept(
+        memory.as_mut().map(|memory| &mut memory.vocabulary),
+        || (places.clone(), mentioned()),
+        || Vocabulary::new(&index.records, &collation),
+    );
+    let marked = marks::mark(&mut index, &vocabulary, memory.as_mut().map(|memory| &mut memory.marks));
+    let of_mentions = memory.as_mut().map(|memory| &mut memory.mentions);
+    let mentions = kept(of_mentions, || same(&marked), || Mentions::of(&marked));
+    findings.extend(unknown_legal_texts(&marked, &index.records));
     let annotations = annotations::anchor(&mut index.records, &index.by_id);
     let mut annotations_on: HashMap<usize, Vec<usize>> = HashMap::new();
     for (at, anchored) in annotations.iter().enumerate() {
@@ -122,14 +145,11 @@ pub fn resolve(
     if let Some(day) = as_of {
         milestones::forget_later(&mut index.records, day);
     }
-    let dues = milestones::dues(&index.records, &index.by_id, as_of);
-    let (mut dues_of_record, mut dues_of_organisation) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
-    for (at, due) in dues.iter().enumerate() {
-        dues_of_record.entry(due.record).or_default().push(at);
-        let organisations: BTreeSet<usize> = due.lead.iter().chain(&due.actors).copied().collect();
-        organisations.into_iter().for_each(|who| dues_of_organisation.entry(who).or_default().push(at));
-    }
-    let standings = progress::standings(&index.records, &dues, &dues_of_record, as_of);
+    let points =
+        found(memory.as_mut().map(|memory| &mut memory.points), &index.records, (places, as_of), |at, record| {
+            Points::of(at, record, &index.by_id, as_of)
+        });
+    let calendar = kept(memory.map(|memory| &mut memory.calendar), || same(&points), || Calendar::of(&points));
     Corpus {
         config: settings.config.clone(),
         kinds: settings.kinds.clone(),
@@ -138,14 +158,9 @@ pub fn resolve(
         records: index.records,
         by_id: index.by_id,
         backlinks,
-        dues,
-        dues_of_record,
-        dues_of_organisation,
-        standings,
-        entry_of_record: entries.iter().enumerate().map(|(at, entry)| (entry.record, at)).collect(),
-        entries,
-        uses,
-        citing,
+        calendar,
+        vocabulary,
+        mentions,
         annotations,
         annotations_on,
         redirects: index.redirects,
@@ -154,56 +169,97 @@ pub fn resolve(
     }
 }
 
-type Uses = HashMap<usize, BTreeSet<Use>>;
-type Citations = HashMap<usize, BTreeSet<Citing>>;
+/// What one record has to do when, and how far it is.
+#[derive(PartialEq)]
+struct Points {
+    dues: Vec<Arc<Due>>,
+    standings: Vec<Standing>,
+}
+
+impl Points {
+    fn of(at: usize, record: &Record, by_id: &ById, as_of: Option<Day>) -> Points {
+        let dues = milestones::dues(at, record, by_id, as_of);
+        Points { standings: progress::standings(record, &dues, as_of), dues }
+    }
+}
+
+/// Every dated point of the corpus, in the order of time, and whose it is, by its index.
+pub struct Calendar {
+    dues: Vec<Arc<Due>>,
+    of_record: Vec<Vec<usize>>,
+    of_organisation: HashMap<usize, Vec<usize>>,
+    standings: Vec<Vec<Standing>>,
+}
+
+impl Calendar {
+    fn of(points: &[Arc<Points>]) -> Calendar {
+        let mut dues: Vec<Arc<Due>> = points.iter().flat_map(|points| &points.dues).cloned().collect();
+        // What falls on one date stays in the order of the records.
+        dues.sort_by(|a, b| a.when.cmp(&b.when));
+        let (mut of_record, mut of_organisation) = (vec![Vec::new(); points.len()], HashMap::<_, Vec<_>>::new());
+        for (at, due) in dues.iter().enumerate() {
+            of_record[due.record].push(at);
+            let organisations: BTreeSet<usize> = due.lead.iter().chain(&due.actors).copied().collect();
+            organisations.into_iter().for_each(|who| of_organisation.entry(who).or_default().push(at));
+        }
+        let standings = points.iter().map(|points| points.standings.clone()).collect();
+        Calendar { dues, of_record, of_organisation, standings }
+    }
+}
 
 /// What the records mention, gathered by what is mentioned.
-fn gather(
-    marked: Vec<Marked>,
-    records: &[Arc<Record>],
-    by_id: &HashMap<Arc<str>, usize>,
-    findings: &mut Vec<Finding>,
-) -> (Uses, Citations) {
-    let (mut uses, mut citing) = (Uses::new(), Citations::new());
-    for (record, marked) in marked.into_iter().enumerate() {
-        for (entry, anchor) in marked.uses {
-            uses.entry(entry).or_default().insert(Use { record, anchor });
-        }
-        for (law, anchor, article) in marked.citations {
-            citing.entry(law).or_default().insert(Citing { record, anchor, article });
-        }
-        for (words, span) in marked.unknown {
-            findings.push(
-                Finding::new(
-                    &UNKNOWN_LEGAL_TEXT,
-                    records[record].place(&span),
-                    say!(fr: "« {words} » n’a pas de fiche", en: "`{words}` has no record"),
-                )
-                .subject(&words)
-                .hint(say!(
-                    fr: "ajoutez une fiche de nature « legal-text » avec son numéro et sa date",
-                    en: "add a record of kind `legal-text` with its number and date"
-                )),
-            );
-        }
-    }
-    // What a record names in its legal basis it cites too.
-    for (record, from) in records.iter().enumerate() {
-        let mut see = |fields: &Fields, anchor: Option<&str>| {
-            for basis in fields.maps("legal_basis") {
-                if let Some(law) = basis.links("text").next().and_then(|link| by_id.get(&*link.target)) {
-                    let (anchor, article) = (anchor.map(str::to_owned), basis.text("article"));
-                    citing.entry(*law).or_default().insert(Citing { record, anchor, article });
-                }
+struct Mentions {
+    uses: HashMap<usize, BTreeSet<Use>>,
+    citing: HashMap<usize, BTreeSet<Citing>>,
+}
+
+impl Mentions {
+    fn of(marked: &[Arc<Marked>]) -> Mentions {
+        let mut mentions = Mentions { uses: HashMap::new(), citing: HashMap::new() };
+        for (record, marked) in marked.iter().enumerate() {
+            for (entry, anchor) in &marked.uses {
+                mentions.uses.entry(*entry).or_default().insert(Use { record, anchor: anchor.clone() });
             }
-        };
-        see(&from.fields, None);
-        from.measures.iter().for_each(|measure| see(&measure.fields, Some(&measure.anchor)));
+            for (law, anchor, article) in &marked.citations {
+                let citing = Citing { record, anchor: anchor.clone(), article: article.clone() };
+                mentions.citing.entry(*law).or_default().insert(citing);
+            }
+        }
+        mentions
     }
-    (uses, citing)
+}
+
+/// The legal texts that are cited and have no record.
+fn unknown_legal_texts(marked: &[Arc<Marked>], records: &[Arc<Record>]) -> Vec<Finding> {
+    let unknown =
+        marked.iter().zip(records).flat_map(|(marked, record)| marked.unknown.iter().map(move |of| (record, of)));
+    let finding = |(record, (words, span)): (&Arc<Record>, &(String, Span))| {
+        Finding::new(
+            &UNKNOWN_LEGAL_TEXT,
+            record.place(span),
+            say!(fr: "« {words} » n’a pas de fiche", en: "`{words}` has no record"),
+        )
+        .subject(words)
+        .hint(say!(
+            fr: "ajoutez une fiche de nature « legal-text » avec son numéro et sa date",
+            en: "add a record of kind `legal-text` with its number and date"
+        ))
+    };
+    unknown.map(finding).collect()
 }
 
 impl Corpus {
+    pub fn relations(&self) -> Relations {
+        let (backlinks, vocabulary, mentions) = (&self.backlinks, &self.vocabulary, &self.mentions);
+        let links = (Same(backlinks.clone()), Same(vocabulary.clone()), Same(mentions.clone()));
+        Relations(Same(self.by_id.clone()), links.0, links.1, links.2, self.calendar())
+    }
+
+    /// The dated points, alike so long as none of them changed.
+    pub fn calendar(&self) -> Same<Calendar> {
+        Same(self.calendar.clone())
+    }
+
     pub fn index(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
@@ -213,8 +269,8 @@ impl Corpus {
     }
 
     /// What refers to the record of that index: in the order of relation, then of the referring record.
-    pub fn backlinks(&self, record: usize) -> &[Backlink] {
-        &self.backlinks[record]
+    pub fn backlinks(&self, record: usize) -> impl ExactSizeIterator<Item = &Backlink> {
+        self.backlinks[record].iter().map(|link| &**link)
     }
 
     /// The annotations on a record, in the order of their ids.
@@ -222,40 +278,59 @@ impl Corpus {
         self.annotations_on.get(&record).into_iter().flatten().map(|&at| &self.annotations[at])
     }
 
+    /// Every dated point of the corpus, in the order of time.
+    pub fn dues(&self) -> impl ExactSizeIterator<Item = &Due> + DoubleEndedIterator {
+        self.calendar.dues.iter().map(|due| &**due)
+    }
+
+    /// The dated point at that place of [`Corpus::dues`].
+    pub fn due(&self, at: usize) -> &Due {
+        &self.calendar.dues[at]
+    }
+
+    /// The milestone that a dated point is.
+    pub fn milestone(&self, due: &Due) -> &Milestone {
+        due.source.milestone(&self.records[due.record])
+    }
+
+    /// The entries of the glossary, in the order of the language.
+    pub fn entries(&self) -> &[Entry] {
+        &self.vocabulary.entries
+    }
+
     /// The glossary's entry that a record is.
     pub fn entry(&self, record: usize) -> Option<&Entry> {
-        self.entry_of_record.get(&record).map(|&at| &self.entries[at])
+        self.vocabulary.entry(record)
     }
 
     /// Where the entry of the glossary that a record is, is used: in the order of records.
     pub fn uses(&self, record: usize) -> impl Iterator<Item = &Use> {
-        self.uses.get(&record).into_iter().flatten()
+        self.mentions.uses.get(&record).into_iter().flatten()
     }
 
     /// Where a legal text is cited, in the order of records.
     pub fn citing(&self, record: usize) -> impl Iterator<Item = &Citing> {
-        self.citing.get(&record).into_iter().flatten()
+        self.mentions.citing.get(&record).into_iter().flatten()
     }
 
     /// The dated points of one record, in the order of time.
     pub fn dues_of_record(&self, record: usize) -> impl Iterator<Item = &Due> {
-        self.dues_of_record.get(&record).into_iter().flatten().map(|&at| &self.dues[at])
+        self.calendar.of_record[record].iter().map(|&at| &*self.calendar.dues[at])
     }
 
     /// The dated point that a line of a record's calendar is, by its index there.
     pub fn due_of(&self, record: usize, milestone: usize) -> Option<&Due> {
-        let span = &self.records[record].calendar.get(milestone)?.span;
-        self.dues_of_record(record).find(|due| due.milestone.span == *span)
+        self.dues_of_record(record).find(|due| due.source == Source::Calendar(milestone))
     }
 
     /// The dated points that an organisation leads or takes part in, in the order of time.
     pub fn dues_of_organisation(&self, record: usize) -> impl Iterator<Item = &Due> {
-        self.dues_of_organisation.get(&record).into_iter().flatten().map(|&at| &self.dues[at])
+        self.calendar.of_organisation.get(&record).into_iter().flatten().map(|&at| &*self.calendar.dues[at])
     }
 
     /// How the measures of a record stand, in their order.
     pub fn standings(&self, record: usize) -> &[Standing] {
-        self.standings.get(&record).map_or(&[], Vec::as_slice)
+        &self.calendar.standings[record]
     }
 
     /// True where the corpus holds a file of that path, to be published beside the record that names it.

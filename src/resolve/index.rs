@@ -8,6 +8,8 @@ use crate::inputs::Place;
 use crate::model::Record;
 use crate::say;
 
+use super::kept::Kept;
+
 pub static DUPLICATE_ID: Code = Code {
     name: "duplicate-id",
     severity: Severity::Error,
@@ -19,15 +21,26 @@ pub static DUPLICATE_ID: Code = Code {
     },
 };
 
+/// Where each record is, by its id.
+pub(super) type ById = HashMap<Arc<str>, usize>;
+
+/// The ids and kinds of all records, in their order.
+pub(super) type Ids = Vec<(Arc<str>, Arc<str>)>;
+
 /// Records in the order of their ids, each id once, and where the former ids lead.
 pub(super) struct Index {
     pub records: Vec<Arc<Record>>,
-    pub by_id: HashMap<Arc<str>, usize>,
+    pub by_id: Arc<ById>,
     pub redirects: BTreeMap<String, usize>,
 }
 
-/// Orders the records and leaves out all but the first of those that share an id.
-pub(super) fn index(mut records: Vec<Arc<Record>>, findings: &mut Vec<Finding>) -> Index {
+/// Orders the records and leaves out all but the first of those that share an id. So long as `last` knows their ids and
+/// kinds, their places are the same.
+pub(super) fn index(
+    mut records: Vec<Arc<Record>>,
+    last: Option<&mut Kept<Ids, ById>>,
+    findings: &mut Vec<Finding>,
+) -> Index {
     records.sort_by(|a, b| (&a.id, &a.file, a.span.start).cmp(&(&b.id, &b.file, b.span.start)));
     let mut kept: Vec<Arc<Record>> = Vec::with_capacity(records.len());
     for record in records {
@@ -38,7 +51,9 @@ pub(super) fn index(mut records: Vec<Arc<Record>>, findings: &mut Vec<Finding>) 
             _ => kept.push(record),
         }
     }
-    let by_id: HashMap<Arc<str>, usize> = kept.iter().enumerate().map(|(at, record)| (record.id.clone(), at)).collect();
+    let ids = || kept.iter().map(|record| (record.id.clone(), record.kind.clone())).collect();
+    let places = || kept.iter().enumerate().map(|(at, record)| (record.id.clone(), at)).collect();
+    let by_id = super::kept::kept(last, ids, places);
     let mut redirects: BTreeMap<String, usize> = BTreeMap::new();
     for (at, record) in kept.iter().enumerate() {
         for (former, span) in &record.former_ids {

@@ -1,7 +1,7 @@
 //! The terms and the legal texts that each record mentions, marked in its texts; what was marked for the last corpus is
 //! taken over where nothing changed that it hangs on.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,82 +11,67 @@ use crate::model::{Fields, Piece, Record};
 use crate::prose::Block;
 
 use super::citations;
-use super::index::Index;
-use super::legal_texts::LegalTexts;
-use super::mentions::Terms;
-use super::vocabulary;
+use super::index::{ById, Index};
+use super::kept::Same;
+use super::vocabulary::Vocabulary;
 
-/// What was marked for the last corpus, and what that hung on. In another language every record would have been read anew,
-/// and be another one.
+/// What was marked last, and what that hung on. In another language every record would have been read anew, and be another
+/// one.
 #[derive(Default)]
-pub struct Marks {
-    /// The id of every record, in their order: what was found speaks of records by their place.
-    ids: Vec<Arc<str>>,
-    /// The records that others may mention.
-    mentioned: Vec<Arc<Record>>,
-    by_id: HashMap<Arc<str>, Kept>,
+pub(super) struct Marks {
+    on: Option<(Same<ById>, Same<Vocabulary>)>,
+    /// In the order of the records.
+    of: Vec<Last>,
 }
 
 /// One record before and after.
-struct Kept {
+struct Last {
     read: Arc<Record>,
     marked: Arc<Record>,
-    found: Marked,
+    found: Arc<Marked>,
 }
 
-/// Marks what every record mentions. `last` holds what was marked before, and then what is marked now.
-pub(super) fn mark(index: &mut Index, terms: &Terms, last: Option<&mut Marks>) -> Vec<Marked> {
-    let laws = LegalTexts::new(&index.records);
+/// Marks what every record mentions, and says it. `last` holds what was marked before, and then what is marked now.
+pub(super) fn mark(index: &mut Index, vocabulary: &Arc<Vocabulary>, last: Option<&mut Marks>) -> Vec<Arc<Marked>> {
     let by_id = &index.by_id;
     let Some(last) = last else {
         let all = index.records.par_iter_mut();
-        return all.map(|record| mark_one(Arc::make_mut(record), terms, &laws, by_id)).collect();
+        return all.map(|record| Arc::new(mark_one(Arc::make_mut(record), vocabulary, by_id))).collect();
     };
-    last.hold_to(&index.records);
-    let known = &last.by_id;
-    let kept = index.records.par_iter().map(|read| match known.get(&read.id) {
-        Some(same) if Arc::ptr_eq(&same.read, read) => {
-            Kept { read: read.clone(), marked: same.marked.clone(), found: same.found.clone() }
-        }
-        _ => {
-            let mut marked = Record::clone(read);
-            let found = mark_one(&mut marked, terms, &laws, by_id);
-            Kept { read: read.clone(), marked: Arc::new(marked), found }
-        }
-    });
-    let kept: Vec<Kept> = kept.collect();
-    index.records = kept.iter().map(|of| of.marked.clone()).collect();
-    let found = kept.iter().map(|of| of.found.clone()).collect();
-    last.by_id = kept.into_iter().map(|of| (of.read.id.clone(), of)).collect();
-    found
-}
-
-impl Marks {
-    /// Forgets everything where these records have other places, or other ones among them may be mentioned.
-    fn hold_to(&mut self, records: &[Arc<Record>]) {
-        let ids: Vec<Arc<str>> = records.iter().map(|record| record.id.clone()).collect();
-        let is_mentioned = |record: &&Arc<Record>| vocabulary::is_entry(record) || &*record.kind == LegalTexts::KIND;
-        let mentioned: Vec<Arc<Record>> = records.iter().filter(is_mentioned).cloned().collect();
-        let is_same = self.mentioned.len() == mentioned.len()
-            && self.mentioned.iter().zip(&mentioned).all(|(was, is)| Arc::ptr_eq(was, is));
-        if !is_same || self.ids != ids {
-            *self = Marks { ids, mentioned, by_id: HashMap::new() };
-        }
+    let mark = |read: &Arc<Record>| {
+        let mut marked = Record::clone(read);
+        let found = Arc::new(mark_one(&mut marked, vocabulary, by_id));
+        Last { read: read.clone(), marked: Arc::new(marked), found }
+    };
+    let on = Some((Same(by_id.clone()), Same(vocabulary.clone())));
+    if last.on == on {
+        let changed = last.of.par_iter_mut().zip(&index.records).filter(|(last, read)| !Arc::ptr_eq(&last.read, read));
+        changed.for_each(|(last, read)| {
+            let was = std::mem::replace(last, mark(read));
+            if *was.found == *last.found {
+                last.found = was.found;
+            }
+        });
+    } else {
+        *last = Marks { on, of: index.records.par_iter().map(mark).collect() };
     }
+    index.records = last.of.iter().map(|last| last.marked.clone()).collect();
+    last.of.iter().map(|last| last.found.clone()).collect()
 }
 
 /// What one record's texts were found to mention.
-#[derive(Clone)]
+#[derive(PartialEq)]
 pub(super) struct Marked {
     /// Entries by the index of their record, with the nearest anchor above.
     pub uses: BTreeSet<(usize, Option<String>)>,
-    /// Legal texts by index, with the nearest anchor above and the article.
+    /// Legal texts by index, with the nearest anchor above and the article; those that it names in its legal basis too.
     pub citations: BTreeSet<(usize, Option<String>, Option<String>)>,
     pub unknown: Vec<(String, Span)>,
 }
 
 /// Marks the terms and the legal texts in every text of a record.
-fn mark_one(record: &mut Record, terms: &Terms, laws: &LegalTexts, by_id: &HashMap<Arc<str>, usize>) -> Marked {
+fn mark_one(record: &mut Record, vocabulary: &Vocabulary, by_id: &ById) -> Marked {
+    let Vocabulary { terms, laws, .. } = vocabulary;
     let mut marked = Marked { uses: BTreeSet::new(), citations: BTreeSet::new(), unknown: Vec::new() };
     let id = record.id.clone();
     let mut mark_blocks = |blocks: &mut Vec<Block>, seen: &mut BTreeSet<String>, anchor: Option<&str>| {
@@ -132,5 +117,14 @@ fn mark_one(record: &mut Record, terms: &Terms, laws: &LegalTexts, by_id: &HashM
     for note in &mut record.footnotes {
         mark_blocks(&mut note.blocks, &mut BTreeSet::new(), None);
     }
+    let mut see = |fields: &Fields, anchor: Option<&str>| {
+        for basis in fields.maps("legal_basis") {
+            if let Some(law) = basis.links("text").next().and_then(|link| by_id.get(&*link.target)) {
+                marked.citations.insert((*law, anchor.map(str::to_owned), basis.text("article")));
+            }
+        }
+    };
+    see(&record.fields, None);
+    record.measures.iter().for_each(|measure| see(&measure.fields, Some(&measure.anchor)));
     marked
 }

@@ -4,24 +4,47 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::time::{Day, When};
-use crate::model::{Measure, Milestone, Progress, Record, StatusEntry};
+use crate::model::{Link, Measure, Milestone, Progress, Record, StatusEntry};
 
-/// A dated point of the corpus with its state: from a measure, or from a record's own calendar.
-#[derive(Clone, Debug)]
+/// A dated point of the corpus with its state: from a measure, or from a record's own calendar. It says nothing of where it
+/// stands in the file, so that it stays what it is when words above it come or go.
+#[derive(Debug, PartialEq)]
 pub struct Due {
     /// The record, by index.
     pub record: usize,
+    /// Which milestone of the record it is.
+    pub source: Source,
+    /// True for the date of the measure as a whole, which the measure's title names.
+    pub is_own: bool,
     /// The anchors of the measures that it belongs to; none for a line of the calendar that names none.
     pub measures: Vec<String>,
     /// What is due, in plain words: the milestone's own title, else the measure's.
     pub title: String,
     /// Counted from the signature where the milestone is.
     pub when: When,
-    pub milestone: Milestone,
     /// The organisations that lead and take part, by index, the measure's own included.
     pub lead: Vec<usize>,
     pub actors: Vec<usize>,
+    /// The themes of its measures, else those of its record, by index.
+    pub themes: Vec<usize>,
     pub state: State,
+}
+
+/// Which milestone of its record a dated point is, by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Calendar(usize),
+    Measure { measure: usize, milestone: usize },
+}
+
+impl Source {
+    /// The milestone in its record.
+    pub fn milestone(self, record: &Record) -> &Milestone {
+        match self {
+            Source::Calendar(at) => &record.calendar[at],
+            Source::Measure { measure, milestone } => &record.measures[measure].milestones[milestone],
+        }
+    }
 }
 
 impl Due {
@@ -94,81 +117,79 @@ fn point_state(when: &When, own: &[StatusEntry], of_measure: &[StatusEntry], as_
     }
 }
 
-/// Every dated point of the records, in the order of time.
-pub(super) fn dues(records: &[Arc<Record>], by_id: &HashMap<Arc<str>, usize>, as_of: Option<Day>) -> Vec<Due> {
-    let mut dues = Vec::new();
-    for (at, record) in records.iter().enumerate() {
-        let calendar = &record.calendar;
-        let signed = record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
-        let anchored = |when: &When| signed.map_or_else(|| when.clone(), |signed| when.anchored(signed));
-        for milestone in calendar {
-            let of = |number: &String| record.measures.iter().find(|measure| measure.number == *number);
-            let measures: Vec<&Measure> = milestone.measures.iter().filter_map(|(number, _)| of(number)).collect();
+/// Every dated point of a record, in the order of time.
+pub(super) fn dues(at: usize, record: &Record, by_id: &HashMap<Arc<str>, usize>, as_of: Option<Day>) -> Vec<Arc<Due>> {
+    let signed = record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
+    let anchored = |when: &When| signed.map_or_else(|| when.clone(), |signed| when.anchored(signed));
+    let due = |milestone: &Milestone, source, measures: &[&Measure], title: &str, when, state| Due {
+        record: at,
+        source,
+        is_own: milestone.title.is_empty(),
+        measures: measures.iter().map(|measure| measure.anchor.clone()).collect(),
+        title: title.to_owned(),
+        when,
+        lead: organisations(&milestone.lead, measures, "lead", by_id),
+        actors: organisations(&milestone.actors, measures, "actors", by_id),
+        themes: themes(record, measures, by_id),
+        state,
+    };
+    let mut dues: Vec<Due> = Vec::new();
+    for (index, milestone) in record.calendar.iter().enumerate() {
+        let of = |number: &String| record.measures.iter().find(|measure| measure.number == *number);
+        let measures: Vec<&Measure> = milestone.measures.iter().filter_map(|(number, _)| of(number)).collect();
+        let when = anchored(&milestone.when);
+        let of_measure = if let [measure] = measures.as_slice() { measure.log.as_slice() } else { &[] };
+        let state = point_state(&when, &milestone.log, of_measure, as_of);
+        dues.push(due(milestone, Source::Calendar(index), &measures, &milestone.title, when, state));
+    }
+    let of_calendar = dues.len();
+    for (number, measure) in record.measures.iter().enumerate() {
+        for (index, milestone) in measure.milestones.iter().enumerate() {
             let when = anchored(&milestone.when);
-            let of_measure = if let [measure] = measures.as_slice() { measure.log.as_slice() } else { &[] };
-            dues.push(Due {
-                record: at,
-                title: milestone.title.clone(),
-                state: point_state(&when, &milestone.log, of_measure, as_of),
-                when,
-                lead: organisations(&milestone.lead, measures.iter().copied(), "lead", by_id),
-                actors: organisations(&milestone.actors, measures.iter().copied(), "actors", by_id),
-                measures: measures.iter().map(|measure| measure.anchor.clone()).collect(),
-                milestone: milestone.clone(),
+            // The calendar of an accord often says again what a measure says: one fact, one point.
+            let told = dues[..of_calendar].iter().any(|due| {
+                due.measures.contains(&measure.anchor)
+                    && (due.when.earliest(), due.when.latest()) == (when.earliest(), when.latest())
+                    && due.when.is_asap() == when.is_asap()
             });
-        }
-        let from_calendar = dues.len() - calendar.len();
-        for measure in &record.measures {
-            for milestone in &measure.milestones {
-                let when = anchored(&milestone.when);
-                // The calendar of an accord often says again what a measure says: one fact, one point.
-                let told = dues[from_calendar..].iter().any(|due| {
-                    due.measures.contains(&measure.anchor)
-                        && (due.when.earliest(), due.when.latest()) == (when.earliest(), when.latest())
-                        && due.when.is_asap() == when.is_asap()
-                });
-                if told && milestone.log.is_empty() {
-                    continue;
-                }
-                // `due:` is the measure's own date, which its log is about; a milestone is only a part of it.
-                let state = match milestone.title.is_empty() {
-                    true => state(&when, &measure.log, as_of),
-                    false => point_state(&when, &milestone.log, &measure.log, as_of),
-                };
-                let own = std::iter::once(measure);
-                dues.push(Due {
-                    record: at,
-                    title: if milestone.title.is_empty() { measure.title.clone() } else { milestone.title.clone() },
-                    state,
-                    when,
-                    lead: organisations(&milestone.lead, own.clone(), "lead", by_id),
-                    actors: organisations(&milestone.actors, own, "actors", by_id),
-                    measures: vec![measure.anchor.clone()],
-                    milestone: milestone.clone(),
-                });
+            if told && milestone.log.is_empty() {
+                continue;
             }
+            // `due:` is the measure's own date, which its log is about; a milestone is only a part of it.
+            let (title, state) = match milestone.title.is_empty() {
+                true => (&measure.title, state(&when, &measure.log, as_of)),
+                false => (&milestone.title, point_state(&when, &milestone.log, &measure.log, as_of)),
+            };
+            let source = Source::Measure { measure: number, milestone: index };
+            dues.push(due(milestone, source, &[measure], title, when, state));
         }
     }
-    dues.sort_by(|a, b| {
-        a.when.cmp(&b.when).then_with(|| (a.record, a.milestone.span.start).cmp(&(b.record, b.milestone.span.start)))
-    });
-    dues
+    let place = |due: &Due| due.source.milestone(record).span.start;
+    dues.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| place(a).cmp(&place(b))));
+    dues.into_iter().map(Arc::new).collect()
 }
 
 /// The organisations that a point names and those that its measures name, by index, each once, in that order.
-fn organisations<'a>(
-    own: &[Arc<str>],
-    measures: impl Iterator<Item = &'a Measure>,
-    field: &str,
-    by_id: &HashMap<Arc<str>, usize>,
-) -> Vec<usize> {
-    let mut found: Vec<usize> = Vec::new();
+fn organisations(own: &[Arc<str>], measures: &[&Measure], field: &str, by_id: &HashMap<Arc<str>, usize>) -> Vec<usize> {
     let named = own.iter().filter_map(|id| by_id.get(id).copied());
-    let inherited =
-        measures.flat_map(|measure| measure.fields.links(field)).filter_map(|link| by_id.get(&*link.target).copied());
-    for organisation in named.chain(inherited) {
-        if !found.contains(&organisation) {
-            found.push(organisation);
+    let inherited = measures.iter().flat_map(|measure| measure.fields.links(field));
+    each_once(named.chain(inherited.filter_map(|link| by_id.get(&*link.target).copied())))
+}
+
+/// The themes of the measures, else those of the record, by index, each once.
+fn themes(record: &Record, measures: &[&Measure], by_id: &HashMap<Arc<str>, usize>) -> Vec<usize> {
+    let mut links: Vec<&Link> = measures.iter().flat_map(|measure| measure.fields.links("themes")).collect();
+    if links.is_empty() {
+        links = record.fields.links("themes").collect();
+    }
+    each_once(links.into_iter().filter_map(|link| by_id.get(&*link.target).copied()))
+}
+
+fn each_once(all: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    for one in all {
+        if !found.contains(&one) {
+            found.push(one);
         }
     }
     found

@@ -8,6 +8,7 @@ mod annotations;
 mod backlinks;
 mod corpus;
 mod index;
+pub mod kept;
 mod legal_texts;
 mod marks;
 mod milestones;
@@ -18,10 +19,10 @@ use crate::diagnostics::Code;
 
 pub use annotations::{Anchored, Found, Spot};
 pub use backlinks::Backlink;
-pub use corpus::{Citing, Corpus, Settings, Use, resolve};
-pub use marks::Marks;
-pub use milestones::{Due, State};
+pub use corpus::{Calendar, Citing, Corpus, Memory, Relations, Settings, Use, resolve};
+pub use milestones::{Due, Source, State};
 pub use progress::{Standing, Tally};
+pub use references::check as check_references;
 pub use vocabulary::{Collation, Entry};
 
 /// The codes that this room raises.

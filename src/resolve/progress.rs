@@ -137,41 +137,38 @@ fn standing(due: Option<State>, said: Option<Progress>, points: &[State]) -> Sta
     }
 }
 
-/// How the measures of each record stand, in their order; nothing for a record without any.
-pub(super) fn standings(
-    records: &[Arc<Record>],
-    dues: &[Due],
-    dues_of_record: &HashMap<usize, Vec<usize>>,
-    as_of: Option<Day>,
-) -> HashMap<usize, Vec<Standing>> {
-    let with_measures = records.iter().enumerate().filter(|(_, record)| !record.measures.is_empty());
-    with_measures
-        .map(|(at, record)| {
-            let mut points: HashMap<&str, Vec<&Due>> = HashMap::new();
-            for due in dues_of_record.get(&at).into_iter().flatten().map(|&due| &dues[due]) {
-                due.measures.iter().for_each(|anchor| points.entry(anchor).or_default().push(due));
-            }
-            let signed = record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
-            let of = |measure: &Measure| {
-                let points = points.get(measure.anchor.as_str()).map_or(&[][..], Vec::as_slice);
-                of_measure(measure, signed, points, as_of)
-            };
-            (at, record.measures.iter().map(of).collect())
-        })
-        .collect()
+/// How the measures of a record stand, in their order. `dues` are its dated points.
+pub(super) fn standings(record: &Record, dues: &[Arc<Due>], as_of: Option<Day>) -> Vec<Standing> {
+    let mut points: HashMap<&str, Vec<Point>> = HashMap::new();
+    for due in dues {
+        let point = Point { due, has_log: !due.source.milestone(record).log.is_empty() };
+        due.measures.iter().for_each(|anchor| points.entry(anchor).or_default().push(point));
+    }
+    let signed = record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
+    let of = |measure: &Measure| {
+        let points = points.get(measure.anchor.as_str()).map_or(&[][..], Vec::as_slice);
+        of_measure(measure, signed, points, as_of)
+    };
+    record.measures.iter().map(of).collect()
 }
 
-fn of_measure(measure: &Measure, signed: Option<&When>, points: &[&Due], as_of: Option<Day>) -> Standing {
+/// A dated point, and whether it has a status log of its own.
+#[derive(Clone, Copy)]
+struct Point<'a> {
+    due: &'a Due,
+    has_log: bool,
+}
+
+fn of_measure(measure: &Measure, signed: Option<&When>, points: &[Point], as_of: Option<Day>) -> Standing {
     let own = measure.milestones.iter().find(|milestone| milestone.title.is_empty());
     let own = own.map(|milestone| signed.map_or_else(|| milestone.when.clone(), |at| milestone.when.anchored(at)));
     let due = own.as_ref().map(|when| state(when, &measure.log, as_of));
     // A line of the calendar that only says the measure's own date again is no part of it.
-    let says_again = |point: &&&Due| {
+    let says_again = |point: &&Point| {
         let bounds = |when: &When| (when.earliest(), when.latest(), when.is_asap());
-        point.milestone.title.is_empty()
-            || point.milestone.log.is_empty() && own.as_ref().is_some_and(|own| bounds(own) == bounds(&point.when))
+        point.due.is_own || !point.has_log && own.as_ref().is_some_and(|own| bounds(own) == bounds(&point.due.when))
     };
-    let points: Vec<State> = points.iter().filter(|point| !says_again(point)).map(|point| point.state).collect();
+    let points: Vec<State> = points.iter().filter(|point| !says_again(point)).map(|point| point.due.state).collect();
     standing(due, measure.log.last().map(|entry| entry.state), &points)
 }
 

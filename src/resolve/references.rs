@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
 use crate::inputs::{Place, Span};
 use crate::model::{Fields, Link, Piece, Record};
@@ -10,7 +12,7 @@ use crate::prose::{Block, Inline, Prose, each_inline};
 use crate::say;
 use crate::schema::{Kinds, Reference, Shape};
 
-use super::index::Index;
+use super::corpus::Corpus;
 
 pub static UNKNOWN_REFERENCE: Code = Code {
     name: "unknown-reference",
@@ -66,21 +68,22 @@ pub(super) struct InProse<'a> {
 }
 
 /// Checks every reference of every record. `hidden` are the ids of records that this corpus leaves out.
-pub(super) fn check(index: &Index, kinds: &Kinds, hidden: &HashSet<&str>, findings: &mut Vec<Finding>) {
-    let ids: Vec<&str> = index.records.iter().map(|record| &*record.id).collect();
-    let scope = Scope { index, kinds, hidden, ids };
-    for record in &index.records {
-        each_link(record, &mut |link, _| scope.check_link(record, link, findings));
-        each_prose_reference(record, kinds, &mut |reference, _| {
-            scope.check_name(record, reference.target, reference.anchor, reference.span, findings);
+pub fn check(corpus: &Corpus, hidden: &HashSet<String>) -> Vec<Finding> {
+    let scope = Scope { corpus, hidden, ids: corpus.records.iter().map(|record| &*record.id).collect() };
+    let of_record = |record: &Arc<Record>| {
+        let mut findings = Vec::new();
+        each_link(record, &mut |link, _| scope.check_link(record, link, &mut findings));
+        each_prose_reference(record, &corpus.kinds, &mut |reference, _| {
+            scope.check_name(record, reference.target, reference.anchor, reference.span, &mut findings);
         });
-    }
+        findings
+    };
+    corpus.records.par_iter().flat_map_iter(of_record).collect()
 }
 
 struct Scope<'a> {
-    index: &'a Index,
-    kinds: &'a Kinds,
-    hidden: &'a HashSet<&'a str>,
+    corpus: &'a Corpus,
+    hidden: &'a HashSet<String>,
     ids: Vec<&'a str>,
 }
 
@@ -91,9 +94,11 @@ impl<'a> Scope<'a> {
         };
         if !link.reference.takes(&target.kind) {
             let (id, is, wanted) = (&link.target, &target.kind, link.reference.kinds.join(", "));
-            let of_kind = self.ids.iter().copied().filter(|id| {
-                self.index.by_id.get(*id).is_some_and(|&at| link.reference.takes(&self.index.records[at].kind))
-            });
+            let of_kind = self
+                .ids
+                .iter()
+                .copied()
+                .filter(|id| self.corpus.get(id).is_some_and(|record| link.reference.takes(&record.kind)));
             let near = nearest(id, of_kind, 3).join(", ");
             let finding = Finding::new(
                 &REFERENCE_WRONG_KIND,
@@ -104,7 +109,7 @@ impl<'a> Scope<'a> {
                 ),
             );
             findings.push(if near.is_empty() {
-                let beside = self.kinds.get(&record.kind).and_then(|kind| field_for(&kind.shape, link, is));
+                let beside = self.corpus.kinds.get(&record.kind).and_then(|kind| field_for(&kind.shape, link, is));
                 finding.note(target.id_place.clone(), say!(fr: "la fiche est ici", en: "the record is here")).hint(
                     match beside {
                         Some(field) => say!(
@@ -133,11 +138,10 @@ impl<'a> Scope<'a> {
         findings: &mut Vec<Finding>,
     ) -> Option<&'a Record> {
         let place = record.place(span);
-        let Some(&at) = self.index.by_id.get(target) else {
+        let Some(found) = self.corpus.get(target) else {
             findings.push(self.unknown(target, place));
             return None;
         };
-        let found = &self.index.records[at];
         if let Some(anchor) = anchor.filter(|anchor| !found.has_anchor(anchor)) {
             let near = nearest(anchor, found.anchors(), 3).join(", ");
             let some = found.anchors().take(8).collect::<Vec<_>>().join(", ");
@@ -176,8 +180,8 @@ impl<'a> Scope<'a> {
             place,
             say!(fr: "aucune fiche ne s’appelle « {target} »", en: "no record is called `{target}`"),
         );
-        if let Some(&now) = self.index.redirects.get(target) {
-            let now = &self.index.records[now].id;
+        if let Some(&now) = self.corpus.redirects.get(target) {
+            let now = &self.corpus.records[now].id;
             return finding.hint(say!(fr: "elle s’appelle maintenant « {now} »", en: "it is now called `{now}`"));
         }
         let near = nearest(target, self.ids.iter().copied(), 3).join(", ");

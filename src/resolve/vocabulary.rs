@@ -1,5 +1,6 @@
 //! The glossary: every term, and every organisation that has an acronym, in the order of the language.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use icu_collator::CollatorBorrowed;
@@ -8,6 +9,7 @@ use icu_locale::Locale;
 
 use crate::model::{Fields, Record};
 
+use super::legal_texts::LegalTexts;
 use super::mentions::{Form, Terms};
 
 /// An entry of the glossary.
@@ -58,19 +60,41 @@ fn entry(at: usize, record: &Record) -> Option<Entry> {
 }
 
 /// True for a record that the glossary has an entry of.
-pub(super) fn is_entry(record: &Record) -> bool {
+fn is_entry(record: &Record) -> bool {
     &*record.kind == "term" || record.acronym.is_some()
 }
 
-/// The entries in the order of the language.
-pub(super) fn entries(records: &[Arc<Record>], collation: &Collation) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = records.iter().enumerate().filter_map(|(at, record)| entry(at, record)).collect();
-    entries.sort_by(|a, b| collation.compare(&a.head, &b.head).then(a.record.cmp(&b.record)));
-    entries
+/// All that a text may mention.
+pub(super) struct Vocabulary {
+    /// In the order of the language.
+    pub entries: Vec<Entry>,
+    pub terms: Terms,
+    pub laws: LegalTexts,
+    entry_of_record: HashMap<usize, usize>,
+}
+
+impl Vocabulary {
+    pub fn new(records: &[Arc<Record>], collation: &Collation) -> Vocabulary {
+        let mut entries: Vec<Entry> = records.iter().enumerate().filter_map(|(at, record)| entry(at, record)).collect();
+        entries.sort_by(|a, b| collation.compare(&a.head, &b.head).then(a.record.cmp(&b.record)));
+        let terms = terms(&entries, records);
+        let entry_of_record = entries.iter().enumerate().map(|(at, entry)| (entry.record, at)).collect();
+        Vocabulary { entries, terms, laws: LegalTexts::new(records), entry_of_record }
+    }
+
+    /// The entry that a record is.
+    pub fn entry(&self, record: usize) -> Option<&Entry> {
+        self.entry_of_record.get(&record).map(|&at| &self.entries[at])
+    }
+
+    /// True for a record that it is made of.
+    pub fn holds(record: &Record) -> bool {
+        is_entry(record) || &*record.kind == LegalTexts::KIND
+    }
 }
 
 /// The forms under which entries are found in prose.
-pub(super) fn terms(entries: &[Entry], records: &[Arc<Record>]) -> Terms {
+fn terms(entries: &[Entry], records: &[Arc<Record>]) -> Terms {
     let forms = entries.iter().map(|entry| {
         let record = &records[entry.record];
         let mut written = vec![entry.head.clone()];

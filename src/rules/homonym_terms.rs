@@ -36,7 +36,7 @@ struct Word {
 
 pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
     let mut by_word: BTreeMap<String, Vec<(&Record, Word)>> = BTreeMap::new();
-    for entry in &corpus.entries {
+    for entry in corpus.entries() {
         let record = &corpus.records[entry.record];
         for word in words(record) {
             let same = by_word.entry(word.key.clone()).or_default();

@@ -38,7 +38,7 @@ const LISTS: [&str; 2] = ["source_of", "subject_of"];
 pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
     let mut leads_out = vec![false; corpus.records.len()];
     for at in 0..corpus.records.len() {
-        for link in corpus.backlinks(at).iter().filter(|link| !LISTS.contains(&link.relation.as_str())) {
+        for link in corpus.backlinks(at).filter(|link| !LISTS.contains(&link.relation.as_str())) {
             leads_out[link.from] = true;
         }
     }
@@ -47,7 +47,7 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
             || record.instrument.is_some()
             || has_text(record)
             || leads_out[at]
-            || !corpus.backlinks(at).is_empty()
+            || corpus.backlinks(at).len() > 0
             || corpus.uses(at).next().is_some()
             || corpus.citing(at).any(|citing| citing.record != at)
             || is_in_navigation(corpus, record);

@@ -279,7 +279,10 @@
     const text = (/** @type {ParentNode} */ of) => of.querySelector('ol')?.textContent ?? '';
     const wasClosed = root.querySelector('details')?.open === false;
     const [before, next] = [text(root), template ? document.importNode(template.content, true) : ''];
-    if (template) root.replaceChildren(next);
+    // Warnings are known a moment after what is shown: until then the words of before stand.
+    const hasErrors = (/** @type {ParentNode} */ of) => of.querySelector('details.error') !== null;
+    const isEarly = said.dataset.judged === 'no' && root.childElementCount > 0 && !hasErrors(root);
+    if (next && !(isEarly && !hasErrors(next))) root.replaceChildren(next);
     const details = root.querySelector('details');
     if (details && wasClosed && text(root) === before) details.open = false;
     for (const [name, value] of Object.entries(said.dataset)) host.dataset[name] = value;

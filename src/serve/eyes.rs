@@ -1,5 +1,6 @@
 //! What the system tells of a folder: that something of the corpus changed, and what has to be looked at again for it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -28,8 +29,10 @@ pub(super) struct Eyes {
 }
 
 /// What events say of the corpus: that something of it changed, and that.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sign {
+    /// Where something came, went or changed; `None` where that is not known.
+    pub touched: Option<BTreeSet<PathBuf>>,
     /// There may be a folder that was not there, of which not all is seen yet.
     pub folder: bool,
     /// One of the folders that are watched came or went.
@@ -43,14 +46,17 @@ pub(super) struct Sign {
 }
 
 impl Sign {
-    pub fn and(self, other: Sign) -> Sign {
-        Sign {
-            folder: self.folder || other.folder,
-            top: self.top || other.top,
-            overrun: self.overrun || other.overrun,
-            blind: self.blind || other.blind,
-            came: self.came.or(other.came),
+    /// Adds what another sign says.
+    pub fn add(&mut self, other: Sign) {
+        match (&mut self.touched, other.touched) {
+            (Some(touched), Some(others)) => touched.extend(others),
+            (touched, _) => *touched = None,
         }
+        self.folder |= other.folder;
+        self.top |= other.top;
+        self.overrun |= other.overrun;
+        self.blind |= other.blind;
+        self.came = self.came.or(other.came);
     }
 }
 
@@ -172,6 +178,7 @@ fn sign(root: &Path, event: &Event) -> Option<Sign> {
     };
     let is_top = |path: &PathBuf| path == root || (path.parent() == Some(root) && !path.is_file());
     Some(Sign {
+        touched: Some(event.paths.iter().cloned().collect()),
         folder: came && event.paths.iter().any(|path| path.is_dir()),
         top: event.paths.iter().any(is_top),
         ..Sign::default()

@@ -77,6 +77,6 @@ fn whose(lang: Lang) -> String {
 }
 
 /// What a work gives; `None` where the program fails in it, which says why at the terminal.
-fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }

@@ -10,6 +10,7 @@ mod eyes;
 pub mod fault;
 mod guard;
 mod http;
+mod judge;
 pub mod panel;
 pub mod preview;
 mod watch;
@@ -19,12 +20,12 @@ use std::net::{TcpListener, ToSocketAddrs};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::compile::Options;
 use crate::diagnostics::Both;
-use crate::read::{self, ReadError};
+use crate::read::{self, Folder, ReadError};
 use crate::say;
 
 use guard::Guard;
@@ -82,6 +83,8 @@ pub enum News {
     /// Another state is shown: the files that changed, and how long it took from the first sign of it after the
     /// last look.
     Changed { files: Vec<Arc<str>>, took: Duration },
+    /// What is wrong with what is shown is known.
+    Judged,
     /// The corpus cannot be read any more: the last state is shown until it can be.
     Lost(ReadError),
     /// The program failed on what the corpus holds now: the last state is shown until it changes.
@@ -133,22 +136,29 @@ pub fn start(settings: Settings, tell: Sender<News>) -> Result<Running, Failure>
     let address = listener.local_addr().map_err(|error| no_address(&settings.host, settings.port, &error))?;
     // What changes from now on is seen, though nothing was read yet.
     let eyes = eyes::Eyes::open(&root);
-    let (inputs, said) = read::read(&settings.dir).map_err(failed)?;
+    let folder = Folder::read(&settings.dir).map_err(failed)?;
+    let (inputs, said) = (folder.inputs.clone(), folder.said.clone());
     let first = Preview::next(None, inputs, said, &settings.options, Instant::now());
     first.begin(Instant::now());
+    let first = Arc::new(first);
     let host = match settings.host.parse::<std::net::IpAddr>() {
         Ok(number) if number.is_unspecified() => "localhost".to_owned(),
         Ok(number) if number.is_ipv6() => format!("[{number}]"),
         _ => settings.host.clone(),
     };
     let desk = Arc::new(Desk::new(&root, &settings, address.ip().is_loopback()));
-    let (show, shown) = tokio::sync::watch::channel(Arc::new(first));
+    let (show, shown) = tokio::sync::watch::channel(first.clone());
+    let (judge, states) = mpsc::channel();
+    // It is taken by what begins below.
+    let _ = judge.send(first);
     let answered = shown.clone();
     without_end(tell.clone(), move || {
         let Err(error) = http::serve(listener, desk, answered);
         read::reason(&error)
     });
-    without_end(tell.clone(), move || watch::follow(&settings, eyes, &show, &tell));
+    let (judged, told) = (show.clone(), tell.clone());
+    without_end(tell.clone(), move || judge::follow(&states, &judged, &told));
+    without_end(tell.clone(), move || watch::follow(&settings, eyes, folder, &show, &judge, &tell));
     let port = address.port();
     Ok(Running { origin: format!("http://{host}:{port}"), port, shown })
 }

@@ -54,6 +54,9 @@ pub fn element(desk: &Desk, preview: &Preview, path: &str, older: Option<Instant
         out.push_str(&listed(desk, preview, &findings));
         out.push_str("</ol></details>");
     }
+    if !preview.is_judged {
+        let _ = write!(out, "<p class=\"all\">{}</p>", judging().get(lang));
+    }
     if all.len() > findings.len() {
         let summary = escaped(&Summary::of(&all).line(lang).unwrap_or_default());
         let words = say!(fr: "Tout le corpus : ", en: "Whole corpus: ");
@@ -69,7 +72,10 @@ pub fn all_findings(desk: &Desk, preview: &Preview) -> String {
     let lang = preview.lang;
     let findings = preview.all_findings();
     let title = say!(fr: "Ce qui est à corriger", en: "What is to be mended");
-    let none = say!(fr: "Rien n’est à corriger.", en: "Nothing is to be mended.");
+    let none = match preview.is_judged {
+        true => say!(fr: "Rien n’est à corriger.", en: "Nothing is to be mended."),
+        false => judging(),
+    };
     let back = say!(fr: "Retour au site", en: "Back to the site");
     let (title, back, base) = (title.get(lang), back.get(lang), escaped(preview.base()));
     let summary = Summary::of(&findings).line(lang).unwrap_or_else(|| none.get(lang).clone());
@@ -86,6 +92,11 @@ pub fn all_findings(desk: &Desk, preview: &Preview) -> String {
         rest = others;
     }
     bare(desk, preview, title, &main)
+}
+
+/// What is said while it is not known yet what is wrong.
+pub fn judging() -> Both {
+    say!(fr: "Vérification…", en: "Checking…")
 }
 
 /// What stands for a page where the corpus never gave a site, or never a page that could be drawn.
@@ -115,9 +126,10 @@ pub fn bare(desk: &Desk, preview: &Preview, title: &str, main: &str) -> String {
 fn open(desk: &Desk, preview: &Preview) -> String {
     let [styles, scripts, assets] = preview.assets();
     let (run, number, lang) = (&desk.run, preview.number, preview.lang.tag());
+    let judged = if preview.is_judged { "yes" } else { "no" };
     format!(
         "{BEGIN} lang=\"{lang}\" data-stamp=\"{run}-{number}\" data-styles=\"{styles}\" data-scripts=\"{scripts}\" \
-         data-assets=\"{assets}\"><template shadowrootmode=\"open\">"
+         data-assets=\"{assets}\" data-judged=\"{judged}\"><template shadowrootmode=\"open\">"
     )
 }
 

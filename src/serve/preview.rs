@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use axum::body::Bytes;
 
-use crate::compile::{self, Compiled, Memory, Options};
+use crate::compile::{self, Made, Memory, Options, Rest};
 use crate::diagnostics::{Finding, Lang, Severity, sorted};
 use crate::emit::Press;
 use crate::inputs::{Inputs, Place, builtin};
@@ -17,37 +17,42 @@ use crate::site::{Route, Site, Target};
 use super::drawn::Drawn;
 
 /// What is served until something changes. Nothing in it asks the disk or the clock.
+#[derive(Clone)]
 pub struct Preview {
-    /// Counts the states of one run.
+    /// Counts the states of one run that are shown.
     pub number: u64,
+    /// Counts the looks at the folder: once what is wrong with a state is known, another state of the same look is shown.
+    pub look: u64,
     /// What the folder holds, faults and all: what findings speak of.
     pub inputs: Inputs,
     /// What was found when it was read.
     said: Vec<Finding>,
-    /// What is wrong with it.
+    /// What is wrong with it, as far as it is known.
     pub findings: Vec<Finding>,
+    /// True once all of that is known.
+    pub is_judged: bool,
+    /// What is known at once: the errors of each file by itself.
+    early: Vec<Finding>,
+    /// What was found in the files that an older text is shown of.
+    of_held: Vec<Finding>,
+    /// What is left to find out.
+    rest: Arc<Mutex<Option<Rest>>>,
     pub lang: Lang,
     /// How many records were read.
     pub records: usize,
-    /// What is shown: the inputs, with the last good text in the place of what is broken.
-    pub shown: Inputs,
-    /// The files that have errors of their own.
-    broken: BTreeSet<Arc<str>>,
-    /// What stood in those of them that once had none, when they last had none.
-    good: BTreeMap<Arc<str>, Arc<[u8]>>,
-    /// Those of them that an older text is shown of, and since when.
-    held: BTreeMap<Arc<str>, Instant>,
+    /// What is shown of it.
+    files: Files,
     press: Option<Arc<Press<Box<Site>>>>,
     /// Where the corpus gives no site: since when that of an earlier state is shown.
     stale: Option<Instant>,
     /// What the program failed on, where it did: the rest is of the state before.
     fault: Option<Inputs>,
     /// What could not be drawn, by its path.
-    undrawn: Mutex<BTreeMap<String, Finding>>,
+    undrawn: Arc<Mutex<BTreeMap<String, Finding>>>,
     drawn: Arc<Mutex<Drawn>>,
     /// What the state after this one need not find out again.
-    memory: Arc<Mutex<Memories>>,
-    assets: OnceLock<[String; 3]>,
+    memory: Arc<Mutex<Memory>>,
+    assets: Arc<OnceLock<[String; 3]>>,
 }
 
 /// What is written at a route, and since when it is no longer what the corpus says.
@@ -57,7 +62,7 @@ pub struct Output {
 }
 
 impl Preview {
-    /// What is to be shown of `inputs` after `previous`; `said` was found when they were read.
+    /// What is to be shown of `inputs` after `previous`, before it is judged; `said` was found when they were read.
     pub fn next(
         previous: Option<&Preview>,
         inputs: Inputs,
@@ -66,43 +71,78 @@ impl Preview {
         now: Instant,
     ) -> Preview {
         let memory = previous.map_or_else(Arc::default, |previous| previous.memory.clone());
-        let Followed { shown, broken, good, held, compiled, of_held } =
+        let Followed { files, made, of_held } =
             Followed::from(previous, &inputs, &said, options, &mut locked(&memory), now);
-        let is_other = |file: &Arc<str>| shown.files.get(file) != inputs.files.get(file);
-        let of_shown = compiled.findings.into_iter().filter(|finding| !is_other(&finding.place.file));
-        let of_shown = of_shown.map(|mut finding| {
-            finding.notes.retain(|(place, _)| !is_other(&place.file));
-            finding
-        });
-        let findings = sorted(said.iter().cloned().chain(of_held).chain(of_shown).collect());
-        let number = previous.map_or(1, |previous| previous.number + 1);
+        let Made { site, errors, rest, lang, records, .. } = made;
         let drawn = previous.map_or_else(Arc::default, |previous| previous.drawn.clone());
-        let (press, stale) = match compiled.site {
+        let (press, stale) = match site {
             Some(site) => (Some(Arc::new(Press::new(Box::new(site)))), None),
             None => {
                 let stale = previous.and_then(|previous| previous.stale).unwrap_or(now);
                 (previous.and_then(|previous| previous.press.clone()), Some(stale))
             }
         };
-        Preview {
-            number,
+        let mut next = Preview {
+            number: previous.map_or(1, |previous| previous.number + 1),
+            look: previous.map_or(1, |previous| previous.look + 1),
             inputs,
             said,
-            findings,
-            lang: compiled.lang,
-            records: compiled.records,
-            shown,
-            broken,
-            good,
-            held,
+            findings: Vec::new(),
+            is_judged: false,
+            early: Vec::new(),
+            of_held,
+            rest: Arc::new(Mutex::new(Some(rest))),
+            lang,
+            records,
+            files,
             press,
             stale,
             fault: None,
-            undrawn: Mutex::default(),
+            undrawn: Arc::default(),
             drawn,
             memory,
-            assets: OnceLock::new(),
-        }
+            assets: Arc::default(),
+        };
+        next.early = next.told(errors);
+        next.findings = match previous {
+            Some(previous) => next.known(&previous.findings, previous),
+            None => next.early.clone(),
+        };
+        next
+    }
+
+    /// All that is wrong. It is found out once.
+    pub fn judge(&self) -> Vec<Finding> {
+        let Some(rest) = locked(&self.rest).take() else { return self.findings.clone() };
+        self.told(rest.findings(self.site()))
+    }
+
+    /// This state with all that was found in the state `of`: with what is still true of it, where it is of another look.
+    pub fn with_findings(&self, found: &[Finding], of: &Preview) -> Preview {
+        let is_same = self.look == of.look;
+        let findings = if is_same { found.to_vec() } else { self.known(found, of) };
+        let is_judged = is_same || locked(&self.rest).is_none();
+        Preview { number: self.number + 1, findings, is_judged, ..self.clone() }
+    }
+
+    /// What was found in what is shown, without what an older text stands in the place of, and with what was found before.
+    fn told(&self, found: Vec<Finding>) -> Vec<Finding> {
+        let is_other = |file: &Arc<str>| self.files.shown.files.get(file) != self.inputs.files.get(file);
+        let of_shown = found.into_iter().filter(|finding| !is_other(&finding.place.file)).map(|mut finding| {
+            finding.notes.retain(|(place, _)| !is_other(&place.file));
+            finding
+        });
+        sorted(self.said.iter().cloned().chain(self.of_held.iter().cloned()).chain(of_shown).collect())
+    }
+
+    /// What is known at once, and of what was found in another state what stands in files that are the same.
+    fn known(&self, found: &[Finding], of: &Preview) -> Vec<Finding> {
+        let is_same = |place: &Place| self.inputs.files.get(&place.file) == of.inputs.files.get(&place.file);
+        let still = found.iter().filter(|finding| {
+            let mut places = finding.notes.iter().map(|(place, _)| place).chain([&finding.place]);
+            places.all(is_same) && !self.early.iter().any(|known| is_alike(known, finding))
+        });
+        sorted(self.early.iter().chain(still).cloned().collect())
     }
 
     /// The state after `previous` when its corpus cannot be read any more.
@@ -111,8 +151,8 @@ impl Preview {
         let finding = Finding::new(&read::UNREADABLE, place, error.message.clone()).hint(error.hint.clone());
         let mut findings = previous.findings.clone();
         findings.push(finding.clone());
-        let findings = sorted(findings);
-        Preview { said: vec![finding], findings, ..Preview::kept(previous, now) }
+        let (said, early, findings) = (vec![finding.clone()], vec![finding], sorted(findings));
+        Preview { said, early, findings, ..Preview::kept(previous, now) }
     }
 
     /// The state after `previous` when the program failed on these inputs, of which `said` was found when they were read.
@@ -125,22 +165,14 @@ impl Preview {
     fn kept(previous: &Preview, now: Instant) -> Preview {
         Preview {
             number: previous.number + 1,
-            inputs: previous.inputs.clone(),
-            said: previous.said.clone(),
-            findings: previous.findings.clone(),
-            lang: previous.lang,
-            records: previous.records,
-            shown: previous.shown.clone(),
-            broken: previous.broken.clone(),
-            good: previous.good.clone(),
-            held: previous.held.clone(),
-            press: previous.press.clone(),
+            look: previous.look + 1,
+            early: Vec::new(),
+            rest: Arc::default(),
             stale: Some(previous.stale.unwrap_or(now)),
             fault: None,
-            undrawn: Mutex::default(),
-            drawn: previous.drawn.clone(),
-            memory: previous.memory.clone(),
-            assets: OnceLock::new(),
+            undrawn: Arc::default(),
+            assets: Arc::default(),
+            ..previous.clone()
         }
     }
 
@@ -161,11 +193,9 @@ impl Preview {
 
     /// True where this is the state of these inputs.
     pub fn is_of(&self, inputs: &Inputs, said: &[Finding]) -> bool {
-        let same =
-            |a: &Finding, b: &Finding| (&a.place, a.code.name, &a.message) == (&b.place, b.code.name, &b.message);
         self.read().files == inputs.files
             && self.said.len() == said.len()
-            && self.said.iter().zip(said).all(|(a, b)| same(a, b))
+            && self.said.iter().zip(said).all(|(a, b)| is_alike(a, b))
     }
 
     /// The files that are not what they were.
@@ -178,17 +208,21 @@ impl Preview {
 
     /// The last text of a file that was without errors of its own.
     fn good(&self, path: &str) -> Option<&Arc<[u8]>> {
-        if self.broken.contains(path) { self.good.get(path) } else { self.shown.files.get(path) }
+        if self.files.broken.contains(path) { self.files.good.get(path) } else { self.files.shown.files.get(path) }
     }
 
-    /// True where a file that was there is gone or empty or has errors that it did not have: what a file may look like
-    /// while an editor writes it, or a folder while git changes it.
-    pub fn is_unfinished(&self, before: &Preview) -> bool {
-        let fewer = before.inputs.files.iter().any(|(path, was)| {
-            let is = self.inputs.files.get(path);
+    /// True where a file that was there is gone or empty in these inputs: what it may look like while an editor writes it, or
+    /// a folder while git changes it.
+    pub fn holds_more_than(&self, inputs: &Inputs) -> bool {
+        self.inputs.files.iter().any(|(path, was)| {
+            let is = inputs.files.get(path);
             is.is_none_or(|is| is.is_empty() && !was.is_empty())
-        });
-        fewer || self.broken.iter().any(|path| !before.broken.contains(path))
+        })
+    }
+
+    /// True where a file has errors that it did not have before, as it may have while an editor writes it.
+    pub fn breaks_more_than(&self, before: &Preview) -> bool {
+        self.files.broken.iter().any(|path| !before.files.broken.contains(path))
     }
 
     pub fn site(&self) -> Option<&Site> {
@@ -203,7 +237,7 @@ impl Preview {
     }
 
     pub fn route(&self, path: &str) -> Option<&Route> {
-        let routes = &self.site()?.routes;
+        let routes = self.site()?.routes();
         let at = routes.binary_search_by(|route| route.path.as_str().cmp(path)).ok()?;
         Some(&routes[at])
     }
@@ -262,22 +296,23 @@ impl Preview {
         let first = path.split('/').next().unwrap_or_default();
         let is_of_page = |finding: &&Finding| {
             let file = &finding.place.file;
-            let is_everywhere = !file.starts_with("content/") && self.broken.contains(file);
+            let is_everywhere = !file.starts_with("content/") && self.files.broken.contains(file);
             is_everywhere
                 || match record {
                     Some(record) if *file == record.file => {
                         // The places of an older text are not those of the findings.
-                        let is_of_all = self.held.contains_key(file) || record.file.ends_with(".md");
+                        let is_of_all = self.files.held.contains_key(file) || record.file.ends_with(".md");
                         is_of_all || finding.place.span.is_none_or(|(at, _)| record.span.contains(&at))
                     }
                     // The page of a record that could not be read at all.
-                    None => self.broken.contains(file) && !first.is_empty() && stem(file) == first,
+                    None => self.files.broken.contains(file) && !first.is_empty() && stem(file) == first,
                     _ => false,
                 }
         };
         let mut findings: Vec<Finding> = self.findings.iter().filter(is_of_page).cloned().collect();
-        let mut since = record.and_then(|record| self.held.get(&record.file)).copied();
-        let everywhere = self.held.iter().filter(|(file, _)| !file.starts_with("content/")).map(|(_, since)| *since);
+        let mut since = record.and_then(|record| self.files.held.get(&record.file)).copied();
+        let everywhere =
+            self.files.held.iter().filter(|(file, _)| !file.starts_with("content/")).map(|(_, since)| *since);
         since = since.into_iter().chain(everywhere).chain(self.stale).min();
         if self.stale.is_some() && self.fault.is_none() {
             findings.extend(self.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned());
@@ -295,7 +330,7 @@ impl Preview {
         let mut hashers = [blake3::Hasher::new(), blake3::Hasher::new(), blake3::Hasher::new()];
         let Some(site) = self.site() else { return hashers.map(|_| String::new()) };
         hashers[0].update(site.tokens.css().as_bytes());
-        for route in &site.routes {
+        for route in site.routes() {
             let (Target::Asset { input } | Target::Style { input }) = &route.target else { continue };
             let hasher = match route.path.rsplit_once('.').map(|(_, ending)| ending) {
                 Some("css") => &mut hashers[0],
@@ -312,18 +347,24 @@ impl Preview {
     }
 }
 
-/// Of the corpus as it is, with older texts in the place of what is broken beside its records, and of the records too: each
-/// is its own corpus, and would forget what another one left.
-type Memories = [Memory; 3];
+/// What the corpus is shown as.
+#[derive(Clone, Default)]
+struct Files {
+    /// What is shown: the inputs, with the last good text in the place of what is broken.
+    shown: Inputs,
+    /// The files that have errors of their own.
+    broken: BTreeSet<Arc<str>>,
+    /// What stood in those of them that once had none, when they last had none.
+    good: BTreeMap<Arc<str>, Arc<[u8]>>,
+    /// Those of them that an older text is shown of, and since when.
+    held: BTreeMap<Arc<str>, Instant>,
+}
 
 /// What the corpus is shown as: its files, and what is made of them.
 struct Followed {
-    shown: Inputs,
-    broken: BTreeSet<Arc<str>>,
-    good: BTreeMap<Arc<str>, Arc<[u8]>>,
-    held: BTreeMap<Arc<str>, Instant>,
+    files: Files,
     /// What is made of what is shown.
-    compiled: Compiled,
+    made: Made,
     /// What was found in the files that an older text is shown of.
     of_held: Vec<Finding>,
 }
@@ -336,39 +377,34 @@ impl Followed {
         inputs: &Inputs,
         said: &[Finding],
         options: &Options,
-        [memory, memories @ ..]: &mut Memories,
+        memory: &mut Memory,
         now: Instant,
     ) -> Followed {
-        let mut all = Followed {
-            shown: inputs.clone(),
-            broken: BTreeSet::new(),
-            good: BTreeMap::new(),
-            held: BTreeMap::new(),
-            compiled: compile::check_again(inputs, options, memory),
-            of_held: Vec::new(),
-        };
-        for (of_records, memory) in [false, true].into_iter().zip(memories) {
+        let mut files = Files { shown: inputs.clone(), ..Files::default() };
+        let mut of_held = Vec::new();
+        for of_records in [false, true] {
+            let errors = match of_records {
+                false => compile::errors_beside_records(&files.shown, memory),
+                true => compile::errors_of_records(&files.shown, memory),
+            };
             let is_own = |finding: &&Finding| {
                 finding.severity == Severity::Error
                     && compile::is_of_one_file(finding.code)
                     && finding.place.file.starts_with("content/") == of_records
             };
-            let found = said.iter().chain(&all.compiled.findings).filter(is_own);
-            let broken: BTreeSet<Arc<str>> = found.map(|finding| finding.place.file.clone()).collect();
+            let broken: BTreeSet<Arc<str>> =
+                said.iter().chain(&errors).filter(is_own).map(|finding| finding.place.file.clone()).collect();
             let others: BTreeSet<&Arc<str>> =
-                broken.iter().filter(|path| all.hold(previous, path, inputs, now)).collect();
-            if others.is_empty() {
-                *memory = Memory::default();
-            } else {
-                let compiled = std::mem::replace(&mut all.compiled, compile::check_again(&all.shown, options, memory));
-                let of_others = compiled.findings.into_iter().filter(|finding| others.contains(&finding.place.file));
-                all.of_held.extend(of_others);
-            }
-            all.broken.extend(broken);
+                broken.iter().filter(|path| files.hold(previous, path, inputs, now)).collect();
+            of_held.extend(errors.into_iter().filter(|finding| others.contains(&finding.place.file)));
+            files.broken.extend(broken);
         }
-        all
+        let made = compile::make(&files.shown, options, Some(memory));
+        Followed { files, made, of_held }
     }
+}
 
+impl Files {
     /// Shows the last good text of a broken file; false where that is what it says.
     fn hold(&mut self, previous: Option<&Preview>, path: &Arc<str>, inputs: &Inputs, now: Instant) -> bool {
         let bytes = inputs.files.get(path);
@@ -382,10 +418,15 @@ impl Followed {
             return false;
         }
         self.shown.files.insert(path.clone(), good.clone());
-        let since = previous.and_then(|previous| previous.held.get(path)).copied();
+        let since = previous.and_then(|previous| previous.files.held.get(path)).copied();
         self.held.insert(path.clone(), since.unwrap_or(now));
         true
     }
+}
+
+/// True for two findings that say the same of the same place.
+fn is_alike(a: &Finding, b: &Finding) -> bool {
+    (&a.place, a.code.name, &a.message) == (&b.place, b.code.name, &b.message)
 }
 
 /// What a panic left is as good as before it: each change is whole.

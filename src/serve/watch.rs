@@ -1,5 +1,7 @@
 //! All of watching: what changes in the folder becomes the next state of the preview, unless it is half written.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
@@ -10,7 +12,9 @@ use super::eyes::{Eyes, Sign};
 use super::fault;
 use super::preview::Preview;
 use super::{News, Settings};
-use crate::read::{self, ReadError};
+use crate::diagnostics::Finding;
+use crate::inputs::Inputs;
+use crate::read::{Folder, ReadError};
 
 /// An editor that writes in two steps takes less.
 const QUIET: Duration = Duration::from_millis(20);
@@ -34,10 +38,13 @@ const REST: Duration = Duration::from_millis(500);
 pub(super) fn follow(
     settings: &Settings,
     mut eyes: Eyes,
+    folder: Folder,
     show: &watch::Sender<Arc<Preview>>,
+    judge: &Sender<Arc<Preview>>,
     tell: &Sender<News>,
 ) -> ! {
     let (mut wait, mut is_lost, mut is_known_to_look) = (None, false, false);
+    let mut folder = Some(folder);
     loop {
         if eyes.looks_through && !is_known_to_look {
             is_known_to_look = true;
@@ -45,15 +52,17 @@ pub(super) fn follow(
             let _ = tell.send(News::LookedThrough);
         }
         let first = eyes.next(wait);
-        let began = first.and_then(|sign| sign.came).unwrap_or_else(Instant::now);
+        let began = first.as_ref().and_then(|sign| sign.came).unwrap_or_else(Instant::now);
         if is_lost {
             eyes = Eyes::open(eyes.root());
         }
         let mut sign = first.unwrap_or_default();
-        let mut change = Change { settings, before: show.borrow().clone(), began, seen: began, show, tell };
+        let folder = &mut folder;
+        let mut change =
+            Change { settings, folder, before: show.borrow().clone(), began, seen: began, show, judge, tell };
         let found = change.until_quiet(&eyes, &mut sign);
         let was_lost = std::mem::take(&mut is_lost);
-        let is_unchanged = matches!(found, Ok(None)) && Arc::ptr_eq(&change.before, &show.borrow());
+        let is_unchanged = matches!(found, Ok(None)) && change.before.look == show.borrow().look;
         match found {
             Ok(None) => {}
             Ok(Some(next)) => change.put(next),
@@ -87,13 +96,23 @@ pub(super) fn follow(
 /// One change, from its first sign to the quiet after it.
 struct Change<'a> {
     settings: &'a Settings,
+    /// The corpus as it was last read, where it could be.
+    folder: &'a mut Option<Folder>,
     /// What was shown before it.
     before: Arc<Preview>,
     began: Instant,
     /// When the first sign came of what is looked at now.
     seen: Instant,
     show: &'a watch::Sender<Arc<Preview>>,
+    /// Who finds what is wrong with what is shown.
+    judge: &'a Sender<Arc<Preview>>,
     tell: &'a Sender<News>,
+}
+
+/// What looked half written.
+enum Left {
+    Read(Inputs, Vec<Finding>),
+    Made(Box<Preview>),
 }
 
 impl Change<'_> {
@@ -101,55 +120,82 @@ impl Change<'_> {
     /// looked half written and is not, or why there is none.
     fn until_quiet(&mut self, eyes: &Eyes, sign: &mut Sign) -> Result<Option<Preview>, ReadError> {
         loop {
-            let found = match self.look() {
-                Ok(Some(next)) if !next.is_unfinished(&self.before) || self.began.elapsed() > TOO_LONG => {
-                    self.put(next);
-                    Ok(None)
+            let found = self.look(sign.touched.as_ref()).map(|seen| {
+                let is_meant = self.began.elapsed() > TOO_LONG;
+                match seen? {
+                    (inputs, said) if !is_meant && self.before.holds_more_than(&inputs) => {
+                        Some(Left::Read(inputs, said))
+                    }
+                    (inputs, said) => match self.make(inputs, said) {
+                        next if !is_meant && next.breaks_more_than(&self.before) => Some(Left::Made(Box::new(next))),
+                        next => {
+                            self.put(next);
+                            None
+                        }
+                    },
                 }
-                found => found,
-            };
+            });
             let since = Instant::now();
             let mut is_quiet = true;
             while let Some(next) = eyes.next(Some(QUIET)) {
-                *sign = sign.and(next);
                 if is_quiet {
                     self.seen = next.came.unwrap_or_else(Instant::now);
                 }
                 is_quiet = false;
-                if next.blind || since.elapsed() > LONG {
+                let is_blind = next.blind;
+                sign.add(next);
+                if is_blind || since.elapsed() > LONG {
                     break;
                 }
             }
             if is_quiet || sign.blind {
-                return found;
+                return found.map(|left| match left? {
+                    Left::Read(inputs, said) => Some(self.make(inputs, said)),
+                    Left::Made(next) => Some(*next),
+                });
             }
         }
     }
 
-    /// Reads the corpus and makes the next state of it; `None` where it is the one that is shown.
-    fn look(&self) -> Result<Option<Preview>, ReadError> {
-        let (inputs, said) = read::read(&self.settings.dir)?;
+    /// Reads of the corpus what was touched, or all of it where that is not known; `None` where it is what is shown.
+    fn look(&mut self, touched: Option<&BTreeSet<PathBuf>>) -> Result<Option<(Inputs, Vec<Finding>)>, ReadError> {
+        let folder = match (self.folder.take(), touched) {
+            (Some(mut folder), Some(touched)) => folder.read_again(touched).map(|()| folder)?,
+            _ => Folder::read(&self.settings.dir)?,
+        };
+        let Folder { inputs, said, .. } = self.folder.insert(folder);
+        Ok((!self.show.borrow().is_of(inputs, said)).then(|| (inputs.clone(), said.clone())))
+    }
+
+    /// Makes the next state of what was read.
+    fn make(&self, inputs: Inputs, said: Vec<Finding>) -> Preview {
         let shown = self.show.borrow().clone();
-        if shown.is_of(&inputs, &said) {
-            return Ok(None);
-        }
         let (options, now) = (&self.settings.options, Instant::now());
-        Ok(Some(fault::state_or_fault(&shown, inputs, said, now, |inputs, said| {
+        fault::state_or_fault(&shown, inputs, said, now, |inputs, said| {
             Preview::next(Some(&shown), inputs, said, options, now)
-        })))
+        })
     }
 
     fn put(&self, next: Preview) {
         let (files, is_fault) = (next.changed_since(&self.show.borrow()), next.is_fault());
-        put(self.show, next);
+        let shown = put(self.show, next);
+        // It is there as long as the program runs.
+        let _ = self.judge.send(shown);
         let news = if is_fault { News::Failed } else { News::Changed { files, took: self.seen.elapsed() } };
         // Nobody listens once the program ends.
         let _ = self.tell.send(news);
     }
 }
 
-/// Puts a state in front of readers.
-fn put(show: &watch::Sender<Arc<Preview>>, next: Preview) {
-    next.begin(Instant::now());
-    show.send_replace(Arc::new(next));
+/// Puts a state in front of readers, and gives it as they see it.
+fn put(show: &watch::Sender<Arc<Preview>>, mut next: Preview) -> Arc<Preview> {
+    let mut put = None;
+    show.send_modify(|shown| {
+        // What is wrong with the last one may have come to be known meanwhile.
+        next.number = shown.number + 1;
+        next.begin(Instant::now());
+        *shown = Arc::new(next);
+        put = Some(shown.clone());
+    });
+    put.expect("it was just put there")
 }

@@ -75,7 +75,13 @@ pub(super) struct Filtered<'a> {
     pub remarks: &'a Remarks,
 }
 
-/// Every route in the order of its path.
+/// Every route in the order of its path, and the claims on what is another's.
+pub(super) struct Claimed {
+    pub routes: Vec<Route>,
+    pub findings: Vec<Finding>,
+}
+
+/// Gives every part of the site its addresses.
 pub(super) fn routes(
     corpus: &Corpus,
     collections: &[Collection],
@@ -83,9 +89,8 @@ pub(super) fn routes(
     theme: &Theme,
     lang: Lang,
     has_feeds: bool,
-    findings: &mut Vec<Finding>,
-) -> Vec<Route> {
-    let mut claims = Claims { routes: BTreeMap::new(), findings };
+) -> Claimed {
+    let mut claims = Claims { routes: BTreeMap::new(), findings: Vec::new() };
     let file: Arc<str> = Arc::from(config::PATH);
     let whole = Place::whole(&file);
     claims.claim("index.html".into(), Target::Home, &whole, None);
@@ -155,13 +160,15 @@ pub(super) fn routes(
         let place = corpus.records[record].id_place.clone();
         claims.claim(format!("{former}/index.html"), Target::Redirect { record }, &place, None);
     }
-    claims.routes.into_iter().map(|(path, claim)| Route { path, target: claim.target }).collect()
+    let Claims { routes, findings } = claims;
+    let routes = routes.into_iter().map(|(path, claim)| Route { path, target: claim.target });
+    Claimed { routes: routes.collect(), findings }
 }
 
 /// Paths, what is written there, and who claimed them.
-struct Claims<'a> {
+struct Claims {
     routes: BTreeMap<String, Claim>,
-    findings: &'a mut Vec<Finding>,
+    findings: Vec<Finding>,
 }
 
 struct Claim {
@@ -170,7 +177,7 @@ struct Claim {
     by: Option<usize>,
 }
 
-impl Claims<'_> {
+impl Claims {
     /// `by` is the record that the path belongs to, where it belongs to one. False where the path is another's.
     fn claim(&mut self, path: String, target: Target, place: &Place, by: Option<usize>) -> bool {
         if let Some(Claim { target: taken, place: first, by: taken_by }) = self.routes.get(&path) {
@@ -229,7 +236,7 @@ impl Claims<'_> {
     }
 
     fn timeline(&mut self, corpus: &Corpus, of: &Timeline, lang: Lang, place: &Place) {
-        if corpus.dues.is_empty() {
+        if corpus.dues().len() == 0 {
             return;
         }
         for page in of.pages() {

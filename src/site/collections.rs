@@ -133,7 +133,7 @@ fn part(corpus: &Corpus, record: usize) -> Option<String> {
 }
 
 /// Where a record stands in its document: by its `order:`, else by its place in the files.
-fn rank(record: &Record) -> (i64, Arc<str>, usize) {
+pub(super) fn rank(record: &Record) -> (i64, Arc<str>, usize) {
     let order = match record.fields.get("order").map(|item| &item.datum) {
         Some(Datum::Integer(order)) => *order,
         _ => i64::MAX,

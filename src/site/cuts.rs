@@ -42,13 +42,15 @@ pub(super) fn initial(label: &str) -> Option<String> {
 
 /// The date that a record is filed under: its signature, else its own date, else that of the report that it came out of.
 pub fn date_of(corpus: &Corpus, record: usize) -> Option<&When> {
-    fn own(record: &Record) -> Option<&When> {
-        let signed = record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
-        signed.or_else(|| record.fields.date("date"))
-    }
     let record = &corpus.records[record];
     let report = || corpus.get(&record.fields.links("arises_from").next()?.target);
-    own(record).or_else(|| own(report()?))
+    own_date(record).or_else(|| own_date(report()?))
+}
+
+/// The date that a record says itself.
+pub(super) fn own_date(record: &Record) -> Option<&When> {
+    let signed = record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
+    signed.or_else(|| record.fields.date("date"))
 }
 
 /// The key of the glossary's page of a letter: `a`, or `0-9` for what begins with none.
@@ -58,13 +60,13 @@ pub fn letter_key(letter: char) -> String {
 
 /// True where each letter of the glossary has a page of its own.
 pub fn glossary_is_cut(corpus: &Corpus) -> bool {
-    corpus.entries.len() > LONG
+    corpus.entries().len() > LONG
 }
 
 /// The letters of the glossary with their entries, in the order of the language.
 pub fn letters(corpus: &Corpus) -> Vec<(char, Vec<&Entry>)> {
     let mut letters: Vec<(char, Vec<&Entry>)> = Vec::new();
-    for entry in &corpus.entries {
+    for entry in corpus.entries() {
         match letters.iter_mut().find(|(letter, _)| *letter == entry.letter) {
             Some((_, entries)) => entries.push(entry),
             None => letters.push((entry.letter, vec![entry])),
@@ -107,10 +109,10 @@ impl Stretch {
 
 /// The pages that the calendar is cut into; `None` where it is short enough to stay whole.
 pub(super) fn calendar(corpus: &Corpus, lang: Lang) -> Option<CalendarCut> {
-    if corpus.dues.len() <= LONG {
+    if corpus.dues().len() <= LONG {
         return None;
     }
-    let stretches = stretches(corpus, 0..corpus.dues.len(), lang);
+    let stretches = stretches(corpus, 0..corpus.dues().len(), lang);
     Some(CalendarCut { stretches, organisations: organisations(corpus) })
 }
 
@@ -120,7 +122,7 @@ pub(super) fn stretches(corpus: &Corpus, dues: impl Iterator<Item = usize>, lang
     let mut years: std::collections::BTreeMap<i16, Vec<usize>> = Default::default();
     let (mut asap, mut undated) = (Vec::new(), Vec::new());
     for at in dues {
-        match corpus.dues[at].when.period() {
+        match corpus.due(at).when.period() {
             Period::Dated { year, .. } | Period::Open { from: year } => years.entry(year).or_default().push(at),
             Period::AsSoonAs => asap.push(at),
             Period::Recurring | Period::Undefined => undated.push(at),
@@ -142,7 +144,7 @@ pub(super) fn stretches(corpus: &Corpus, dues: impl Iterator<Item = usize>, lang
 fn stretch(corpus: &Corpus, key: String, year: Option<i16>, dues: Vec<usize>) -> Stretch {
     let count = dues.len();
     let is_long = count > LONG;
-    let key_of = |at: usize| part_key(corpus, &corpus.dues[at]).filter(|_| is_long);
+    let key_of = |at: usize| part_key(corpus, corpus.due(at)).filter(|_| is_long);
     let (below, own): (Vec<usize>, Vec<usize>) = dues.into_iter().partition(|&at| key_of(at).is_some());
     let mut parts = grouped(below.into_iter().map(|at| (at, key_of(at))));
     if year.is_none() {

@@ -51,7 +51,7 @@ fn last_heard_of(corpus: &Corpus, record: usize) -> Option<Day> {
 }
 
 /// The newest of a record's revision and of the entries of its status logs.
-fn last_changed(record: &Record) -> Option<Day> {
+pub(super) fn last_changed(record: &Record) -> Option<Day> {
     let of_measures = record.measures.iter().flat_map(|measure| {
         let milestones = measure.milestones.iter().flat_map(|milestone| &milestone.log);
         measure.log.iter().chain(milestones)

@@ -9,6 +9,8 @@ pub mod cuts;
 pub mod feeds;
 pub mod figures;
 pub mod links;
+mod look;
+mod memory;
 pub mod passages;
 pub mod previews;
 pub mod progress;
@@ -21,19 +23,28 @@ pub mod theme;
 pub mod timeline;
 mod translations;
 
+use std::sync::Arc;
+
 use crate::diagnostics::{Code, Finding, Lang};
 use crate::inputs::Inputs;
+use crate::parse::Config;
 use crate::resolve::Corpus;
+use crate::resolve::kept::{Kept, Same, kept};
 
 pub use appearance::Tokens;
 pub use collections::Collection;
 pub use cuts::{CalendarCut, Group};
 pub use links::PageLinks;
+pub use memory::Memory;
 pub use remarks::Remarks;
 pub use routes::{Route, Target};
 pub use strings::{Piece, Strings};
 pub use theme::{Shared, Theme};
 pub use timeline::Timeline;
+
+use claims::Claimed;
+use look::{Look, Looked};
+use memory::Holds;
 
 /// The codes that this room raises.
 pub const CODES: &[&Code] = &[
@@ -54,26 +65,39 @@ pub struct Site {
     pub inputs: Inputs,
     /// The language of the interface.
     pub lang: Lang,
-    pub strings: Strings,
-    pub theme: Theme,
+    pub strings: Arc<Strings>,
+    pub theme: Arc<Theme>,
     /// The colours of the theme with those of the corpus over them.
-    pub tokens: Tokens,
+    pub tokens: Arc<Tokens>,
     /// The lists of records, in the order of the site.
-    pub collections: Vec<Collection>,
+    pub collections: Arc<Vec<Collection>>,
     /// The pages of the calendar, where it is too long for one.
-    pub calendar: Option<CalendarCut>,
+    pub calendar: Arc<Option<CalendarCut>>,
     /// How many files tell what links preview: a power of two, or none where the theme has no scripts.
     pub previews: usize,
     /// Every dated point by what it is filtered by.
-    pub timeline: Timeline,
+    pub timeline: Arc<Timeline>,
     /// Every annotation by what it is filtered by.
     pub remarks: Remarks,
-    /// Every output, in the order of its path; no two share one.
-    pub routes: Vec<Route>,
+    claimed: Arc<Claimed>,
     /// Where the site will live, with a closing slash; used for canonical addresses and the sitemap.
     pub base_url: Option<String>,
     /// True for a site that opens from a folder: addresses name the file.
     pub portable: bool,
+}
+
+/// Says what is wrong with the theme, the colours and the words of a site. What `memory` holds must be of the same
+/// `recueil.yaml`.
+pub fn check_look(inputs: &Inputs, config: &Config, memory: Option<&mut Memory>, findings: &mut Vec<Finding>) {
+    look_at(inputs, config, memory, findings);
+}
+
+fn look_at(inputs: &Inputs, config: &Config, memory: Option<&mut Memory>, findings: &mut Vec<Finding>) -> Arc<Looked> {
+    let pictures = appearance::pictures(config, inputs);
+    let files = || memory::files(inputs, &pictures);
+    let looked = kept(memory.map(|memory| &mut memory.looked), files, || Looked::read(inputs, config, &pictures));
+    findings.extend(looked.findings.iter().cloned());
+    looked
 }
 
 /// How a site is published, beside what its corpus says.
@@ -84,44 +108,89 @@ pub struct Publication {
 }
 
 impl Site {
-    /// Gives every output of a corpus its address. `None` where there is no theme to draw it with.
-    pub fn new(corpus: Corpus, inputs: Inputs, publication: Publication, findings: &mut Vec<Finding>) -> Option<Site> {
+    /// Gives every output of a corpus its address. What `memory` holds must be of the same `recueil.yaml` and of the same
+    /// schemas.
+    ///
+    /// # Errors
+    /// The corpus, where there is no theme to draw it with.
+    pub fn new(
+        corpus: Corpus,
+        inputs: Inputs,
+        publication: Publication,
+        mut memory: Option<&mut Memory>,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Site, Box<Corpus>> {
         let lang = Lang::of_tag(&corpus.config.language);
-        let mut theme = Theme::load(&inputs, &corpus.config, findings)?;
-        theme.assets.extend(appearance::pictures(&corpus.config, &inputs));
-        let tokens = appearance::tokens(&theme.tokens, &corpus.config, findings);
-        let strings = Strings::load(&inputs, &theme.chain, &corpus.config.language, findings);
-        let collections = collections::collections(&corpus, lang);
-        let calendar = cuts::calendar(&corpus, lang);
-        let timeline = Timeline::new(&corpus, lang);
+        let looked = look_at(&inputs, &corpus.config, memory.as_deref_mut(), findings);
+        let Some(Look { theme, tokens, strings }) = &looked.look else { return Err(Box::new(corpus)) };
+        let filing = memory.as_mut().map(|memory| memory.filing(&corpus)).unwrap_or_default();
+        let collections = kept(
+            memory.as_mut().map(|memory| &mut memory.collections),
+            || filing.clone(),
+            || collections::collections(&corpus, lang),
+        );
+        let calendar = kept(
+            memory.as_mut().map(|memory| &mut memory.calendar),
+            || (corpus.calendar(), filing.clone()),
+            || cuts::calendar(&corpus, lang),
+        );
+        let timeline = kept(
+            memory.as_mut().map(|memory| &mut memory.timeline),
+            || (corpus.calendar(), filing.clone()),
+            || Timeline::new(&corpus, lang),
+        );
         let remarks = Remarks::new(&corpus, lang);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
         let has_feeds = base_url.is_some() && !portable;
+        let outlines = memory.as_mut().map(|memory| memory.outlines(&corpus)).unwrap_or_default();
+        let holds = || Holds {
+            relations: corpus.relations(),
+            theme: Same(theme.clone()),
+            filing: filing.clone(),
+            outlines: outlines.clone(),
+            files: corpus.files.clone(),
+            annotations: corpus.annotations.len(),
+            remarks: remarks.outline(),
+            has_feeds,
+        };
+        let claimed = kept(memory.as_mut().map(|memory| &mut memory.claimed), holds, || {
+            let filtered =
+                claims::Filtered { calendar: calendar.as_ref().as_ref(), timeline: &timeline, remarks: &remarks };
+            claims::routes(&corpus, &collections, filtered, theme, lang, has_feeds)
+        });
+        findings.extend(claimed.findings.iter().cloned());
+        if let Some(memory) = memory.filter(|_| !claimed.findings.is_empty()) {
+            // What is wrong with an address may stand elsewhere the next time.
+            memory.claimed = Kept::default();
+        }
         let previews = if theme.scripts { previews::count(&corpus) } else { 0 };
-        let filtered = claims::Filtered { calendar: calendar.as_ref(), timeline: &timeline, remarks: &remarks };
-        let routes = claims::routes(&corpus, &collections, filtered, &theme, lang, has_feeds, findings);
-        Some(Site {
-            corpus,
-            inputs,
+        Ok(Site {
             lang,
-            strings,
-            theme,
-            tokens,
+            strings: strings.clone(),
+            theme: theme.clone(),
+            tokens: tokens.clone(),
             collections,
             calendar,
             previews,
             timeline,
             remarks,
-            routes,
+            claimed,
             base_url,
             portable,
+            corpus,
+            inputs,
         })
+    }
+
+    /// Every output, in the order of its path; no two share one.
+    pub fn routes(&self) -> &[Route] {
+        &self.claimed.routes
     }
 
     /// True where a path is that of an output.
     pub fn has(&self, path: &str) -> bool {
-        self.routes.binary_search_by(|route| route.path.as_str().cmp(path)).is_ok()
+        self.routes().binary_search_by(|route| route.path.as_str().cmp(path)).is_ok()
     }
 
     /// The collection that lists a record, by index.

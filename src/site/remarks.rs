@@ -84,6 +84,13 @@ pub struct Remarks {
 }
 
 impl Remarks {
+    /// What its addresses hang on: the pages, and the facets with the names of their values.
+    pub(super) fn outline(&self) -> (Vec<RemarkPage>, Vec<(RemarkFacet, Vec<String>)>) {
+        let names = |values: &Vec<RemarkValue>| values.iter().map(|value| value.key.clone()).collect();
+        let facets = self.facets.iter().map(|(facet, values)| (*facet, names(values)));
+        (self.pages.keys().copied().collect(), facets.collect())
+    }
+
     pub fn new(corpus: &Corpus, lang: Lang) -> Remarks {
         let all = || corpus.annotations.iter().enumerate();
         let those = |fits: &dyn Fn(&Anchored) -> bool| -> Vec<usize> {

@@ -196,23 +196,6 @@ fn state_key(state: State, lang: Lang) -> &'static str {
     }
 }
 
-/// The themes of a point: those of its measures, else those of its record, by index, each once.
-pub fn themes_of(corpus: &Corpus, due: &Due) -> Vec<usize> {
-    let record = &corpus.records[due.record];
-    let of_measures = due.measures.iter().filter_map(|anchor| record.measure(anchor));
-    let mut links: Vec<_> = of_measures.flat_map(|measure| measure.fields.links("themes")).collect();
-    if links.is_empty() {
-        links = record.fields.links("themes").collect();
-    }
-    let mut themes: Vec<usize> = Vec::new();
-    for at in links.into_iter().filter_map(|link| corpus.index(&link.target)) {
-        if !themes.contains(&at) {
-            themes.push(at);
-        }
-    }
-    themes
-}
-
 /// The organisations of a point, those that lead first, each once.
 pub fn organisations_of(due: &Due) -> Vec<usize> {
     let mut organisations: Vec<usize> = Vec::new();
@@ -226,10 +209,10 @@ pub fn organisations_of(due: &Due) -> Vec<usize> {
 
 fn values(corpus: &Corpus, facet: Facet, lang: Lang) -> Values {
     let values: Vec<Value> = match facet {
-        Facet::Year => cuts::stretches(corpus, 0..corpus.dues.len(), lang).into_iter().map(year).collect(),
+        Facet::Year => cuts::stretches(corpus, 0..corpus.dues().len(), lang).into_iter().map(year).collect(),
         Facet::State => {
             let mut by_state: Vec<(State, Vec<usize>)> = Vec::new();
-            for (at, due) in corpus.dues.iter().enumerate() {
+            for (at, due) in corpus.dues().enumerate() {
                 gather(&mut by_state, due.state, at);
             }
             by_state.sort_by_key(|(state, _)| *state);
@@ -238,7 +221,7 @@ fn values(corpus: &Corpus, facet: Facet, lang: Lang) -> Values {
         }
         Facet::Instrument => with_calendar(by_record(corpus, |due| vec![due.record], lang)),
         Facet::Organisation => with_calendar(by_record(corpus, organisations_of, lang)),
-        Facet::Theme => by_record(corpus, |due| themes_of(corpus, due), lang),
+        Facet::Theme => by_record(corpus, |due| due.themes.clone(), lang),
     };
     let mut of_point: HashMap<usize, Vec<usize>> = HashMap::new();
     for (index, value) in values.iter().enumerate() {
@@ -258,7 +241,7 @@ fn values(corpus: &Corpus, facet: Facet, lang: Lang) -> Values {
 /// Points by the records that they have to do with, in the order of the records' names.
 fn by_record(corpus: &Corpus, of: impl Fn(&Due) -> Vec<usize>, lang: Lang) -> Vec<Value> {
     let mut points: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (at, due) in corpus.dues.iter().enumerate() {
+    for (at, due) in corpus.dues().enumerate() {
         of(due).into_iter().for_each(|record| points.entry(record).or_default().push(at));
     }
     let mut by_record: Vec<(usize, Vec<usize>)> = points.into_iter().collect();

@@ -120,7 +120,7 @@ pub(super) fn view(words: &Words) -> (Frame, CalendarView) {
     frame.description = Some(words.t("calendar_intro"));
     frame.is_section = true;
     frame.twins.extend(frame::ics(words, None));
-    let parts = parts(words.corpus.dues.iter());
+    let parts = parts(words.corpus.dues());
     let tallies = tallies(words, &parts, true);
     let mut sections = Vec::new();
     for ((anchor, title, text), dues) in PARTS.into_iter().zip(&parts) {

@@ -144,7 +144,7 @@ pub(super) fn stretch_name(words: &Words, stretch: &Stretch) -> String {
     let is_part = |year: i16| stretch.key != format!("{year:04}");
     match stretch.year {
         Some(year) if is_part(year) => {
-            let period = stretch.own.first().map(|&at| words.corpus.dues[at].when.period().display(words.site.lang));
+            let period = stretch.own.first().map(|&at| words.corpus.due(at).when.period().display(words.site.lang));
             capitalised(&period.unwrap_or_else(|| stretch.key.clone()))
         }
         Some(_) => stretch.key.clone(),
@@ -156,6 +156,6 @@ pub(super) fn stretch_name(words: &Words, stretch: &Stretch) -> String {
 /// What a part of a stretch is called: its period, else the year in which the texts were signed.
 pub(super) fn part_name(words: &Words, stretch: &Stretch, part: &Group) -> String {
     let first = part.members.first().filter(|_| stretch.year.is_some());
-    let period = first.map(|&at| words.corpus.dues[at].when.period().display(words.site.lang));
+    let period = first.map(|&at| words.corpus.due(at).when.period().display(words.site.lang));
     period.map_or_else(|| part.key.clone(), |period| capitalised(&period))
 }

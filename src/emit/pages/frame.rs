@@ -142,10 +142,10 @@ pub(super) fn site_view(site: &Site) -> SiteView {
     if !site.corpus.annotations.is_empty() {
         add("annotations", routes::ANNOTATIONS);
     }
-    if !site.corpus.entries.is_empty() {
+    if !site.corpus.entries().is_empty() {
         add("glossary", routes::glossary(site.lang));
     }
-    if !site.corpus.dues.is_empty() {
+    if site.corpus.dues().len() > 0 {
         add("calendar", routes::calendar(site.lang));
         add("timeline", &routes::timeline(&site.timeline, timeline::Page::Whole, site.lang));
     }
@@ -312,7 +312,7 @@ pub(super) fn list_twin(words: &Words) -> Vec<Twin> {
 pub(super) fn ics(words: &Words, record: Option<usize>) -> Option<Twin> {
     let is_there = match record {
         Some(at) => routes::has_ics(words.corpus, at),
-        None => !words.corpus.dues.is_empty(),
+        None => words.corpus.dues().len() > 0,
     };
     let path = routes::ics(record.map(|at| &*words.corpus.records[at]), words.site.lang);
     is_there.then(|| Twin { r#type: "text/calendar", text: words.t("twin_ics"), href: words.href(&path) })

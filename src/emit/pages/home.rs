@@ -56,8 +56,8 @@ pub(super) fn view(words: &Words) -> (Frame, HomeView) {
     newest.sort_by(|&a, &b| signed(b).cmp(&signed(a)).then(a.cmp(&b)));
     newest.truncate(NEWEST);
     let is_open = |state: State| !matches!(state, State::Late | State::PastUnknown | State::Done | State::Abandoned);
-    let upcoming = corpus.dues.iter().filter(|due| is_open(due.state) && due.when.latest().is_some()).take(UPCOMING);
-    let past = corpus.dues.iter().rev().filter(|due| matches!(due.state, State::Late | State::PastUnknown)).take(PAST);
+    let upcoming = corpus.dues().filter(|due| is_open(due.state) && due.when.latest().is_some()).take(UPCOMING);
+    let past = corpus.dues().rev().filter(|due| matches!(due.state, State::Late | State::PastUnknown)).take(PAST);
     let view = HomeView {
         intro: intro.filter(|html| !html.is_empty()),
         collections: collections(words),

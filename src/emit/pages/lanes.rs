@@ -4,7 +4,7 @@ use super::svg::calendar::Lane;
 use super::words::Words;
 use crate::model::{Piece, Record};
 use crate::prose::typography;
-use crate::resolve::Due;
+use crate::resolve::{Due, Source};
 
 /// What the lanes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ fn key(words: &Words, due: &Due, by: By) -> Option<usize> {
 fn axis(record: &Record, due: &Due) -> Option<usize> {
     let of_measures = due.measures.iter().filter_map(|anchor| record.measure(anchor)).map(|measure| measure.section);
     let is_own = |piece: &Piece| match piece {
-        Piece::Milestone { milestone, .. } => record.calendar[*milestone].span == due.milestone.span,
+        Piece::Milestone { milestone, .. } => due.source == Source::Calendar(*milestone),
         _ => false,
     };
     let own = record.sections.iter().position(|section| section.pieces.iter().any(is_own));

@@ -41,7 +41,7 @@ pub(super) struct Card {
 
 /// What a measure's heading says of time: its own due date and how it stands.
 fn standing(words: &Words, measure: &Measure, dues: &[&Due]) -> (Option<Date>, Option<StateView>) {
-    let own = dues.iter().find(|due| due.milestone.title.is_empty());
+    let own = dues.iter().find(|due| due.is_own);
     let said = measure.log.last().map(|entry| words.state_of(entry.state.key()));
     match own {
         Some(due) => (Some(words.date(&due.when)), Some(words.state(due.state))),
@@ -63,7 +63,7 @@ pub(super) fn card<'a>(words: &Words<'a>, record: usize, measure: &'a Measure, d
         moments: moments::moments(words, &words.corpus.records[record], measure, dues, Titled::Follow),
         milestones: dues
             .iter()
-            .filter(|due| !due.milestone.title.is_empty())
+            .filter(|due| !due.is_own)
             .map(|due| Row { anchor: None, ..milestones::row(words, due, Naming::default()) })
             .collect(),
         facts: facts_of(words, record, measure, &["themes", "see_also"]),
@@ -152,15 +152,15 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
     let is_of = |due: &&Due| due.measures.contains(&measure.anchor);
     let dues: Vec<&Due> = words.corpus.dues_of_record(record).filter(is_of).collect();
     let (due, state) = standing(words, measure, &dues);
-    let is_long = dues.len() > 1 || dues.iter().any(|due| !due.milestone.title.is_empty());
+    let is_long = dues.len() > 1 || dues.iter().any(|due| !due.is_own);
     let naming = Naming { who: true, ..Naming::default() };
     let calendar = is_long
         .then(|| milestones::calendar(words, words.t("milestones"), dues.iter().copied(), naming, By::Record))
         .flatten();
     let own = measure.log.iter().map(|entry| (entry, None));
     let theirs = dues.iter().flat_map(|due| {
-        let what = (!due.milestone.title.is_empty()).then(|| words.line(&due.title));
-        due.milestone.log.iter().map(move |entry| (entry, what.clone()))
+        let what = (!due.is_own).then(|| words.line(&due.title));
+        words.corpus.milestone(due).log.iter().map(move |entry| (entry, what.clone()))
     });
     let mut log: Vec<_> = own.chain(theirs).collect();
     log.sort_by(|a, b| a.0.date.cmp(&b.0.date));
@@ -173,7 +173,7 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
     let stated = stated.iter().filter(|(anchor, _)| *anchor == Some(measure.anchor.as_str()));
     // A figure that is drawn here needs no mention below.
     let is_drawn = |from: usize| words.corpus.records[from].figure.is_some();
-    let meant = words.corpus.backlinks(record).iter().filter(|link| {
+    let meant = words.corpus.backlinks(record).filter(|link| {
         link.to_anchor.as_deref() == Some(&measure.anchor) && !(link.relation == "states" && is_drawn(link.from))
     });
     let view = MeasureView {

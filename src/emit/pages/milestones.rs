@@ -77,7 +77,7 @@ pub(super) struct Naming {
 
 pub(super) fn row<'a>(words: &Words<'a>, due: &'a Due, naming: Naming) -> Row {
     let record = &words.corpus.records[due.record];
-    let milestone = &due.milestone;
+    let milestone = due.source.milestone(record);
     let mut of = Vec::new();
     if naming.record {
         of.push(words.link(due.record));

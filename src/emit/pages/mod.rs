@@ -93,7 +93,7 @@ impl Pages {
                 self.draw(site, "list.html", links::page(&words, record, list, group), of)
             }
             Target::Glossary { letter } => self.draw(site, "glossary.html", glossary::view(&words, letter), of),
-            Target::Calendar { stretch: None, .. } => match &site.calendar {
+            Target::Calendar { stretch: None, .. } => match &*site.calendar {
                 Some(cut) => self.draw(site, "calendar.html", years::first(&words, cut), of),
                 None => self.draw(site, "calendar.html", calendar::view(&words), of),
             },

@@ -54,7 +54,7 @@ pub(super) fn moments(
     // Each with its key and, for a milestone that has a title, the milestone.
     let mut found: Vec<(&When, &'static str, Option<&Due>)> =
         signed.map(|when| (when, "announced", None)).into_iter().collect();
-    found.extend(dues.iter().map(|due| match due.milestone.title.is_empty() {
+    found.extend(dues.iter().map(|due| match due.is_own {
         true => (&due.when, "due", None),
         false => (&due.when, due.state.key(), Some(*due)),
     }));

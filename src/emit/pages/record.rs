@@ -239,7 +239,7 @@ fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[
     facts.extend(effects::fact(words, index));
     facts.extend(annotations::fact(words, index));
     for relation in inverse {
-        let links = words.corpus.backlinks(index).iter().filter(|link| link.relation == *relation);
+        let links = words.corpus.backlinks(index).filter(|link| link.relation == *relation);
         let mut values: Vec<Value> = Vec::new();
         let mut last = None;
         for link in links {
@@ -340,7 +340,7 @@ fn versions<'a>(
 /// Other entries of the glossary under the same head.
 fn homonyms(words: &Words, index: usize) -> Vec<Entry> {
     let Some(entry) = words.corpus.entry(index) else { return Vec::new() };
-    let entries = &words.corpus.entries;
+    let entries = &words.corpus.entries();
     let order = |head: &str| words.corpus.collation.compare(head, &entry.head);
     let start = entries.partition_point(|other| order(&other.head).is_lt());
     entries[start..]

@@ -31,8 +31,8 @@ pub(super) fn view(words: &Words) -> (Frame, SearchView) {
     let indexes = [
         ("key_figures", routes::key_figures(lang), "figure_count", figures),
         ("annotations", routes::ANNOTATIONS, "annotation_count", corpus.annotations.len()),
-        ("glossary", routes::glossary(lang), "entry_count", corpus.entries.len()),
-        ("calendar", routes::calendar(lang), "milestone_count", corpus.dues.len()),
+        ("glossary", routes::glossary(lang), "entry_count", corpus.entries().len()),
+        ("calendar", routes::calendar(lang), "milestone_count", corpus.dues().len()),
     ];
     let indexes = indexes.into_iter().filter(|(.., total)| *total > 0).map(index).collect();
     (frame, SearchView { collections: home::collections(words), indexes })

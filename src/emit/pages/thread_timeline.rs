@@ -76,6 +76,6 @@ fn is_of(words: &Words, due: &Due, link: &Reference) -> bool {
         let above = std::iter::successors(Some(measure.section), |&at| record.sections[at].parent);
         above.into_iter().any(|at| record.sections[at].anchor.as_deref() == Some(anchor))
     };
-    due.milestone.anchor.as_deref() == Some(anchor)
+    due.source.milestone(record).anchor.as_deref() == Some(anchor)
         || due.measures.iter().any(|of| of == anchor || record.measure(of).is_some_and(is_below))
 }

@@ -64,7 +64,7 @@ pub(super) fn of_record(words: &Words, record: usize) -> Option<Link> {
 fn whole(words: &Words) -> (Frame, TimelineView) {
     let mut frame = framed(words, &words.t("timeline"), &[]);
     frame.is_section = true;
-    let dues: Vec<usize> = (0..words.corpus.dues.len()).collect();
+    let dues: Vec<usize> = (0..words.corpus.dues().len()).collect();
     let mut view = TimelineView {
         title: words.t("timeline"),
         description: Some(calendar::introduction(words)),
@@ -107,8 +107,8 @@ fn values(words: &Words, facet: usize, initial: Option<usize>) -> (Frame, Timeli
     if !of.initials.is_empty() {
         view.parts = Parts::new(words.t("by_initial"), filters::initials(words, facet, initial));
     }
-    if of.facet == Facet::Organisation && initial.is_none() && words.corpus.dues.len() <= LONG {
-        let dues: Vec<usize> = (0..words.corpus.dues.len()).collect();
+    if of.facet == Facet::Organisation && initial.is_none() && words.corpus.dues().len() <= LONG {
+        let dues: Vec<usize> = (0..words.corpus.dues().len()).collect();
         show(words, &mut view, &dues, Vec::new(), By::Organisation);
         view.is_whole = false;
         view.drawing_of = Some(words.t("timeline_lane_of_lead"));
@@ -199,21 +199,21 @@ fn show(words: &Words, view: &mut TimelineView, points: &[usize], parts: Vec<Par
     view.is_whole = points.len() <= LONG;
     view.count = Some(words.count("milestone_count", points.len()));
     if !view.is_whole {
-        let is_past = |at: &&usize| words.corpus.as_of.is_some_and(|day| words.corpus.dues[**at].when.is_past(day));
+        let is_past = |at: &&usize| words.corpus.as_of.is_some_and(|day| words.corpus.due(**at).when.is_past(day));
         let next = points.iter().filter(is_past).count().min(points.len());
         let end = (next + NEAREST / 2).max(NEAREST).min(points.len());
         shown = points[end.saturating_sub(NEAREST)..end].to_vec();
         view.parts = Parts::new(words.t("by_year"), parts);
         view.shown = Some(words.count("timeline_nearest", shown.len()));
     }
-    let dues: Vec<&Due> = shown.iter().map(|&at| &words.corpus.dues[at]).collect();
+    let dues: Vec<&Due> = shown.iter().map(|&at| words.corpus.due(at)).collect();
     if dues.is_empty() {
         return;
     }
     let rows = shown.iter().enumerate().map(|(number, &at)| Row {
         anchor: None,
         filters: view.is_whole.then(|| filters::of_row(words, number, at)),
-        ..milestones::row(words, &words.corpus.dues[at], NAMING)
+        ..milestones::row(words, words.corpus.due(at), NAMING)
     });
     let rows: Vec<Row> = rows.collect();
     view.calendar = Some(milestones::of_rows(words, words.t("timeline"), &dues, rows, by));

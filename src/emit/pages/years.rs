@@ -21,7 +21,7 @@ pub(super) fn first(words: &Words, cut: &CalendarCut) -> (Frame, CalendarView) {
     let mut frame = framed(words, &words.t("calendar"), &[]);
     frame.is_section = true;
     frame.twins.extend(frame::ics(words, None));
-    let parts = calendar::parts(words.corpus.dues.iter());
+    let parts = calendar::parts(words.corpus.dues());
     let mut sections = Vec::new();
     for (at, dues) in parts.iter().enumerate().filter(|(_, dues)| !dues.is_empty()) {
         let (anchor, title, text) = PARTS[at];
@@ -72,7 +72,7 @@ pub(super) fn first(words: &Words, cut: &CalendarCut) -> (Frame, CalendarView) {
 
 /// The page of one stretch, or of a part of it.
 pub(super) fn stretch(words: &Words, at: usize, part: Option<usize>) -> (Frame, CalendarView) {
-    let Some(cut) = &words.site.calendar else { return calendar::view(words) };
+    let Some(cut) = &*words.site.calendar else { return calendar::view(words) };
     let stretch = &cut.stretches[at];
     match part {
         None => whole(words, cut, at),
@@ -96,7 +96,7 @@ fn whole(words: &Words, cut: &CalendarCut, at: usize) -> (Frame, CalendarView) {
             ..Section::default()
         });
     }
-    let own: Vec<&Due> = stretch.own.iter().map(|&at| &words.corpus.dues[at]).collect();
+    let own: Vec<&Due> = stretch.own.iter().map(|&at| words.corpus.due(at)).collect();
     for group in calendar::by_period(words, "page", &name, &own) {
         // The year as a whole, beside its quarters: one heading says enough.
         let title = group.title.clone().or_else(|| (!stretch.parts.is_empty()).then(|| words.t("undated")));
@@ -113,7 +113,7 @@ fn whole(words: &Words, cut: &CalendarCut, at: usize) -> (Frame, CalendarView) {
         frame.contents = titled.collect();
     }
     let all = own.iter().copied();
-    let below = stretch.parts.iter().flat_map(|part| &part.members).map(|&at| &words.corpus.dues[at]);
+    let below = stretch.parts.iter().flat_map(|part| &part.members).map(|&at| words.corpus.due(at));
     let view = CalendarView {
         kicker: Some(kicker(calendar_link(words))),
         title: words.line(&name),
@@ -136,7 +136,7 @@ fn part_of(words: &Words, stretch: &Stretch, part: usize) -> (Frame, CalendarVie
     };
     let above = (words.href(&routes::stretch(words.site.lang, stretch, None)), words.line(&name(words, stretch)));
     let frame = framed(words, &format!("{} : {title}", words.t("calendar")), &[calendar_link(words), above.clone()]);
-    let dues: Vec<&Due> = group.members.iter().map(|&at| &words.corpus.dues[at]).collect();
+    let dues: Vec<&Due> = group.members.iter().map(|&at| words.corpus.due(at)).collect();
     let rows = rows(words, &dues.iter().collect::<Vec<_>>());
     let table = Group { caption: words.line(&title), total: dues.len(), rows, ..Group::default() };
     let label = words.t(if stretch.year.is_some() { "calendar_by_period" } else { "by_signature_year" });
@@ -154,7 +154,7 @@ fn part_of(words: &Words, stretch: &Stretch, part: usize) -> (Frame, CalendarVie
 
 /// The initials of the organisations that have dated points, or the organisations under one of them.
 pub(super) fn organisations(words: &Words, group: Option<usize>) -> (Frame, CalendarView) {
-    let Some(cut) = &words.site.calendar else { return calendar::view(words) };
+    let Some(cut) = &*words.site.calendar else { return calendar::view(words) };
     let title = words.t("calendar_by_organisation");
     let (mut full, mut above) = (title.clone(), vec![calendar_link(words)]);
     if let Some(group) = group {
@@ -207,7 +207,7 @@ fn name(words: &Words, stretch: &Stretch) -> String {
 /// What a part of a stretch is called: its period, else the year in which the texts were signed.
 fn part_name(words: &Words, stretch: &Stretch, part: &Cut) -> String {
     let first = part.members.first().filter(|_| stretch.year.is_some());
-    let period = first.map(|&at| words.corpus.dues[at].when.period().display(words.site.lang));
+    let period = first.map(|&at| words.corpus.due(at).when.period().display(words.site.lang));
     period.map_or_else(|| part.key.clone(), |period| calendar::capitalised(&period))
 }
 

@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
         let own = self.targets(&measure.fields, "themes");
         document.themes.extend(own);
         document.themes.dedup();
-        let own = |due: &&Due| due.milestone.title.is_empty() && due.measures.contains(&measure.anchor);
+        let own = |due: &&Due| due.is_own && due.measures.contains(&measure.anchor);
         let due = self.site.corpus.dues_of_record(self.at).find(own).map(|due| due.state.key());
         let said = due.or_else(|| measure.log.last().map(|entry| entry.state.key()));
         document.status = said.map(str::to_owned).or(document.status);

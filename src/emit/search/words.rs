@@ -102,7 +102,7 @@ fn print(entry: &Entry) -> Vec<[String; 3]> {
 
 /// Gives each acronym of the glossary to its own entry, and to that of the rarest word of what it stands for.
 fn expand(entries: &mut [Entry], corpus: &Corpus, lang: Lang) {
-    for of in &corpus.entries {
+    for of in corpus.entries() {
         let Some(expansion) = of.expansion.as_deref().filter(|text| *text != of.head) else { continue };
         let (head, expansion) = (analyse::normal(&of.head), analyse::normal(expansion));
         let mut own = words_of(&head);

@@ -74,7 +74,7 @@ impl<'a> Glossary<'a> {
     fn new(corpus: &'a Corpus) -> Glossary<'a> {
         let mut holders: HashMap<String, Vec<Holder>> = HashMap::new();
         let mut phrases = Vec::new();
-        for entry in &corpus.entries {
+        for entry in corpus.entries() {
             let record = &corpus.records[entry.record];
             let scope = scope(record);
             let mut written = vec![entry.head.clone(), record.title.clone()];

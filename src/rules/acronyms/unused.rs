@@ -24,7 +24,7 @@ pub static CODE: Code = Code {
 pub(super) fn check(audit: &Audit, findings: &mut Vec<Finding>) {
     let corpus = audit.corpus;
     for (at, term) in corpus.of_kind("term") {
-        if !is_acronym(&term.title) || corpus.uses(at).next().is_some() || !corpus.backlinks(at).is_empty() {
+        if !is_acronym(&term.title) || corpus.uses(at).next().is_some() || corpus.backlinks(at).len() > 0 {
             continue;
         }
         let (acronym, scope) = (plain(&term.title), scope(term));

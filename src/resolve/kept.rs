@@ -1,0 +1,110 @@
+//! What was made last, and of what: so long as that is the same, so is what is made of it.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::model::Record;
+
+/// One thing and no other that says the same: alike only to itself.
+pub struct Same<T: ?Sized>(pub Arc<T>);
+
+impl<T: ?Sized> PartialEq for Same<T> {
+    fn eq(&self, other: &Same<T>) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T: ?Sized> Clone for Same<T> {
+    fn clone(&self) -> Same<T> {
+        Same(self.0.clone())
+    }
+}
+
+/// All of them, each alike only to itself.
+pub fn same<T>(all: &[Arc<T>]) -> Vec<Same<T>> {
+    all.iter().cloned().map(Same).collect()
+}
+
+/// What was made last, of `K`.
+pub struct Kept<K, V>(Option<(K, Arc<V>)>);
+
+impl<K, V> Default for Kept<K, V> {
+    fn default() -> Kept<K, V> {
+        Kept(None)
+    }
+}
+
+/// Makes what hangs on `key` and on nothing else, unless it was made of such a one last.
+pub fn kept<K: PartialEq, V>(
+    last: Option<&mut Kept<K, V>>,
+    key: impl FnOnce() -> K,
+    make: impl FnOnce() -> V,
+) -> Arc<V> {
+    let Some(last) = last else { return Arc::new(make()) };
+    let key = key();
+    match &last.0 {
+        Some((was, value)) if *was == key => value.clone(),
+        _ => {
+            let value = Arc::new(make());
+            last.0 = Some((key, value.clone()));
+            value
+        }
+    }
+}
+
+/// What was found in each record, in their order, and what else that hung on.
+pub struct Found<E, T>(Option<(E, Vec<In<T>>)>);
+
+/// What was found in a record.
+type In<T> = (Arc<Record>, Arc<T>);
+
+impl<E, T> Default for Found<E, T> {
+    fn default() -> Found<E, T> {
+        Found(None)
+    }
+}
+
+/// Finds something in each record, in their order. In a record that is the same, in its place and with the same `else_`,
+/// nothing is looked for again; and what says the same as before is the same as before.
+pub fn found<E: PartialEq, T: PartialEq + Send + Sync>(
+    last: Option<&mut Found<E, T>>,
+    records: &[Arc<Record>],
+    else_: E,
+    find: impl Fn(usize, &Record) -> T + Sync,
+) -> Vec<Arc<T>> {
+    let find_all = || records.par_iter().enumerate().map(|(at, record)| Arc::new(find(at, record))).collect();
+    let Some(last) = last else { return find_all() };
+    match &mut last.0 {
+        Some((was, of)) if *was == else_ && of.len() == records.len() => {
+            let changed = of.par_iter_mut().zip(records).enumerate();
+            changed.filter(|(_, ((was, _), is))| !Arc::ptr_eq(was, is)).for_each(|(at, ((was, found), is))| {
+                let new = find(at, is);
+                *was = is.clone();
+                if **found != new {
+                    *found = Arc::new(new);
+                }
+            });
+            of.iter().map(|(_, found)| found.clone()).collect()
+        }
+        _ => {
+            let all: Vec<Arc<T>> = find_all();
+            last.0 = Some((else_, records.iter().cloned().zip(all.iter().cloned()).collect()));
+            all
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_the_same_is_not_made_again() {
+        let mut last = Kept::default();
+        let made = [1, 1, 2, 1].map(|key| kept(Some(&mut last), || key, || key * 10));
+        assert_eq!(made.clone().map(|made| *made), [10, 10, 20, 10]);
+        assert!(Arc::ptr_eq(&made[0], &made[1]));
+        assert!(!Arc::ptr_eq(&made[0], &made[3]));
+    }
+}

@@ -1,0 +1,121 @@
+//! What one site leaves to the next: lists and addresses are made again only where something changed that they hang on.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::inputs::Inputs;
+use crate::model::time::When;
+use crate::model::{Record, asset};
+use crate::resolve::kept::{Found, Kept, Same, found, same};
+use crate::resolve::{Calendar, Corpus, Relations};
+
+use super::claims::Claimed;
+use super::collections::{Collection, rank};
+use super::cuts::{CalendarCut, own_date};
+use super::feeds;
+use super::look::Looked;
+use super::remarks::{RemarkFacet, RemarkPage};
+use super::theme::Theme;
+use super::timeline::Timeline;
+
+/// What is kept from site to site, so long as `recueil.yaml` and the schemas say the same.
+#[derive(Default)]
+pub struct Memory {
+    pub(super) looked: Kept<Files, Looked>,
+    pub(super) collections: Kept<Filing, Vec<Collection>>,
+    pub(super) calendar: Kept<(Same<Calendar>, Filing), Option<CalendarCut>>,
+    pub(super) timeline: Kept<(Same<Calendar>, Filing), Timeline>,
+    pub(super) claimed: Kept<Holds, Claimed>,
+    filed: Found<(), Filed>,
+    outlines: Found<(), Outline>,
+}
+
+impl Memory {
+    /// What lists hang on.
+    pub(super) fn filing(&mut self, corpus: &Corpus) -> Filing {
+        same(&found(Some(&mut self.filed), &corpus.records, (), |_, record| Filed::of(record)))
+    }
+
+    /// What addresses hang on, beside what lists do.
+    pub(super) fn outlines(&mut self, corpus: &Corpus) -> Outlines {
+        same(&found(Some(&mut self.outlines), &corpus.records, (), |_, record| Outline::of(record)))
+    }
+}
+
+/// The files of themes, and the pictures of the appearance: what the look of a site hangs on.
+pub(super) type Files = (Vec<(Arc<str>, Same<[u8]>)>, Vec<(String, String)>);
+
+pub(super) fn files(inputs: &Inputs, pictures: &[(String, String)]) -> Files {
+    let of_themes = inputs.under("themes/").map(|(path, bytes)| (path.clone(), Same(bytes.clone())));
+    (of_themes.collect(), pictures.to_vec())
+}
+
+pub(super) type Filing = Vec<Same<Filed>>;
+
+/// Where a record stands in lists, and under which name.
+#[derive(PartialEq)]
+pub(super) struct Filed {
+    label: String,
+    date: Option<When>,
+    /// The records that it takes its date and its part from where it says none itself.
+    arises_from: Option<String>,
+    stated_in: Option<String>,
+    part: Option<String>,
+    rank: (i64, Arc<str>, usize),
+}
+
+impl Filed {
+    fn of(record: &Record) -> Filed {
+        let first = |field: &str| Some(record.fields.links(field).next()?.target.clone());
+        Filed {
+            label: record.label().to_owned(),
+            date: own_date(record).cloned(),
+            arises_from: first("arises_from"),
+            stated_in: first("stated_in"),
+            part: record.fields.text("part"),
+            rank: rank(record),
+        }
+    }
+}
+
+pub(super) type Outlines = Vec<Same<Outline>>;
+
+/// What of a record has an address, or gives others theirs.
+#[derive(PartialEq)]
+pub(super) struct Outline {
+    former_ids: Vec<String>,
+    anchors: Vec<String>,
+    roles: BTreeSet<String>,
+    files: BTreeSet<String>,
+    is_figure: bool,
+    is_annotation: bool,
+    has_changed: bool,
+}
+
+impl Outline {
+    fn of(record: &Record) -> Outline {
+        let of_calendar = record.calendar.iter().filter_map(|milestone| milestone.anchor.as_deref());
+        Outline {
+            former_ids: record.former_ids.iter().map(|(id, _)| id.clone()).collect(),
+            anchors: record.anchors().chain(of_calendar).map(str::to_owned).collect(),
+            roles: record.sections.iter().filter_map(|section| section.role.clone()).collect(),
+            files: asset::named(record).into_iter().filter_map(|asset| asset.input).collect(),
+            is_figure: record.figure.is_some(),
+            is_annotation: record.annotation.is_some(),
+            has_changed: feeds::last_changed(record).is_some(),
+        }
+    }
+}
+
+/// All that the addresses hang on.
+#[derive(PartialEq)]
+pub(super) struct Holds {
+    pub relations: Relations,
+    pub theme: Same<Theme>,
+    pub filing: Filing,
+    pub outlines: Outlines,
+    pub files: Arc<BTreeSet<Arc<str>>>,
+    pub annotations: usize,
+    pub remarks: (Vec<RemarkPage>, Vec<(RemarkFacet, Vec<String>)>),
+    pub has_feeds: bool,
+}
