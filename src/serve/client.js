@@ -278,7 +278,8 @@
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     const text = (/** @type {ParentNode} */ of) => of.querySelector('ol')?.textContent ?? '';
     const wasClosed = root.querySelector('details')?.open === false;
-    const [before, next] = [text(root), template ? document.importNode(template.content, true) : ''];
+    const before = text(root);
+    const next = template ? document.importNode(template.content, true) : null;
     // Warnings are known a moment after what is shown: until then the words of before stand.
     const hasErrors = (/** @type {ParentNode} */ of) => of.querySelector('details.error') !== null;
     const isEarly = said.dataset.judged === 'no' && root.childElementCount > 0 && !hasErrors(root);
