@@ -338,7 +338,7 @@ fn wanderers<'a>(same: &Same<'a>, new: &'a Site, records: &mut [RecordChange<'a>
             }
         }
     }
-    let mut dropped: Vec<(usize, usize)> = Vec::new();
+    let mut dropped: Vec<(usize, usize, Provision<'a>)> = Vec::new();
     for (to, number, is) in come {
         let Some(namesakes) = gone.get_mut(&called(&is)) else { continue };
         let words = Counted::new(is.words());
@@ -349,11 +349,11 @@ fn wanderers<'a>(same: &Same<'a>, new: &'a Site, records: &mut [RecordChange<'a>
         let moved = Move { is_from_elsewhere: true, ..Move::default() };
         let changes = provision(same, new, was, Some(is));
         records[to].provisions[number] = ProvisionChange { old: was, new: Some(is), moved: Some(moved), changes };
-        dropped.push((from, at));
+        dropped.push((from, at, is));
     }
     // It is told where it stands now; where it stood, that it went there.
-    for (from, at) in dropped {
-        records[from].provisions[at].moved = Some(Move { is_from_elsewhere: true, ..Move::default() });
+    for (from, at, is) in dropped {
+        records[from].provisions[at].moved = Some(Move { gone_to: Some(is), ..Move::default() });
         records[from].provisions[at].changes.clear();
     }
 }

@@ -19,14 +19,23 @@ pub fn merged(old: &[Inline], new: &[Inline]) -> Vec<Inline> {
     let mut line: Vec<Inline> = Vec::new();
     // Spaces that only the old line has between words which it goes on with.
     let mut space = "";
-    for run in &runs {
+    // Where words that came begin, with the space before them that only the new line has.
+    let mut came_from = None;
+    let ends = |text: &str| text.ends_with(char::is_whitespace);
+    for (at, run) in runs.iter().enumerate() {
         if run.kept {
-            line.extend(built(&cut(&is, &run.new), &atoms));
             let (before, now) = (&old_text[run.old.clone()], &new_text[run.new.clone()]);
-            let ends = |text: &str| text.ends_with(char::is_whitespace);
+            let is_before_words = runs.get(at + 1).is_some_and(|next| !next.kept && !next.new.is_empty());
+            let end = match is_before_words && ends(now) && !ends(before) {
+                true => run.new.start + now.trim_end().len(),
+                false => run.new.end,
+            };
+            came_from = (end < run.new.end).then_some(end);
+            line.extend(built(&cut(&is, &(run.new.start..end)), &atoms));
             space = if ends(before) && !ends(now) { " " } else { "" };
             continue;
         }
+        let start = came_from.take().unwrap_or(run.new.start);
         let mut gone = built(&cut(&was, &run.old), &atoms);
         // Where a comma came before a space, the space stayed.
         let came_to = run.new.start + new_text[run.new.clone()].trim_end().len();
@@ -36,7 +45,7 @@ pub fn merged(old: &[Inline], new: &[Inline]) -> Vec<Inline> {
         }
         let end = if stays { came_to } else { run.new.end };
         line.extend(went(gone));
-        line.extend(came(built(&cut(&is, &(run.new.start..end)), &atoms)));
+        line.extend(came(built(&cut(&is, &(start..end)), &atoms)));
         line.extend(built(&cut(&is, &(end..run.new.end)), &atoms));
         space = "";
     }
@@ -59,10 +68,12 @@ pub fn replaced(line: &[Inline], old: &[Inline], new: &[Inline], keeps_old: bool
     Some(made)
 }
 
-/// The space before words that come after others: none before a sign that stands right after a word.
+/// The space before words that come after others: none before a sign that stands right after a word, where typography puts
+/// the one that the language wants.
 pub fn space_before(new: &[Inline]) -> Option<Inline> {
     let text = text_of(&flat(new, &mut Atoms::default()));
-    let joins = text.starts_with([',', '.', ')', ']', '…']) || text.starts_with(char::is_whitespace);
+    let joins =
+        text.starts_with([',', '.', ';', ':', '?', '!', ')', ']', '…']) || text.starts_with(char::is_whitespace);
     (!joins).then(|| Inline::text(" "))
 }
 

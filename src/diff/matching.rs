@@ -113,6 +113,8 @@ pub struct Move<'a> {
     pub anchor: Option<(Option<&'a str>, Option<&'a str>)>,
     /// True where it stood in another record.
     pub is_from_elsewhere: bool,
+    /// Where it stands now, where that is in another record.
+    pub gone_to: Option<Provision<'a>>,
 }
 
 impl Move<'_> {
@@ -122,6 +124,7 @@ impl Move<'_> {
             && self.number.is_none()
             && self.anchor.is_none()
             && !self.is_from_elsewhere
+            && self.gone_to.is_none()
     }
 }
 

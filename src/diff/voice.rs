@@ -294,9 +294,17 @@ impl<'a> Voice<'a> {
             said.push(self.fill("diff.anchor", &[("name", called), ("old", of(was)), ("new", of(is))]));
         }
         if moved.is_from_elsewhere {
-            let key = if change.new.is_some() { "diff.from_record" } else { "diff.to_another" };
             let from = change.old.map(|was| words(was.record().label())).unwrap_or_default();
-            said.push(self.fill(key, &[("name", self.provision(&is)), ("old", from)]));
+            said.push(self.fill("diff.from_record", &[("name", self.provision(&is)), ("old", from)]));
+        }
+        if let Some(there) = moved.gone_to {
+            let to = vec![Inline::Reference {
+                target: there.record().id.to_string(),
+                anchor: there.anchor().map(str::to_owned),
+                words: Some(words(there.record().label())),
+                span: 0..0,
+            }];
+            said.push(self.fill("diff.to_record", &[("name", self.provision(&is)), ("new", to)]));
         }
         said
     }

@@ -8,7 +8,7 @@ use crate::diff::voice::{Said, Voice, name};
 use crate::diff::{Change, Provision, Shift, without_place};
 use crate::model::Record;
 use crate::prose::html::{self, HtmlContext, Printer};
-use crate::prose::{Block, Inline, NoLinks, each_line_mut, typography};
+use crate::prose::{Block, EntryTarget, Inline, Links, NoLinks, Target, each_line_mut, typography};
 use crate::site::{Shared, Site};
 
 /// The page as its template sees it.
@@ -109,6 +109,33 @@ pub fn page(difference: &Difference<'_>, voice: &Voice<'_>, names: [&str; 2]) ->
     site.theme.render("diff.html", &view, &shared, None)
 }
 
+/// Where records can be read on the web, where the address of the site is known.
+struct Published<'s> {
+    site: &'s Site,
+}
+
+impl Published<'_> {
+    fn address_of(&self, id: &str, anchor: Option<&str>) -> Option<String> {
+        let (path, fragment) = self.site.path_of(self.site.corpus.index(id)?, anchor);
+        let address = self.site.canonical(&path)?;
+        Some(fragment.map_or(address.clone(), |fragment| format!("{address}#{fragment}")))
+    }
+}
+
+impl Links for Published<'_> {
+    fn record(&self, id: &str, anchor: Option<&str>) -> Option<Target> {
+        Some(Target { href: self.address_of(id, anchor)?, title: String::new() })
+    }
+
+    fn address(&self, address: &str) -> Option<String> {
+        Some(address.to_owned())
+    }
+
+    fn entry(&self, _id: &str) -> Option<EntryTarget> {
+        None
+    }
+}
+
 struct Words<'w, 'a> {
     voice: &'w Voice<'a>,
     site: &'w Site,
@@ -119,7 +146,7 @@ struct Words<'w, 'a> {
 impl Words<'_, '_> {
     /// What the page says itself, as HTML.
     fn line(&self, said: &Said) -> String {
-        Printer::new(HtmlContext::new(self.voice.lang, &NoLinks)).inlines(said)
+        Printer::new(HtmlContext::new(self.voice.lang, &Published { site: self.site })).inlines(said)
     }
 
     /// Words of the corpus as HTML, with their language where that is not the page's.
@@ -167,11 +194,7 @@ impl Words<'_, '_> {
     fn provision(&self, of: &ProvisionChange<'_>, language: &str) -> ProvisionView {
         let is_whole = matches!(of.sort(), Sort::Added | Sort::Removed);
         let moves: Vec<String> = self.voice.moves(of).iter().map(|said| self.line(said)).collect();
-        let href = of.new.and_then(|of| {
-            let (path, fragment) = self.site.path_of(self.site.corpus.index(&of.record().id)?, of.anchor());
-            let address = self.site.canonical(&path)?;
-            Some(fragment.map_or(address.clone(), |fragment| format!("{address}#{fragment}")))
-        });
+        let href = of.new.and_then(|of| Published { site: self.site }.address_of(&of.record().id, of.anchor()));
         let change = |change| match self.voice.only(change).filter(|_| is_whole) {
             Some(said) => ChangeView { said: self.line(&said), text: None, lang: None },
             None => self.change(change, language),

@@ -128,7 +128,8 @@ impl Printer<'_, '_> {
             if std::mem::take(&mut has_gap) {
                 self.line("      ", &[(None, "…".to_owned())])?;
             }
-            let pieces: Vec<Piece> = shortened(line).into_iter().flat_map(|piece| self.piece(piece)).collect();
+            let pieces: Vec<Piece> =
+                shortened(with_one_space(line)).into_iter().flat_map(|piece| self.piece(piece)).collect();
             self.line("      ", &pieces)?;
         }
         Ok(())
@@ -185,6 +186,22 @@ fn sign(sort: Sort) -> (&'static str, &'static str) {
         Sort::Moved => ("→", CYAN),
         Sort::Changed => ("~", YELLOW),
     }
+}
+
+/// Where what came begins with a sign that stands right after a word, the space that follows both what went and what came
+/// is shown once, after what came.
+fn with_one_space(mut line: Vec<(Mark, String)>) -> Vec<(Mark, String)> {
+    for at in 1..line.len() {
+        let is_change = line[at - 1].0 == Mark::Removed && line[at].0 == Mark::Added;
+        let came = &line[at].1;
+        let joins =
+            came.starts_with([',', '.', ';', ':', '?', '!', ')', ']', '…']) || came.starts_with(char::is_whitespace);
+        if is_change && joins && came.ends_with(char::is_whitespace) {
+            let end = line[at - 1].1.trim_end().len();
+            line[at - 1].1.truncate(end);
+        }
+    }
+    line
 }
 
 /// How many words of what stayed are shown on each side of a change.
