@@ -3,6 +3,7 @@
 //! The dialect is CommonMark with tables, footnotes, definition lists, heading attributes, GFM alerts, `~~struck~~`,
 //! `^raised^`, `~lowered~` and references in double brackets. HTML comments are the writer's own and leave no trace.
 
+mod brackets;
 pub(super) mod codes;
 mod fences;
 pub(super) mod headings;
@@ -409,15 +410,10 @@ impl<'a> Reader<'a> {
             None => (name.trim(), None),
         };
         if id.is_empty() || anchor == Some("") {
-            self.say(
-                &BAD_REFERENCE,
-                span.clone(),
-                say!(fr: "référence incomplète « [[{target}]] »", en: "incomplete reference `[[{target}]]`"),
-                say!(
-                    fr: "écrivez « [[id]] », « [[id#ancre]] » ou « [[id|mots affichés]] »",
-                    en: "write `[[id]]`, `[[id#anchor]]` or `[[id|words shown]]`",
-                ),
-            );
+            self.findings.push(brackets::incomplete(target, Place::at(self.file, span.clone())));
+            // Said once: it leads nowhere that could be looked for.
+            self.push(Inline::Text { text: format!("[[{target}]]"), span: span.clone() }, span);
+            return;
         }
         let content = self.line(line);
         let words = Some(content).filter(|content| words && !content.is_empty());
@@ -468,6 +464,8 @@ impl<'a> Reader<'a> {
 
     /// What can only be seen once a line is whole: `1^er^` inside of a word, and marks of footnotes that are not there.
     fn line(&mut self, line: Vec<Inline>) -> Vec<Inline> {
+        let without_id = brackets::without_id(self.text, &line).into_iter();
+        self.findings.extend(without_id.map(|(target, span)| brackets::incomplete(target, Place::at(self.file, span))));
         let marked = |inline: &Inline| matches!(inline, Inline::Text { text, .. } if text.contains(['^', '~']));
         if !line.iter().any(marked) {
             return line;
