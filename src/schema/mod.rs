@@ -1,6 +1,7 @@
 //! The shape and the meaning of each kind of record, read from its JSON Schema, and documents checked against it.
 
 mod check;
+mod keywords;
 mod kinds;
 mod shape;
 mod sources;
@@ -15,6 +16,7 @@ pub use sources::Schemas;
 /// The codes that this room raises.
 pub const CODES: &[&Code] = &[
     &kinds::SCHEMA_INVALID,
+    &keywords::UNKNOWN_KEYWORD,
     &check::MISSING_FIELD,
     &check::UNKNOWN_FIELD,
     &check::WRONG_TYPE,

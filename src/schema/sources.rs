@@ -9,6 +9,7 @@ use crate::diagnostics::{Both, Finding};
 use crate::inputs::{Inputs, builtin_paths};
 use crate::parse::yaml;
 
+use super::keywords;
 use super::shape::{Shape, texts};
 
 /// Every schema by the name of its kind, with the file that it stands in.
@@ -27,6 +28,9 @@ impl Schemas {
             let file: Arc<str> = Arc::from(path.as_str());
             let Some(text) = inputs.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok()) else { continue };
             if let Some(node) = yaml::read(&file, text, 0..text.len(), findings) {
+                if inputs.files.contains_key(&file) {
+                    keywords::check(&file, &node, findings);
+                }
                 schemas.insert(name.to_owned(), (file, node.to_json()));
             }
         }
