@@ -157,7 +157,18 @@ pub(super) fn routes(
         claims.record(at, record, corpus, lang);
     }
     for (former, &record) in &corpus.redirects {
-        let place = corpus.records[record].id_place.clone();
+        let of = &corpus.records[record];
+        let written = of.former_ids.iter().find(|(id, _)| id == former).map(|(_, span)| of.place(span));
+        let place = written.unwrap_or_else(|| of.id_place.clone());
+        if RESERVED.contains(&&**former) {
+            claims.reserved(
+                former,
+                place,
+                say!(fr: "retirez-le de « former_ids: » : cette page ne peut mener ailleurs",
+                                                en: "take it out of `former_ids:`: that page cannot lead elsewhere"),
+            );
+            continue;
+        }
         claims.claim(format!("{former}/index.html"), Target::Redirect { record }, &place, None);
     }
     let Claims { routes, findings } = claims;
@@ -284,19 +295,19 @@ impl Claims {
         );
     }
 
+    fn reserved(&mut self, id: &str, place: Place, hint: Both) {
+        let message =
+            say!(fr: "« {id} » est le nom d’une page du site", en: "`{id}` is the name of a page of the site");
+        self.findings.push(Finding::new(&RESERVED_ID, place, message).hint(hint));
+    }
+
     fn record(&mut self, at: usize, record: &Record, corpus: &Corpus, lang: Lang) {
         let id = &record.id;
         // A page of that name is where the statement stands.
         let is_statement = of_record(record) == accessibility::path(lang) && &*record.kind != "page";
         if RESERVED.contains(&&**id) || is_statement {
-            self.findings.push(
-                Finding::new(
-                    &RESERVED_ID,
-                    record.id_place.clone(),
-                    say!(fr: "« {id} » est le nom d’une page du site", en: "`{id}` is the name of a page of the site"),
-                )
-                .hint(say!(fr: "donnez à cette fiche un autre identifiant", en: "give this record another id")),
-            );
+            let hint = say!(fr: "donnez à cette fiche un autre identifiant", en: "give this record another id");
+            self.reserved(id, record.id_place.clone(), hint);
             return;
         }
         let place = &record.id_place;
