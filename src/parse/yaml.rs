@@ -219,6 +219,13 @@ fn explain(file: &Arc<str>, source: &str, range: &Span, at: Span, error: &serde_
     }
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or(&said).trim_end_matches(['.', ':']);
+    if said.starts_with("non-finite float") {
+        let message = say!(fr: "l’infini et ce qui n’est pas un nombre ne sont pas des valeurs",
+                           en: "infinity and what is no number are no values");
+        return Finding::new(&YAML_SYNTAX, place, message)
+            .hint(say!(fr: "écrivez un nombre, ou mettez le mot entre guillemets : \".inf\"",
+                       en: "write a number, or put the word in quotation marks: \".inf\""));
+    }
     Finding::new(
         &YAML_SYNTAX,
         place,
