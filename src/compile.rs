@@ -17,10 +17,11 @@ use crate::schema::{self, Kinds};
 use crate::site::{self, Publication, Site};
 use crate::{emit, prose, rules, say};
 
+mod memory;
 mod reading;
 mod waivers;
 
-pub use reading::Memory;
+pub use memory::Memory;
 
 /// What a compilation is asked for, beside its inputs.
 #[derive(Clone, Debug, Default)]
@@ -176,7 +177,15 @@ pub fn errors_of_records(inputs: &Inputs, memory: &mut Memory) -> Vec<Finding> {
     let config = config::read(inputs, &mut Vec::new());
     let kinds = memory.kinds(inputs, &mut Vec::new());
     let read = reading::read_all(inputs, &kinds, &config.language, Some(memory.readings()));
-    read.iter().flat_map(|of_file| errors_of(&of_file.findings)).collect()
+    let errors = read.iter().flat_map(|of_file| {
+        let mut errors = errors_of(&of_file.findings);
+        if !errors.is_empty() {
+            let records: Vec<Whereabouts> = of_file.records.iter().map(|record| Whereabouts::of(record)).collect();
+            DraftPlaces::of(&records).mark(&mut errors);
+        }
+        errors
+    });
+    errors.collect()
 }
 
 fn errors_of(findings: &[Finding]) -> Vec<Finding> {

@@ -202,6 +202,20 @@ fn what_a_text_mentions_follows_the_records_that_it_mentions() {
     assert_served(&preview, &inputs(&files));
 }
 
+#[test]
+fn a_record_of_another_kind_goes_to_another_list() {
+    let mut files = first();
+    let mut preview = None;
+    for kind in ["page", "theme", "page"] {
+        let text = format!("---\nkind: {kind}\ntitle: One title\n---\n\nOne text.\n");
+        files.insert("content/c.md", text.leak());
+        let next = next(preview.as_ref(), &files, Instant::now());
+        assert_served(&next, &inputs(&files));
+        assert_eq!(next.route("themes/index.html").is_some(), kind == "theme");
+        preview = Some(next);
+    }
+}
+
 /// What is answered to a path, as text.
 fn page(preview: &Preview, path: &str, now: Instant) -> String {
     match answer(&desk(), preview, path, now) {

@@ -3,6 +3,7 @@
 mod builtin;
 mod place;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -19,15 +20,62 @@ pub struct Inputs {
     pub files: BTreeMap<Arc<str>, Arc<[u8]>>,
 }
 
+/// A file that changed: its path, what it held and what it holds; nothing where it is not there.
+pub type Changed<'a> = (&'a Arc<str>, Option<&'a Arc<[u8]>>, Option<&'a Arc<[u8]>>);
+
 impl Inputs {
     /// The bytes of one file of the corpus, or of the file of the same path that the program carries.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(|bytes| &**bytes).or_else(|| builtin(path))
     }
 
+    /// The files that came, went or hold something else since `before`, in the order of their paths: before and now.
+    pub fn changes<'a>(&'a self, before: &'a Inputs) -> Vec<Changed<'a>> {
+        let (mut was, mut is) = (before.files.iter().peekable(), self.files.iter().peekable());
+        let mut changes = Vec::new();
+        loop {
+            let order = match (was.peek(), is.peek()) {
+                (None, None) => return changes,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                // Most are the very same.
+                (Some((was, _)), Some((is, _))) if Arc::ptr_eq(was, is) => Ordering::Equal,
+                (Some((was, _)), Some((is, _))) => was.cmp(is),
+            };
+            let was = if order.is_le() { was.next() } else { None };
+            let is = if order.is_ge() { is.next() } else { None };
+            let (was_bytes, is_bytes) = (was.map(|(_, bytes)| bytes), is.map(|(_, bytes)| bytes));
+            if let Some((path, _)) = is.or(was)
+                && was_bytes != is_bytes
+            {
+                changes.push((path, was_bytes, is_bytes));
+            }
+        }
+    }
+
     /// The files whose path begins with `folder` (given with its closing slash), in order.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<[u8]>)> {
         let from = (Bound::Included(folder), Bound::Unbounded);
         self.files.range::<str, _>(from).take_while(move |(path, _)| path.starts_with(folder))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_what_came_went_or_is_other() {
+        let inputs = |files: &[(&str, &str)]| {
+            let file = |&(path, text): &(&str, &str)| (Arc::from(path), Arc::from(text.as_bytes()));
+            Inputs { files: files.iter().map(file).collect() }
+        };
+        let before = inputs(&[("a", "1"), ("b", "1"), ("c", "1"), ("e", "1")]);
+        let after = inputs(&[("b", "1"), ("c", "2"), ("d", "1"), ("e", "1"), ("f", "1")]);
+        let told = |changed: &Changed| (changed.0.to_string(), changed.1.is_some(), changed.2.is_some());
+        let changes: Vec<_> = after.changes(&before).iter().map(told).collect();
+        let expected = [("a", true, false), ("c", true, true), ("d", false, true), ("f", false, true)];
+        assert_eq!(changes, expected.map(|(path, was, is)| (path.to_owned(), was, is)));
+        assert!(after.changes(&after.clone()).is_empty());
     }
 }

@@ -249,10 +249,16 @@ fn unknown_legal_texts(marked: &[Arc<Marked>], records: &[Arc<Record>]) -> Vec<F
 }
 
 impl Corpus {
+    /// All that says which records have to do with which.
     pub fn relations(&self) -> Relations {
         let (backlinks, vocabulary, mentions) = (&self.backlinks, &self.vocabulary, &self.mentions);
         let links = (Same(backlinks.clone()), Same(vocabulary.clone()), Same(mentions.clone()));
-        Relations(Same(self.by_id.clone()), links.0, links.1, links.2, self.calendar())
+        Relations(self.places(), links.0, links.1, links.2, self.calendar())
+    }
+
+    /// Which records there are, of which kinds, and in which order.
+    pub fn places(&self) -> Same<ById> {
+        Same(self.by_id.clone())
     }
 
     /// The dated points, alike so long as none of them changed.

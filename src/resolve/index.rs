@@ -22,7 +22,7 @@ pub static DUPLICATE_ID: Code = Code {
 };
 
 /// Where each record is, by its id.
-pub(super) type ById = HashMap<Arc<str>, usize>;
+pub type ById = HashMap<Arc<str>, usize>;
 
 /// The ids and kinds of all records, in their order.
 pub(super) type Ids = Vec<(Arc<str>, Arc<str>)>;

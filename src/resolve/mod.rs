@@ -20,6 +20,7 @@ use crate::diagnostics::Code;
 pub use annotations::{Anchored, Found, Spot};
 pub use backlinks::Backlink;
 pub use corpus::{Calendar, Citing, Corpus, Memory, Relations, Settings, Use, resolve};
+pub use index::ById;
 pub use milestones::{Due, Source, State};
 pub use progress::{Standing, Tally};
 pub use references::check as check_references;

@@ -193,17 +193,14 @@ impl Preview {
 
     /// True where this is the state of these inputs.
     pub fn is_of(&self, inputs: &Inputs, said: &[Finding]) -> bool {
-        self.read().files == inputs.files
+        self.read().changes(inputs).is_empty()
             && self.said.len() == said.len()
             && self.said.iter().zip(said).all(|(a, b)| is_alike(a, b))
     }
 
     /// The files that are not what they were.
     pub fn changed_since(&self, before: &Preview) -> Vec<Arc<str>> {
-        let (is, was) = (&self.read().files, &before.read().files);
-        let changed = is.iter().filter(|(path, bytes)| was.get(*path) != Some(bytes)).map(|(path, _)| path.clone());
-        let gone = was.keys().filter(|path| !is.contains_key(*path)).cloned();
-        changed.chain(gone).collect()
+        self.read().changes(before.read()).into_iter().map(|(path, ..)| path.clone()).collect()
     }
 
     /// The last text of a file that was without errors of its own.
@@ -214,10 +211,8 @@ impl Preview {
     /// True where a file that was there is gone or empty in these inputs: what it may look like while an editor writes it, or
     /// a folder while git changes it.
     pub fn holds_more_than(&self, inputs: &Inputs) -> bool {
-        self.inputs.files.iter().any(|(path, was)| {
-            let is = inputs.files.get(path);
-            is.is_none_or(|is| is.is_empty() && !was.is_empty())
-        })
+        let is_less = |was: &[u8], is: Option<&Arc<[u8]>>| is.is_none_or(|is| is.is_empty() && !was.is_empty());
+        inputs.changes(&self.inputs).into_iter().any(|(_, was, is)| was.is_some_and(|was| is_less(was, is)))
     }
 
     /// True where a file has errors that it did not have before, as it may have while an editor writes it.

@@ -7,7 +7,7 @@ use crate::inputs::Inputs;
 use crate::model::time::When;
 use crate::model::{Record, asset};
 use crate::resolve::kept::{Found, Kept, Same, found, same};
-use crate::resolve::{Calendar, Corpus, Relations};
+use crate::resolve::{ById, Calendar, Corpus, Relations};
 
 use super::claims::Claimed;
 use super::collections::{Collection, rank};
@@ -22,7 +22,7 @@ use super::timeline::Timeline;
 #[derive(Default)]
 pub struct Memory {
     pub(super) looked: Kept<Files, Looked>,
-    pub(super) collections: Kept<Filing, Vec<Collection>>,
+    pub(super) collections: Kept<(Same<ById>, Filing), Vec<Collection>>,
     pub(super) calendar: Kept<(Same<Calendar>, Filing), Option<CalendarCut>>,
     pub(super) timeline: Kept<(Same<Calendar>, Filing), Timeline>,
     pub(super) claimed: Kept<Holds, Claimed>,

@@ -126,7 +126,7 @@ impl Site {
         let filing = memory.as_mut().map(|memory| memory.filing(&corpus)).unwrap_or_default();
         let collections = kept(
             memory.as_mut().map(|memory| &mut memory.collections),
-            || filing.clone(),
+            || (corpus.places(), filing.clone()),
             || collections::collections(&corpus, lang),
         );
         let calendar = kept(
