@@ -3,13 +3,13 @@
 mod pool;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use pool::{A, B, CONFIG, LAWS, NOTE, PEOPLE, POOL, SCHEMA, TEMPLATE};
+use pool::states::*;
+use pool::{A, B, LAWS, NOTE, PEOPLE, POOL, SCHEMA, TEMPLATE};
 use proptest::prelude::*;
-use recueil::compile::{self, Options};
+use recueil::compile;
 use recueil::diagnostics::{Finding, Severity};
 use recueil::inputs::{Inputs, Place};
 use recueil::say;
@@ -17,65 +17,6 @@ use recueil::serve::answer::{Answer, answer};
 use recueil::serve::fault::{answer_or_fault, state_or_fault};
 use recueil::serve::panel::{BEGIN, END};
 use recueil::serve::preview::Preview;
-use recueil::serve::{Desk, EDITOR, Settings};
-
-type Files = BTreeMap<&'static str, &'static str>;
-
-#[derive(Clone, Debug)]
-enum Edit {
-    Write(usize, usize),
-    Delete(usize),
-    /// What stands in one file stands in the other.
-    Move(usize, usize),
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    let file = 0..POOL.len();
-    prop_oneof![
-        6 => (file.clone(), 0usize..6).prop_map(|(file, text)| Edit::Write(file, text)),
-        1 => file.clone().prop_map(Edit::Delete),
-        1 => (file.clone(), file).prop_map(|(from, to)| Edit::Move(from, to)),
-    ]
-}
-
-fn apply(edit: &Edit, files: &mut Files) {
-    match *edit {
-        Edit::Write(file, text) => {
-            let (path, texts) = POOL[file];
-            files.insert(path, texts[text % texts.len()]);
-        }
-        // Without that file there is no corpus; what becomes of it then is another test's.
-        Edit::Delete(CONFIG) | Edit::Move(CONFIG, _) => {}
-        Edit::Delete(file) => {
-            files.remove(POOL[file].0);
-        }
-        Edit::Move(from, to) => {
-            if let Some(text) = files.remove(POOL[from].0) {
-                files.insert(POOL[to].0, text);
-            }
-        }
-    }
-}
-
-fn inputs(files: &Files) -> Inputs {
-    let files = files.iter().map(|(path, text)| (Arc::from(*path), Arc::from(text.as_bytes())));
-    Inputs { files: files.collect() }
-}
-
-fn options() -> Options {
-    Options { drafts: true, ..Options::default() }
-}
-
-fn desk() -> Desk {
-    let settings = Settings {
-        dir: PathBuf::from("."),
-        host: "127.0.0.1".to_owned(),
-        port: 0,
-        options: options(),
-        editor: EDITOR.to_owned(),
-    };
-    Desk::new(Path::new("/corpus"), &settings, true)
-}
 
 /// Every output of a build, by its path, and the paths that could not be made.
 fn built(inputs: &Inputs) -> Option<(String, BTreeMap<String, Vec<u8>>)> {
@@ -156,11 +97,6 @@ fn assert_served(preview: &Preview, expected: &Inputs) {
     }
 }
 
-/// As it stands before any edit: the first text of each file but those of the theme.
-fn first() -> Files {
-    POOL.iter().filter(|(path, _)| !path.contains("notes")).map(|(path, texts)| (*path, texts[0])).collect()
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 16, ..ProptestConfig::default() })]
 
@@ -214,31 +150,6 @@ fn a_record_of_another_kind_goes_to_another_list() {
         assert_eq!(next.route("themes/index.html").is_some(), kind == "theme");
         preview = Some(next);
     }
-}
-
-/// What is answered to a path, as text.
-fn page(preview: &Preview, path: &str, now: Instant) -> String {
-    match answer(&desk(), preview, path, now) {
-        Answer::Bytes { bytes, .. } => String::from_utf8(bytes.to_vec()).expect("pages are UTF-8"),
-        other => panic!("{other:?}"),
-    }
-}
-
-/// The next state, which is put in front of readers.
-fn next(previous: Option<&Preview>, files: &Files, now: Instant) -> Preview {
-    let next = unseen(previous, files, now);
-    next.begin(now);
-    next
-}
-
-/// The next state, which nobody is shown unless it begins.
-fn unseen(previous: Option<&Preview>, files: &Files, now: Instant) -> Preview {
-    judged(&Preview::next(previous, inputs(files), Vec::new(), &options(), now))
-}
-
-/// A state of which all that is wrong is known.
-fn judged(state: &Preview) -> Preview {
-    state.with_findings(&state.judge(), state)
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// How many sorts of changes are made.
-pub const SORTS: usize = 4;
+pub const SORTS: usize = 5;
 
 /// How often each of them is.
 const ROUNDS: usize = 20;
@@ -22,6 +22,9 @@ const REST: Duration = Duration::from_millis(300);
 
 /// The record that is changed.
 pub const RECORD: &str = "content/conventions/convention-0003.md";
+
+/// The template that it is drawn with, which takes the place of the program's own.
+const TEMPLATE: &str = "themes/recueil/templates/convention.html";
 
 /// Its page.
 const PAGE: &str = "convention-0003/";
@@ -36,6 +39,10 @@ pub struct Waits {
 
 /// Starts the preview of a corpus and changes its files.
 pub fn wait(program: &str, corpus: &Path) -> Result<Waits, String> {
+    let template = corpus.join(TEMPLATE);
+    let said = |error: io::Error| format!("{TEMPLATE}: {error}");
+    template.parent().map_or(Ok(()), fs::create_dir_all).map_err(said)?;
+    fs::write(&template, "{% extends \"recueil/record.html\" %}\n").map_err(said)?;
     let began = Instant::now();
     let preview = Preview::start(program, corpus).map_err(|error| format!("the preview did not start: {error}"))?;
     let ready = began.elapsed();
@@ -44,11 +51,15 @@ pub fn wait(program: &str, corpus: &Path) -> Result<Waits, String> {
     };
     let prose = change(RECORD, PAGE, &|text, mark| format!("{text}\nUne phrase de plus, {mark}.\n"))?;
     let field = change(RECORD, PAGE, &|text, mark| text.replacen("title: \"", &format!("title: \"{mark} "), 1))?;
+    let drawn = change(TEMPLATE, PAGE, &|text, mark| {
+        format!("{text}{{% block scripts %}}{{{{ super() }}}}<!-- {mark} -->{{% endblock scripts %}}\n")
+    })?;
     let config = change("recueil.yaml", PAGE, &|text, mark| text.replacen("title: ", &format!("title: {mark} "), 1))?;
     let term = change("content/terms.yaml", "terme-0000/", &|text, mark| {
         text.replacen("definition: \"", &format!("definition: \"{mark}. "), 1)
     })?;
-    let shown = [("prose", prose), ("front matter", field), ("a term", term), ("recueil.yaml", config)];
+    let shown =
+        [("prose", prose), ("front matter", field), ("a template", drawn), ("a term", term), ("recueil.yaml", config)];
     Ok(Waits { ready, shown })
 }
 

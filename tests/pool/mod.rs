@@ -1,5 +1,7 @@
 //! Files of a corpus that is edited, and what may stand in each: the first text is good, the others may be anything.
 
+pub mod states;
+
 /// Each file with its texts.
 pub const POOL: &[(&str, &[&str])] = &[
     (
