@@ -3,11 +3,11 @@
 //!
 //! ```text
 //! cargo bench --bench corpora                       1,000 and 10,000 records
-//! cargo bench --bench corpora -- 500 2000           other sizes
+//! cargo bench --bench corpora -- 500 100000         other sizes
 //! cargo bench --bench corpora -- --write DIR 1000   only writes the corpus, for profilers
 //! ```
 //!
-//! Pagefind is measured where it is installed or PAGEFIND names it; readers where `tests/run` has installed what a browser
+//! Pagefind is measured where it is installed or PAGEFIND names it, Hugo and Zola where they are installed; readers where `tests/run` has installed what a browser
 //! is driven with. What is not there is said, and left out.
 //!
 //! Everything lies in the memory file system where there is one (`/dev/shm`), so that disks do not count. Building and
@@ -16,6 +16,7 @@
 mod chance;
 mod corpus;
 mod french;
+mod generators;
 mod instruments;
 mod measure;
 mod plan;
@@ -85,6 +86,9 @@ struct Figures {
     stages: Stages,
     /// Indexing the finished site with Pagefind.
     pagefind: Option<Cost>,
+    /// Building as many pages as there are records, `drawn`, with each of the other generators.
+    others: Vec<Option<Cost>>,
+    drawn: usize,
     /// Building again after one record changed.
     edited: Cost,
     waits: Waits,
@@ -101,6 +105,8 @@ fn run(records: usize) -> Result<Figures, String> {
     let rounds = if records > 5_000 { 3 } else { 5 };
     let (mut build, mut copy, mut rebuild, mut edited, mut check) = (vec![], vec![], vec![], vec![], vec![]);
     let (mut stages, mut pagefind, mut readers) = (vec![], vec![], String::new());
+    let mut others: Vec<Vec<Cost>> = generators::ALL.iter().map(|_| vec![]).collect();
+    let mut drawn = 0;
     let rival = rival::pagefind();
     let mut site = Tally::default();
     for round in 1..=rounds {
@@ -121,19 +127,28 @@ fn run(records: usize) -> Result<Figures, String> {
         if let Some(rival) = &rival {
             pagefind.push(rival::index(rival, &out, &index)?);
         }
+        let (pages, made) = (folder.0.join("other"), folder.0.join("made"));
+        for (of, costs) in generators::ALL.iter().zip(&mut others).filter(|(of, _)| of.is_installed()) {
+            if !pages.exists() {
+                drawn = generators::write(&out, &pages).map_err(|error| format!("{}: {error}", pages.display()))?;
+            }
+            costs.push(of.build(&pages, &made)?);
+            remove(&made);
+        }
         site = Tally::default();
         site.add(&out);
         if round == rounds {
             eprintln!("{records} records: readers");
             readers = readers::measure(&out, rival.is_some().then_some(&*index));
         }
-        [&out, &copied, &index].into_iter().filter(|folder| folder.exists()).for_each(|folder| remove(folder));
+        [&out, &copied, &index, &pages].into_iter().filter(|folder| folder.exists()).for_each(|folder| remove(folder));
     }
     eprintln!("{records} records: the preview");
     let waits = writer::wait(RECUEIL, &source)?;
     let Tally { pages, files, bytes } = site;
     let stages = Stages::median(&stages);
     let pagefind = (!pagefind.is_empty()).then(|| Cost::median(&pagefind));
+    let others = others.iter().map(|costs| (!costs.is_empty()).then(|| Cost::median(costs))).collect();
     let [build, copy, rebuild, edited, check] = [build, copy, rebuild, edited, check].map(|costs| Cost::median(&costs));
     Ok(Figures {
         records,
@@ -147,6 +162,8 @@ fn run(records: usize) -> Result<Figures, String> {
         check,
         stages,
         pagefind,
+        others,
+        drawn,
         edited,
         waits,
         readers,
@@ -257,6 +274,20 @@ fn print_table(results: &[Figures]) {
         });
     } else {
         println!("Pagefind is not installed: not measured");
+    }
+    for (at, other) in generators::ALL.iter().enumerate() {
+        let name = other.name;
+        if results.iter().all(|of| of.others[at].is_none()) {
+            println!("{name} is not installed: not measured");
+            continue;
+        }
+        let cost = |figure: &dyn Fn(&Figures, Cost) -> String, of: &Figures| {
+            of.others[at].map_or_else(String::new, |cost| figure(of, cost))
+        };
+        row(&format!("{name}: pages"), &|of| cost(&|of, _| of.drawn.to_string(), of));
+        row(&format!("{name}: wall time"), &|of| cost(&|_, cost| time(cost.wall), of));
+        row(&format!("{name}: peak memory"), &|of| cost(&|_, cost| size(cost.memory), of));
+        row(&format!("build / {name}"), &|of| cost(&|of, cost| ratio(of.build.wall, cost.wall), of));
     }
     for of in results {
         println!("\nreaders of {} records\n{}", of.records, of.readers.trim_end());
