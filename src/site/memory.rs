@@ -1,6 +1,6 @@
 //! What one site leaves to the next: lists and addresses are made again only where something changed that they hang on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::inputs::Inputs;
@@ -15,7 +15,6 @@ use super::cuts::{CalendarCut, own_date};
 use super::feeds;
 use super::look::Looked;
 use super::remarks::{RemarkFacet, RemarkPage};
-use super::theme::Theme;
 use super::timeline::Timeline;
 
 /// What is kept from site to site, so long as `recueil.yaml` and the schemas say the same.
@@ -111,7 +110,8 @@ impl Outline {
 #[derive(PartialEq)]
 pub(super) struct Holds {
     pub relations: Relations,
-    pub theme: Same<Theme>,
+    /// The files of the theme that are copied, which of them is the style sheet, and whether scripts read anything.
+    pub theme: (BTreeMap<String, String>, Option<String>, bool),
     pub filing: Filing,
     pub outlines: Outlines,
     pub files: Arc<BTreeSet<Arc<str>>>,

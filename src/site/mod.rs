@@ -29,7 +29,7 @@ use crate::diagnostics::{Code, Finding, Lang};
 use crate::inputs::Inputs;
 use crate::parse::Config;
 use crate::resolve::Corpus;
-use crate::resolve::kept::{Kept, Same, kept};
+use crate::resolve::kept::{Kept, kept};
 
 pub use appearance::Tokens;
 pub use collections::Collection;
@@ -146,7 +146,7 @@ impl Site {
         let outlines = memory.as_mut().map(|memory| memory.outlines(&corpus)).unwrap_or_default();
         let holds = || Holds {
             relations: corpus.relations(),
-            theme: Same(theme.clone()),
+            theme: (theme.assets.clone(), theme.style.clone(), theme.scripts),
             filing: filing.clone(),
             outlines: outlines.clone(),
             files: corpus.files.clone(),
