@@ -26,6 +26,10 @@ const CHOICES = 150;
  * @typedef {{ value: string, name: string, count: number, href: string, current: string | null }} Value
  */
 
+/** As many milestones have a page of the timeline. */
+const FEW = 3;
+const OWN_CALENDAR = '#page_calendrier';
+
 /**
  * Reads pages as they are sent, before any script has changed them.
  *
@@ -89,23 +93,28 @@ describe('the filters of the timeline', { concurrency: TABS }, () => {
     assert.ok(whole && whole.rows.length > 100);
     assert.deepEqual(whole.facets.map(({ name }) => name), ['state', 'year', 'instrument', 'organisation', 'theme']);
     const pages = whole.facets.flatMap(({ name, key }) =>
-      [...new Set(whole.rows.flatMap((row) => row.keys[name] ?? []))].map((value) => ({
-        facet: name,
-        value,
-        address: `${root}${WHOLE}${key}/${value}/`,
-        rows: whole.rows.filter((row) => row.keys[name]?.includes(value)),
-      })),
+      [...new Set(whole.rows.flatMap((row) => row.keys[name] ?? []))].map((value) => {
+        const rows = whole.rows.filter((row) => row.keys[name]?.includes(value));
+        // The page of a text and of an organisation has a calendar of its own, which is enough for a few.
+        const isOwn = rows.length < FEW && (name === 'instrument' || name === 'organisation');
+        const address = isOwn ? `${root}${value}/${OWN_CALENDAR}` : `${root}${WHOLE}${key}/${value}/`;
+        return { facet: name, value, address, rows, isOwn };
+      }),
     );
     const byAddress = new Map(pages.map((page) => [page.address, page]));
     assert.ok(pages.length > 100);
     const read = await sent(tab, pages.map(({ address }) => address));
     /** @type {import('./faults.mjs').Fault[]} */
     const faults = [];
-    for (const [at, { facet, value, address, rows }] of pages.entries()) {
+    for (const [at, { facet, value, address, rows, isOwn }] of pages.entries()) {
       const page = read[at];
       const fault = (/** @type {string} */ what) => void faults.push({ at: address.slice(root.length - 1), what });
       if (!page) {
         fault('is not there');
+        continue;
+      }
+      if (isOwn) {
+        if (page.rows.length !== rows.length) fault(`has ${page.rows.length} milestones instead of ${rows.length}`);
         continue;
       }
       if (words(page.rows).join('\n') !== words(rows).join('\n')) fault('does not have the milestones of its value');
@@ -145,7 +154,7 @@ describe('the filters of the timeline', { concurrency: TABS }, () => {
         if (!(await facet.evaluate((details) => /** @type {HTMLDetailsElement} */ (details).open))) {
           await facet.locator('summary').click();
         }
-        const link = facet.locator('a[data-value]').last();
+        const link = facet.locator(`a[data-value]:not([href$="${OWN_CALENDAR}"])`).last();
         const count = Number(await link.locator('.count').innerText());
         const target = await link.evaluate((a) => /** @type {HTMLAnchorElement} */ (a).href);
         await follow(tab, link);
