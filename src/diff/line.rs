@@ -72,9 +72,12 @@ pub fn replaced(line: &[Inline], old: &[Inline], new: &[Inline], keeps_old: bool
 /// the one that the language wants.
 pub fn space_before(new: &[Inline]) -> Option<Inline> {
     let text = text_of(&flat(new, &mut Atoms::default()));
-    let joins =
-        text.starts_with([',', '.', ';', ':', '?', '!', ')', ']', '…']) || text.starts_with(char::is_whitespace);
-    (!joins).then(|| Inline::text(" "))
+    (!joins(&text)).then(|| Inline::text(" "))
+}
+
+/// True for words that begin with a sign that stands right after a word, or with a space.
+pub fn joins(text: &str) -> bool {
+    text.starts_with([',', '.', ';', ':', '?', '!', ')', ']', '…']) || text.starts_with(char::is_whitespace)
 }
 
 /// Takes from a line what leads to a place beside its own file: a picture becomes the words that stand for it, a link

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use crate::diff::corpora::{Difference, ProvisionChange, RecordChange, Sort};
+use crate::diff::line::joins;
 use crate::diff::voice::{Said, Voice};
 use crate::diff::{Change, Shift};
 
@@ -194,9 +195,7 @@ fn with_one_space(mut line: Vec<(Mark, String)>) -> Vec<(Mark, String)> {
     for at in 1..line.len() {
         let is_change = line[at - 1].0 == Mark::Removed && line[at].0 == Mark::Added;
         let came = &line[at].1;
-        let joins =
-            came.starts_with([',', '.', ';', ':', '?', '!', ')', ']', '…']) || came.starts_with(char::is_whitespace);
-        if is_change && joins && came.ends_with(char::is_whitespace) {
+        if is_change && joins(came) && came.ends_with(char::is_whitespace) {
             let end = line[at - 1].1.trim_end().len();
             line[at - 1].1.truncate(end);
         }
