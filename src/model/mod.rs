@@ -131,10 +131,19 @@ impl Record {
         self.sections[..=section].iter().rev().find_map(|section| section.anchor.as_deref())
     }
 
+    /// A section and those that it stands in, from the inside out.
+    pub fn around(&self, section: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(section), |&at| self.sections[at].parent)
+    }
+
+    /// True for the section with that anchor and for those in it; for every one where no anchor is named.
+    pub fn is_within(&self, section: usize, anchor: Option<&str>) -> bool {
+        anchor.is_none() || self.around(section).any(|at| self.sections[at].anchor.as_deref() == anchor)
+    }
+
     /// The role of a section, else that of the nearest section around it that has one.
     pub fn role_at(&self, section: usize) -> Option<&str> {
-        let around = std::iter::successors(Some(section), |&at| self.sections[at].parent);
-        around.into_iter().find_map(|at| self.sections[at].role.as_deref())
+        self.around(section).find_map(|at| self.sections[at].role.as_deref())
     }
 
     /// The anchor of a measure or of a data block of the body.

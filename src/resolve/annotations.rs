@@ -234,11 +234,7 @@ fn each_line(record: &mut Record, anchor: Option<&str>, see: &mut dyn FnMut(Spot
             each_run_mut(&mut prose.blocks, true, &mut |line, _| see(Spot::default(), line));
         });
     }
-    let is_meant = |at: usize| {
-        let around = std::iter::successors(Some(at), |&at| record.sections[at].parent);
-        anchor.is_none() || around.into_iter().any(|at| record.sections[at].anchor.as_deref() == anchor)
-    };
-    let meant: Vec<bool> = (0..record.sections.len()).map(is_meant).collect();
+    let meant: Vec<bool> = (0..record.sections.len()).map(|at| record.is_within(at, anchor)).collect();
     let Record { sections: all, measures, data, .. } = record;
     for (at, section) in all.iter_mut().enumerate() {
         let spot = Spot { section: Some(at), piece: None };

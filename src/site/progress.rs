@@ -32,7 +32,7 @@ pub fn whole(corpus: &Corpus, record: usize) -> Tally {
 pub fn of_section(corpus: &Corpus, record: usize, section: usize) -> Tally {
     let of = &corpus.records[record];
     let measures = of.measures.iter().zip(corpus.standings(record));
-    let is_inside = |at: usize| around(corpus, record, at).any(|above| above == section);
+    let is_inside = |at: usize| corpus.records[record].around(at).any(|above| above == section);
     Tally::of(measures.filter(|(measure, _)| is_inside(measure.section)).map(|(_, standing)| *standing))
 }
 
@@ -41,7 +41,7 @@ pub fn parts(corpus: &Corpus, record: usize) -> Vec<Part> {
     let of = &corpus.records[record];
     let part = |(section, of): (usize, &crate::model::Section)| {
         let tally = of_section(corpus, record, section);
-        let depth = around(corpus, record, section).count() - 1;
+        let depth = corpus.records[record].around(section).count() - 1;
         (tally.total() > 0).then_some(Part { section: (of.level > 0).then_some(section), depth, tally })
     };
     of.sections.iter().enumerate().filter_map(part).collect()
@@ -63,10 +63,4 @@ pub fn in_words(site: &Site, tally: &Tally) -> String {
     let said =
         |(standing, count): (Standing, usize)| site.strings.count(&format!("progress.{}", standing.key()), count);
     tally.counts().map(said).collect::<Vec<_>>().join(", ")
-}
-
-/// A section and those that it stands in.
-fn around(corpus: &Corpus, record: usize, section: usize) -> impl Iterator<Item = usize> {
-    let sections = &corpus.records[record].sections;
-    std::iter::successors(Some(section), |&at| sections[at].parent)
 }

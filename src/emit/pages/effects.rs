@@ -47,7 +47,7 @@ pub(super) fn of_measure(words: &Words, index: usize, measure: usize) -> Vec<Eff
     let of = &record.measures[measure];
     let may_be_in = |at: &Drafted| {
         let anchor = at.change.target.anchor.as_deref();
-        anchor == Some(&of.anchor) || is_within(record, of.section, anchor)
+        anchor == Some(&of.anchor) || record.is_within(of.section, anchor)
     };
     let found = all(words, index).into_iter().filter(may_be_in).filter_map(|at| {
         let (Passage { spot, .. }, blocks) = place(record, at.change);
@@ -123,12 +123,6 @@ fn is_in(words: &Words, change: &Change, index: usize) -> bool {
     words.corpus.index(&change.target.target) == Some(index)
 }
 
-/// True for a section with that anchor and those in it; for every one where no anchor is named.
-fn is_within(record: &Record, section: usize, anchor: Option<&str>) -> bool {
-    let mut around = std::iter::successors(Some(section), |&at| record.sections[at].parent);
-    anchor.is_none() || around.any(|at| record.sections[at].anchor.as_deref() == anchor)
-}
-
 /// Where a change belongs, and what it looks like there: in the piece that says the old words, else after the heading or
 /// the block that it names.
 fn place(record: &Record, change: &Change) -> (Passage, Vec<Block>) {
@@ -139,7 +133,7 @@ fn place(record: &Record, change: &Change) -> (Passage, Vec<Block>) {
         whole.1 = marks::paragraph(&record.title);
     }
     for (at_section, section) in record.sections.iter().enumerate() {
-        let is_meant = is_within(record, at_section, anchor);
+        let is_meant = record.is_within(at_section, anchor);
         let heading = Spot { section: Some(at_section), piece: None };
         let title = [Block::paragraph(section.title.clone())];
         if is_meant && let Some((shown, _)) = effect::in_place(&title, change) {

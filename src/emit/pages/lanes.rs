@@ -79,5 +79,5 @@ fn axis(record: &Record, due: &Due) -> Option<usize> {
 /// The section itself, or the one around it, that has the role of an axis.
 fn axis_above(record: &Record, section: usize) -> Option<usize> {
     let is_axis = |at: &usize| record.sections[*at].role.as_deref() == Some("axis");
-    std::iter::successors(Some(section), |&at| record.sections[at].parent).find(is_axis)
+    record.around(section).find(is_axis)
 }

@@ -72,10 +72,7 @@ fn text_row(words: &Words, record: usize, step: &Fields, link: &Reference, when:
 fn is_of(words: &Words, due: &Due, link: &Reference) -> bool {
     let Some(anchor) = link.anchor.as_deref() else { return false };
     let record = &words.corpus.records[due.record];
-    let is_below = |measure: &Measure| {
-        let above = std::iter::successors(Some(measure.section), |&at| record.sections[at].parent);
-        above.into_iter().any(|at| record.sections[at].anchor.as_deref() == Some(anchor))
-    };
+    let is_below = |measure: &Measure| record.is_within(measure.section, Some(anchor));
     due.source.milestone(record).anchor.as_deref() == Some(anchor)
         || due.measures.iter().any(|of| of == anchor || record.measure(of).is_some_and(is_below))
 }
