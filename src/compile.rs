@@ -93,7 +93,7 @@ pub fn check(inputs: &Inputs, options: &Options) -> Compiled {
 }
 
 /// A site that was made and not judged yet: what readers see is there, and all that is wrong with it is found by its
-/// [`Rest`], which takes as long as the making.
+/// [`Rest`].
 pub struct Made {
     /// `None` where there is no theme to draw the site with.
     pub site: Option<Site>,
@@ -137,27 +137,24 @@ pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>)
     let hidden: HashSet<String> = records.iter().filter(is_hidden).map(|record| record.id.to_string()).collect();
     let settings =
         Settings { config: &config, kinds: &kinds, as_of, drafts: options.drafts, files: &files, hidden: &hidden };
-    let (mut elsewhere, mut all_public) = (None, records.iter().all(|record| record.is_public()));
+    let mut elsewhere = records.iter().all(|record| record.is_public()).then(Vec::new);
     if !hidden.is_empty() {
         let (of_drafts, others) = with_drafts(&records, inputs, settings, &drafts);
         findings.extend(of_drafts);
         elsewhere = Some(others);
         records.retain(|record| record.is_public());
-        all_public = false;
     }
     let (of_corpus, of_site) = memory.map(Memory::stages).unzip();
     let corpus = resolve::resolve(records, &settings, of_corpus, &mut findings);
     let publication = Publication { base_url: options.base_url.clone(), portable: options.portable };
-    let (site, corpus) = match Site::new(corpus, inputs.clone(), publication, of_site, &mut findings) {
+    let (site, alone) = match Site::new(corpus, inputs.clone(), publication, of_site, &mut findings) {
         Ok(site) => (Some(site), None),
-        Err(corpus) => (None, Some(*corpus)),
+        Err(corpus) => (None, Some((*corpus, inputs.clone()))),
     };
     drafts.mark(&mut findings);
     let errors = errors_of(&findings);
-    let elsewhere = elsewhere.or_else(|| all_public.then(Vec::new));
     let keep = config.keep.clone();
-    let inputs = inputs.clone();
-    let rest = Rest { inputs, waivers: config.waivers, corpus, hidden, whereabouts, drafts, elsewhere, findings };
+    let rest = Rest { alone, waivers: config.waivers, hidden, whereabouts, drafts, elsewhere, findings };
     Made { site, errors, rest, lang, keep, records: count }
 }
 
@@ -194,10 +191,9 @@ fn errors_of(findings: &[Finding]) -> Vec<Finding> {
 
 /// What is left to do of a compilation when its site is made: to follow every reference and to run the rules.
 pub struct Rest {
-    inputs: Inputs,
+    /// The corpus and its inputs, where there is no site to hold them.
+    alone: Option<(Corpus, Inputs)>,
     waivers: Vec<Waiver>,
-    /// Where there is no site to hold it.
-    corpus: Option<Corpus>,
     /// The ids of records that the corpus leaves out.
     hidden: HashSet<String>,
     whereabouts: Vec<Whereabouts>,
@@ -213,15 +209,22 @@ impl Rest {
     /// All that is wrong, in the order of file and place. `site` is the one that was made.
     pub fn findings(mut self, site: Option<&Site>) -> Vec<Finding> {
         let mut findings = self.findings;
-        if let Some(corpus) = self.corpus.as_ref().or(site.map(|site| &site.corpus)) {
-            findings.extend(resolve::check_references(corpus, &self.hidden));
-            findings.extend(rules::check(corpus, &self.inputs));
+        let alone = self.alone.as_ref().map(|(corpus, inputs)| (corpus, inputs));
+        if let Some((corpus, inputs)) = alone.or(site.map(|site| (&site.corpus, &site.inputs))) {
+            findings.extend(judged(corpus, inputs, &self.hidden));
         }
         self.drafts.mark(&mut findings);
         let elsewhere = self.elsewhere.take();
         waivers::apply(&self.waivers, &codes(), &self.whereabouts, elsewhere.as_deref(), &mut findings);
         sorted(findings)
     }
+}
+
+/// What is wrong with a corpus that leaves out the records of those ids: with its references, and by its rules.
+fn judged(corpus: &Corpus, inputs: &Inputs, hidden: &HashSet<String>) -> Vec<Finding> {
+    let mut findings = resolve::check_references(corpus, hidden);
+    findings.extend(rules::check(corpus, inputs));
+    findings
 }
 
 /// Where a record stands in the files.
@@ -327,8 +330,7 @@ fn with_drafts(
     let mut findings = Vec::new();
     let settings = Settings { drafts: true, hidden: &HashSet::new(), ..settings };
     let corpus = resolve::resolve(records.to_vec(), &settings, None, &mut findings);
-    findings.extend(resolve::check_references(&corpus, settings.hidden));
-    findings.extend(rules::check(&corpus, inputs));
+    findings.extend(judged(&corpus, inputs, settings.hidden));
     findings.into_iter().partition(|finding| drafts.hold(&finding.place))
 }
 

@@ -1,6 +1,6 @@
 //! Takes each file of `content/` through the stages that need no other file; what did not change is not read again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,14 +11,12 @@ use crate::model::{self, Record};
 use crate::parse;
 use crate::schema::{self, Kinds};
 
-/// A file as it was, and what it said.
-type Known = (Arc<[u8]>, Arc<Reading>);
-
-/// What was read of each file last, in that language.
+/// What was read last, in that language.
 #[derive(Default)]
 pub(super) struct Readings {
     language: String,
-    files: HashMap<Arc<str>, Known>,
+    inputs: Inputs,
+    files: BTreeMap<Arc<str>, Arc<Reading>>,
 }
 
 /// What a file says. Nothing of it but its records is kept.
@@ -49,32 +47,27 @@ pub(super) fn read_all(
         });
         Arc::new(Reading { records: records.collect(), findings })
     };
-    let files: Vec<_> = inputs.under("content/").filter(|(path, _)| is_record_file(path)).collect();
-    let Some(last) = last else { return files.into_par_iter().map(|(path, bytes)| read(path, bytes)).collect() };
-    if last.language != language {
-        *last = Readings { language: language.to_owned(), files: HashMap::new() };
-    }
-    let known = |&(path, bytes): &(&Arc<str>, &Arc<[u8]>)| {
-        last.files.get(path).filter(|(was, _)| was == bytes).map(|(_, reading)| reading.clone())
+    let Some(last) = last else {
+        let files: Vec<_> = inputs.files.iter().filter(|(path, _)| is_record_file(path)).collect();
+        return files.into_par_iter().map(|(path, bytes)| read(path, bytes)).collect();
     };
-    let mut all: Vec<Option<Arc<Reading>>> = files.iter().map(known).collect();
-    let unknown = all.par_iter_mut().zip(&files).filter(|(reading, _)| reading.is_none());
-    let new: Vec<(Arc<str>, Known)> = unknown
-        .map(|(reading, (path, bytes))| {
-            let new = reading.insert(read(path, bytes)).clone();
-            (Arc::clone(path), (Arc::clone(bytes), new))
-        })
-        .collect();
-    last.files.extend(new);
-    if last.files.len() > files.len() {
-        let there: HashSet<&Arc<str>> = files.iter().map(|(path, _)| *path).collect();
-        last.files.retain(|path, _| there.contains(path));
+    if last.language != language {
+        *last = Readings { language: language.to_owned(), ..Readings::default() };
     }
-    all.into_iter().flatten().collect()
+    let changes = inputs.changes(&last.inputs).into_par_iter().filter(|(path, ..)| is_record_file(path));
+    let new: Vec<_> = changes.map(|(path, _, now)| (path.clone(), now.map(|bytes| read(path, bytes)))).collect();
+    for (path, reading) in new {
+        match reading {
+            Some(reading) => last.files.insert(path, reading),
+            None => last.files.remove(&path),
+        };
+    }
+    last.inputs = inputs.clone();
+    last.files.values().cloned().collect()
 }
 
 fn is_record_file(path: &str) -> bool {
-    [".md", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
+    path.starts_with("content/") && [".md", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
 }
 
 /// The word that the anchors of measures begin with.
