@@ -199,8 +199,7 @@ impl Calendar {
         let (mut of_record, mut of_organisation) = (vec![Vec::new(); points.len()], HashMap::<_, Vec<_>>::new());
         for (at, due) in dues.iter().enumerate() {
             of_record[due.record].push(at);
-            let organisations: BTreeSet<usize> = due.lead.iter().chain(&due.actors).copied().collect();
-            organisations.into_iter().for_each(|who| of_organisation.entry(who).or_default().push(at));
+            due.organisations().into_iter().for_each(|who| of_organisation.entry(who).or_default().push(at));
         }
         let standings = points.iter().map(|points| points.standings.clone()).collect();
         Calendar { dues, of_record, of_organisation, standings }

@@ -1,10 +1,11 @@
 //! What falls due when, and how it stands at the as-of date.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::time::{Day, When};
 use crate::model::{Link, Measure, Milestone, Progress, Record, StatusEntry};
+
+use super::index::ById;
 
 /// A dated point of the corpus with its state: from a measure, or from a record's own calendar. It says nothing of where it
 /// stands in the file, so that it stays what it is when words above it come or go.
@@ -48,6 +49,11 @@ impl Source {
 }
 
 impl Due {
+    /// The organisations that lead or take part, those that lead first, each once.
+    pub fn organisations(&self) -> Vec<usize> {
+        each_once(self.lead.iter().chain(&self.actors).copied())
+    }
+
     /// The day that a calendar of days puts it on: its latest bound, else the first where it has no end. Nothing for what
     /// is as soon as possible without a bound, or happens again and again.
     pub fn day(&self) -> Option<Day> {
@@ -118,7 +124,7 @@ fn point_state(when: &When, own: &[StatusEntry], of_measure: &[StatusEntry], as_
 }
 
 /// Every dated point of a record, in the order of time.
-pub(super) fn dues(at: usize, record: &Record, by_id: &HashMap<Arc<str>, usize>, as_of: Option<Day>) -> Vec<Arc<Due>> {
+pub(super) fn dues(at: usize, record: &Record, by_id: &ById, as_of: Option<Day>) -> Vec<Arc<Due>> {
     let signed = record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
     let anchored = |when: &When| signed.map_or_else(|| when.clone(), |signed| when.anchored(signed));
     let due = |milestone: &Milestone, source, measures: &[&Measure], title: &str, when, state| Due {
@@ -170,14 +176,14 @@ pub(super) fn dues(at: usize, record: &Record, by_id: &HashMap<Arc<str>, usize>,
 }
 
 /// The organisations that a point names and those that its measures name, by index, each once, in that order.
-fn organisations(own: &[Arc<str>], measures: &[&Measure], field: &str, by_id: &HashMap<Arc<str>, usize>) -> Vec<usize> {
+fn organisations(own: &[Arc<str>], measures: &[&Measure], field: &str, by_id: &ById) -> Vec<usize> {
     let named = own.iter().filter_map(|id| by_id.get(id).copied());
     let inherited = measures.iter().flat_map(|measure| measure.fields.links(field));
     each_once(named.chain(inherited.filter_map(|link| by_id.get(&*link.target).copied())))
 }
 
 /// The themes of the measures, else those of the record, by index, each once.
-fn themes(record: &Record, measures: &[&Measure], by_id: &HashMap<Arc<str>, usize>) -> Vec<usize> {
+fn themes(record: &Record, measures: &[&Measure], by_id: &ById) -> Vec<usize> {
     let mut links: Vec<&Link> = measures.iter().flat_map(|measure| measure.fields.links("themes")).collect();
     if links.is_empty() {
         links = record.fields.links("themes").collect();

@@ -196,17 +196,6 @@ fn state_key(state: State, lang: Lang) -> &'static str {
     }
 }
 
-/// The organisations of a point, those that lead first, each once.
-pub fn organisations_of(due: &Due) -> Vec<usize> {
-    let mut organisations: Vec<usize> = Vec::new();
-    for &at in due.lead.iter().chain(&due.actors) {
-        if !organisations.contains(&at) {
-            organisations.push(at);
-        }
-    }
-    organisations
-}
-
 fn values(corpus: &Corpus, facet: Facet, lang: Lang) -> Values {
     let values: Vec<Value> = match facet {
         Facet::Year => cuts::stretches(corpus, 0..corpus.dues().len(), lang).into_iter().map(year).collect(),
@@ -220,7 +209,7 @@ fn values(corpus: &Corpus, facet: Facet, lang: Lang) -> Values {
             by_state.into_iter().map(value).collect()
         }
         Facet::Instrument => with_calendar(by_record(corpus, |due| vec![due.record], lang)),
-        Facet::Organisation => with_calendar(by_record(corpus, organisations_of, lang)),
+        Facet::Organisation => with_calendar(by_record(corpus, Due::organisations, lang)),
         Facet::Theme => by_record(corpus, |due| due.themes.clone(), lang),
     };
     let mut of_point: HashMap<usize, Vec<usize>> = HashMap::new();
