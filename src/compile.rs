@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Both, Code, Finding, Lang, Severity, sorted};
+use crate::diagnostics::{Both, Code, Finding, Lang, Severity, Within, sorted};
 use crate::inputs::{Inputs, Place, Span};
 use crate::model::time::Day;
 use crate::model::{self, Record};
@@ -232,13 +232,18 @@ struct Whereabouts {
     file: Arc<str>,
     span: Span,
     id: Arc<str>,
-    is_public: bool,
+    within: Within,
 }
 
 impl Whereabouts {
     fn of(record: &Record) -> Whereabouts {
-        let Record { file, span, id, .. } = record;
-        Whereabouts { file: file.clone(), span: span.clone(), id: id.clone(), is_public: record.is_public() }
+        let Record { file, span, id, annotation, .. } = record;
+        let within = match (record.is_public(), annotation) {
+            (true, _) => Within::Published,
+            (false, None) => Within::Draft,
+            (false, Some(_)) => Within::Annotation,
+        };
+        Whereabouts { file: file.clone(), span: span.clone(), id: id.clone(), within }
     }
 }
 
@@ -278,7 +283,8 @@ pub fn outputs(site: &Site, sink: &Sink, progress: &(dyn Fn(usize, usize) + Sync
 /// True where the findings stop a build: errors, and with `strict` warnings too; never those of drafts.
 pub fn fails(findings: &[Finding], strict: bool) -> bool {
     findings.iter().any(|finding| {
-        !finding.in_draft && (finding.severity == Severity::Error || (strict && finding.severity == Severity::Warning))
+        finding.is_of_published()
+            && (finding.severity == Severity::Error || (strict && finding.severity == Severity::Warning))
     })
 }
 
@@ -334,28 +340,34 @@ fn with_drafts(
     findings.into_iter().partition(|finding| drafts.hold(&finding.place))
 }
 
-/// Where the drafts stand in the files.
-struct DraftPlaces(HashMap<Arc<str>, Vec<(usize, usize)>>);
+/// Where in the files stands what is not published.
+struct DraftPlaces(HashMap<Arc<str>, Vec<(Span, Within)>>);
 
 impl DraftPlaces {
     fn of(records: &[Whereabouts]) -> DraftPlaces {
-        let mut places: HashMap<Arc<str>, Vec<(usize, usize)>> = HashMap::new();
-        for record in records.iter().filter(|record| !record.is_public) {
-            places.entry(record.file.clone()).or_default().push((record.span.start, record.span.end));
+        let mut places: HashMap<Arc<str>, Vec<(Span, Within)>> = HashMap::new();
+        for record in records.iter().filter(|record| record.within != Within::Published) {
+            places.entry(record.file.clone()).or_default().push((record.span.clone(), record.within));
         }
         DraftPlaces(places)
     }
 
-    fn hold(&self, place: &Place) -> bool {
-        let Some(spans) = self.0.get(&place.file) else { return false };
-        match place.span {
-            None => place.file.ends_with(".md"),
-            Some((at, _)) => spans.iter().any(|&(start, end)| (start..=end).contains(&at)),
-        }
+    /// What a place is in.
+    fn around(&self, place: &Place) -> Within {
+        let records = self.0.get(&place.file).map_or(&[][..], Vec::as_slice);
+        let found = match place.span {
+            None => records.first().filter(|_| place.file.ends_with(".md")),
+            Some((at, _)) => records.iter().find(|(span, _)| (span.start..=span.end).contains(&at)),
+        };
+        found.map_or(Within::Published, |&(_, within)| within)
     }
 
-    /// Says of each finding whether it is in a draft.
+    fn hold(&self, place: &Place) -> bool {
+        self.around(place) != Within::Published
+    }
+
+    /// Says of each finding what it is in.
     fn mark(&self, findings: &mut [Finding]) {
-        findings.iter_mut().for_each(|finding| finding.in_draft = self.hold(&finding.place));
+        findings.iter_mut().for_each(|finding| finding.within = self.around(&finding.place));
     }
 }

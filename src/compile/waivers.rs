@@ -108,7 +108,7 @@ pub fn apply(
             uses.take(finding, places);
         });
     }
-    let stops = |finding: &Finding| finding.severity == Severity::Error && !finding.in_draft;
+    let stops = |finding: &Finding| finding.severity == Severity::Error && finding.is_of_published();
     let is_whole = !findings.iter().any(|finding| stops(finding) && &*finding.place.file != config::PATH);
     if elsewhere.is_some() && is_whole {
         uses.iter().for_each(|uses| uses.report(&said, places, findings));

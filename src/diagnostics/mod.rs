@@ -78,7 +78,7 @@ pub struct Code {
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub code: &'static Code,
-    /// Starts as the code's own; a finding in a draft is told apart by [`Finding::in_draft`], not by its weight.
+    /// Starts as the code's own; a finding in a draft is told apart by [`Finding::within`], not by its weight.
     pub severity: Severity,
     pub place: Place,
     /// One sentence, without a full stop: what is wrong.
@@ -89,8 +89,19 @@ pub struct Finding {
     pub notes: Vec<(Place, Both)>,
     /// What the finding is about, such as an acronym: what `about:` of a waiver names.
     pub subject: Option<String>,
-    /// True where the record is a draft: said, but never stops a build.
-    pub in_draft: bool,
+    pub within: Within,
+}
+
+/// Whose eyes what a finding speaks of is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Within {
+    /// Readers': what is wrong there may stop a build.
+    #[default]
+    Published,
+    /// Those of who writes, as the record is a draft: said, but never stops a build.
+    Draft,
+    /// The same of an annotation that is internal.
+    Annotation,
 }
 
 impl Finding {
@@ -103,8 +114,13 @@ impl Finding {
             hint: None,
             notes: Vec::new(),
             subject: None,
-            in_draft: false,
+            within: Within::Published,
         }
+    }
+
+    /// False where nothing is published of what the finding speaks of: then it never stops a build.
+    pub fn is_of_published(&self) -> bool {
+        self.within == Within::Published
     }
 
     pub fn hint(mut self, hint: Both) -> Finding {

@@ -27,7 +27,9 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
         if is_described {
             continue;
         }
-        let referring = corpus.backlinks(at).map(|link| link.from);
+        // A remark on the organisation is no text that names it.
+        let links = corpus.backlinks(at).filter(|link| link.relation != "annotated_by");
+        let referring = links.map(|link| link.from);
         let naming: BTreeSet<usize> = referring.chain(corpus.uses(at).map(|of| of.record)).collect();
         let Some(first) = naming.first().map(|&first| &corpus.records[first]) else { continue };
         let (name, count, id) = (record.label(), naming.len(), &first.id);

@@ -145,7 +145,7 @@ fn close(mut out: String, lang: Lang) -> String {
 }
 
 fn weight(findings: &[Finding]) -> &'static str {
-    match findings.iter().filter(|finding| !finding.in_draft).map(|finding| finding.severity).min() {
+    match findings.iter().filter(|finding| finding.is_of_published()).map(|finding| finding.severity).min() {
         Some(Severity::Error) => "error",
         Some(Severity::Warning) => "warning",
         _ => "note",

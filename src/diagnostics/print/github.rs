@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use super::{Sources, message};
 use crate::diagnostics::{Finding, Lang, Severity};
 
-/// One command a finding; a finding in a draft is a notice, since it stops nothing.
+/// One command a finding; a finding in what is not published is a notice, since it stops nothing.
 pub(super) fn print(findings: &[Finding], sources: &Sources, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         let command = match finding.severity {
-            _ if finding.in_draft => "notice",
+            _ if !finding.is_of_published() => "notice",
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Note => "notice",

@@ -22,7 +22,7 @@ pub fn html(
     let mut out = String::new();
     for finding in findings {
         let class = match finding.severity {
-            _ if finding.in_draft => "draft",
+            _ if !finding.is_of_published() => "draft",
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Note => "note",

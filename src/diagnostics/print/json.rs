@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::Sources;
-use crate::diagnostics::{Finding, Lang, Severity};
+use crate::diagnostics::{Finding, Lang, Severity, Within};
 
-/// The keys and the words of `severity` never change; `draft` is there only where the record is a draft.
+/// The keys and the words of `severity` never change; `draft` is there only where nothing of it is
+/// published, and `annotation` too where it is an annotation.
 pub(super) fn print(findings: &[Finding], sources: &Sources, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         let spot = sources.spot(&finding.place);
@@ -22,9 +23,12 @@ pub(super) fn print(findings: &[Finding], sources: &Sources, lang: Lang, out: &m
             "message": finding.message.get(lang),
             "hint": finding.hint.as_ref().map(|hint| hint.get(lang)),
         });
-        if finding.in_draft {
-            object["draft"] = Value::Bool(true);
-        }
+        let within: &[&str] = match finding.within {
+            Within::Published => &[],
+            Within::Draft => &["draft"],
+            Within::Annotation => &["draft", "annotation"],
+        };
+        within.iter().for_each(|key| object[*key] = Value::Bool(true));
         writeln!(out, "{object}")?;
     }
     Ok(())

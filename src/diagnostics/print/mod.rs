@@ -10,7 +10,7 @@ mod short;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crate::diagnostics::{Both, Finding, Lang, Severity};
+use crate::diagnostics::{Both, Finding, Lang, Severity, Within};
 use crate::inputs::{Inputs, LineColumn, LineIndex, Place};
 
 pub use html::{escaped, html};
@@ -76,24 +76,27 @@ pub fn print_in(
     }
 }
 
-/// How many findings of each weight there are; those in drafts are counted apart, since they stop nothing.
+/// How many findings of each weight there are; those in what is not published are counted apart, since
+/// they stop nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     pub errors: usize,
     pub warnings: usize,
     pub notes: usize,
     pub in_drafts: usize,
+    pub in_annotations: usize,
 }
 
 impl Summary {
     pub fn of(findings: &[Finding]) -> Summary {
         let mut summary = Summary::default();
         for finding in findings {
-            match finding.severity {
-                _ if finding.in_draft => summary.in_drafts += 1,
-                Severity::Error => summary.errors += 1,
-                Severity::Warning => summary.warnings += 1,
-                Severity::Note => summary.notes += 1,
+            match (finding.within, finding.severity) {
+                (Within::Draft, _) => summary.in_drafts += 1,
+                (Within::Annotation, _) => summary.in_annotations += 1,
+                (Within::Published, Severity::Error) => summary.errors += 1,
+                (Within::Published, Severity::Warning) => summary.warnings += 1,
+                (Within::Published, Severity::Note) => summary.notes += 1,
             }
         }
         summary
@@ -101,15 +104,22 @@ impl Summary {
 
     /// One line, such as `2 errors, 1 warning`; `None` when there is nothing to count.
     pub fn line(&self, lang: Lang) -> Option<String> {
-        let words: [(usize, Both<[&str; 2]>); 4] = [
+        let words: [(usize, Both<[&str; 2]>); 5] = [
             (self.errors, Both { fr: ["erreur", "erreurs"], en: ["error", "errors"] }),
             (self.warnings, Both { fr: ["avertissement", "avertissements"], en: ["warning", "warnings"] }),
             (self.notes, Both { fr: ["note", "notes"], en: ["note", "notes"] }),
             (
                 self.in_drafts,
                 Both {
-                    fr: ["remarque sur des brouillons", "remarques sur des brouillons"],
+                    fr: ["constat dans des brouillons", "constats dans des brouillons"],
                     en: ["finding in drafts", "findings in drafts"],
+                },
+            ),
+            (
+                self.in_annotations,
+                Both {
+                    fr: ["constat dans des annotations internes", "constats dans des annotations internes"],
+                    en: ["finding in internal annotations", "findings in internal annotations"],
                 },
             ),
         ];
@@ -227,14 +237,16 @@ fn word(severity: Severity, lang: Lang) -> &'static str {
     both.get(lang)
 }
 
-/// The message, with the word that a finding in a draft carries.
+/// The message, with the word for what is not published.
 fn message(finding: &Finding, lang: Lang) -> String {
-    let draft = match (finding.in_draft, lang) {
-        (false, _) => "",
-        (true, Lang::Fr) => " (brouillon)",
-        (true, Lang::En) => " (draft)",
+    let within = match (finding.within, lang) {
+        (Within::Published, _) => "",
+        (Within::Draft, Lang::Fr) => " (brouillon)",
+        (Within::Draft, Lang::En) => " (draft)",
+        (Within::Annotation, Lang::Fr) => " (annotation interne)",
+        (Within::Annotation, Lang::En) => " (internal annotation)",
     };
-    format!("{}{draft}", clean(finding.message.get(lang)))
+    format!("{}{within}", clean(finding.message.get(lang)))
 }
 
 /// Text on one line that a terminal can be given: no control character, nothing that turns the direction of writing.
@@ -277,7 +289,7 @@ mod tests {
             .hint(say!(fr: "corrigez-la", en: "mend it"))
             .note(Place::at(&file, 0..1), say!(fr: "voir ici", en: "see here"));
         let mut absent = Finding::new(&CODE, Place::whole(&"content/b.png".into()), say!(fr: "b", en: "b\u{1b}[0m"));
-        absent.in_draft = true;
+        absent.within = Within::Draft;
         let mut out = Vec::new();
         print_in("docs/", &[finding, absent], &inputs, format, lang, false, &mut out).expect("a vector takes all");
         String::from_utf8(out).expect("printers write UTF-8")
@@ -354,12 +366,15 @@ erreur[unknown-reference]: b (brouillon)
     }
 
     #[test]
-    fn summaries_count_drafts_apart() {
+    fn summaries_count_apart_what_is_not_published() {
         let place = Place::whole(&"a".into());
         let finding = || Finding::new(&CODE, place.clone(), say!(fr: "x", en: "x"));
-        let draft = Finding { in_draft: true, ..finding() };
-        let summary = Summary::of(&[finding(), finding(), draft]);
-        assert_eq!(summary.line(Lang::Fr).as_deref(), Some("2 erreurs, 1 remarque sur des brouillons"));
+        let within = |within: Within| Finding { within, ..finding() };
+        let summary = Summary::of(&[finding(), finding(), within(Within::Draft), within(Within::Annotation)]);
+        assert_eq!(
+            summary.line(Lang::Fr).as_deref(),
+            Some("2 erreurs, 1 constat dans des brouillons, 1 constat dans des annotations internes")
+        );
         assert_eq!(Summary::of(&[]).line(Lang::En), None);
     }
 }

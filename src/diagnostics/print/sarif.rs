@@ -24,7 +24,7 @@ pub(super) fn print(findings: &[Finding], sources: &Sources, lang: Lang, out: &m
             let mut result = json!({
                 "ruleId": finding.code.name,
                 "ruleIndex": index[finding.code.name],
-                "level": if finding.in_draft { "note" } else { level(finding.severity) },
+                "level": if finding.is_of_published() { level(finding.severity) } else { "note" },
                 "message": { "text": text },
                 "locations": [location(&finding.place, sources)],
             });
