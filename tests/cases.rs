@@ -24,7 +24,8 @@
 //! === file /a/index.json
 //! an output as it is
 //! === diff
-//! what `recueil diff` says of both corpora; `diff fr` in French, `diff json` and `diff html SELECTOR` in that format
+//! what `recueil diff` says of both corpora; `diff fr` in French, `diff own` where none
+//! is asked for, `diff json` and `diff html SELECTOR` in that format
 //! === outputs
 //! the paths of all outputs but those of the search index, sorted
 //! === nowhere

@@ -197,4 +197,9 @@ fn the_page_says_in_which_language_it_speaks() {
     let own = own.split("<div class=\"both\" lang=\"fr\">").next().expect("a first part");
     assert!(!own.contains(['\u{a0}', '\u{202f}']), "{own}");
     assert!(french.contains("De <code>v1</code> à <code>.</code>"), "{french}");
+    // A language that it cannot speak is said, unless another is asked for.
+    corpus.write("recueil.yaml", "title: Sammlung\nlanguage: de\n");
+    let (unasked, asked) = (corpus.run(&["diff", "v1", "."]), corpus.run(&["diff", "v1", ".", "--lang", "fr"]));
+    assert!(unasked.err.contains("note: the report is in English: there are no words in `de`"), "{}", unasked.err);
+    assert!(!asked.err.contains("note"), "{}", asked.err);
 }

@@ -10,12 +10,14 @@ use super::source::{Checked, shown};
 use super::terminal::Terminal;
 use super::{EXIT_STATUS, Exit};
 use crate::compile::Options;
+use crate::diagnostics::Lang;
 use crate::diff::print::{html, json, text};
 use crate::diff::voice::Voice;
 use crate::diff::{self, Difference};
 use crate::read;
 use crate::read::git::{self, Revision};
-use crate::site::{Site, Strings};
+use crate::say;
+use crate::site::Site;
 
 /// Say what changed between two corpora, folders or git revisions
 #[derive(Debug, Args)]
@@ -81,15 +83,14 @@ impl Diff {
 
     fn print(&self, difference: &Difference<'_>, terminal: &mut Terminal) -> Exit {
         let site = difference.new;
-        let lang = terminal.asked().unwrap_or(site.lang);
-        let other;
-        let strings = if lang == site.lang {
-            &site.strings
-        } else {
-            other = Strings::load(&site.inputs, &site.theme.chain, lang.tag(), &mut Vec::new());
-            &other
-        };
-        let voice = Voice::new(difference, strings, lang);
+        let voice = Voice::new(difference, terminal.asked());
+        let of_corpus = &*site.corpus.config.language;
+        if terminal.asked().is_none() && Lang::exactly(of_corpus).is_none() {
+            terminal.note(&say!(
+                fr: "le rapport est en anglais : il n’y a pas de mots en « {of_corpus} » pour les champs et les dates (--lang fr le donne en français)",
+                en: "the report is in English: there are no words in `{of_corpus}` for fields and dates (--lang fr gives it in French)"
+            ));
+        }
         match self.format {
             Printed::Text => {
                 let width = terminal.width().map(|width| width.min(WIDEST));

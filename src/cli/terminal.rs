@@ -99,6 +99,13 @@ impl Terminal {
         let _ = out.flush();
     }
 
+    /// Says on standard error what is worth knowing of a run that goes on.
+    pub(super) fn note(&self, message: &Both) {
+        let bold = if self.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+        // There is nowhere to say that standard error cannot be written.
+        let _ = writeln!(io::stderr().lock(), "{}note{}: {}", bold.0, bold.1, message.get(self.lang()));
+    }
+
     /// Says on standard error why the command could not run.
     pub(super) fn fail(&self, message: &Both, hint: Option<&Both>) -> Exit {
         let (error, help) = match self.lang() {

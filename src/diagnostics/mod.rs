@@ -21,6 +21,12 @@ impl Lang {
         if tag == "fr" || tag.starts_with("fr-") { Lang::Fr } else { Lang::En }
     }
 
+    /// The language of a BCP 47 tag, where it is one of the two.
+    pub fn exactly(tag: &str) -> Option<Lang> {
+        let lang = Lang::of_tag(tag);
+        tag.strip_prefix(lang.tag()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')).then_some(lang)
+    }
+
     pub fn tag(self) -> &'static str {
         match self {
             Lang::Fr => "fr",

@@ -1,5 +1,7 @@
 //! Changes said: the names of fields from the schema, values as pages print them, sentences in one language.
 
+use std::sync::Arc;
+
 use crate::diagnostics::Lang;
 use crate::model::time::When;
 use crate::model::{Datum, Item, Record};
@@ -38,15 +40,30 @@ fn sort_key<'a>(of: &Provision<'a>) -> &'a str {
 
 /// Says changes in one language.
 pub struct Voice<'a> {
-    pub strings: &'a Strings,
+    pub strings: Arc<Strings>,
     pub lang: Lang,
+    /// The same as a page says it.
+    pub tag: &'a str,
     old: &'a Corpus,
     new: &'a Corpus,
 }
 
 impl<'a> Voice<'a> {
-    pub fn new(difference: &Difference<'a>, strings: &'a Strings, lang: Lang) -> Voice<'a> {
-        Voice { strings, lang, old: &difference.old.corpus, new: &difference.new.corpus }
+    /// Speaks the language asked for, else that of the newer corpus, if it is one in which all can be said: the names of
+    /// fields and the wording of dates are in the two of [`Lang`] alone, and a report in two languages at once is none.
+    pub fn new(difference: &Difference<'a>, asked: Option<Lang>) -> Voice<'a> {
+        let site = difference.new;
+        let of_corpus = &*site.corpus.config.language;
+        let known = Lang::exactly(of_corpus);
+        let lang = asked.or(known).unwrap_or(Lang::En);
+        let (strings, tag) = match known == Some(lang) {
+            true => (site.strings.clone(), of_corpus),
+            false => {
+                let strings = Strings::load(&site.inputs, &site.theme.chain, lang.tag(), &mut Vec::new());
+                (Arc::new(strings), lang.tag())
+            }
+        };
+        Voice { strings, lang, tag, old: &difference.old.corpus, new: &difference.new.corpus }
     }
 
     fn corpus(&self, side: Side) -> &'a Corpus {

@@ -8,7 +8,7 @@ use recueil::diff::print::{html as page, json, text};
 use recueil::diff::voice::Voice;
 use recueil::diff::{self, Difference};
 use recueil::inputs::Inputs;
-use recueil::site::{Site, Strings};
+use recueil::site::Site;
 
 use crate::{Case, Made, Section, html};
 
@@ -41,14 +41,15 @@ pub fn diff(made: &Made, words: &[&str]) -> Result<String, String> {
     let difference = diff::compare(&old, &new);
     let mut out = Vec::new();
     match words {
-        [] => said(&difference, Lang::En, "en", &mut out)?,
-        ["fr"] => said(&difference, Lang::Fr, "fr", &mut out)?,
+        [] => said(&difference, Some(Lang::En), &mut out)?,
+        ["fr"] => said(&difference, Some(Lang::Fr), &mut out)?,
+        ["own"] => said(&difference, None, &mut out)?,
         ["json"] => {
-            let voice = Voice::new(&difference, &new.strings, new.lang);
+            let voice = Voice::new(&difference, None);
             out = format!("{:#}", json::json(&difference, &voice)).into_bytes();
         }
         ["html", selector] => {
-            let voice = Voice::new(&difference, &new.strings, new.lang);
+            let voice = Voice::new(&difference, None);
             let page = page::page(&difference, &voice, ["avant", "après"]).map_err(|finding| finding.message.en)?;
             let found: Vec<&str> = html::select(&page, selector).into_iter().map(|range| &page[range]).collect();
             out = found.join("\n").into_bytes();
@@ -58,9 +59,8 @@ pub fn diff(made: &Made, words: &[&str]) -> Result<String, String> {
     String::from_utf8(out).map_err(|error| error.to_string())
 }
 
-fn said(difference: &Difference<'_>, lang: Lang, tag: &str, out: &mut Vec<u8>) -> Result<(), String> {
-    let strings = Strings::load(&difference.new.inputs, &difference.new.theme.chain, tag, &mut Vec::new());
-    let voice = Voice::new(difference, &strings, lang);
+fn said(difference: &Difference<'_>, asked: Option<Lang>, out: &mut Vec<u8>) -> Result<(), String> {
+    let voice = Voice::new(difference, asked);
     let page = text::Page { colour: false, width: None };
     text::print(difference, &voice, page, out).map_err(|error| error.to_string())
 }

@@ -77,7 +77,7 @@ struct ChangeView {
 pub fn page(difference: &Difference<'_>, voice: &Voice<'_>, names: [&str; 2]) -> Result<String, Box<Finding>> {
     let site = difference.new;
     let of_corpus = &*site.corpus.config.language;
-    let language = if voice.lang == site.lang { of_corpus } else { voice.lang.tag() };
+    let language = voice.tag;
     let words = Words { voice, site, language };
     let mut groups: Vec<Group> = Vec::new();
     for change in &difference.records {
