@@ -48,6 +48,18 @@ test('what stands in a document is found there: the words of each title, in a ro
   assertNone(faults);
 });
 
+test('what has the words of a query in a row comes before what has them apart, small words between them or not', async () => {
+  for (const [q, first] of /** @type {const} */ ([
+    ['qualité de l’accueil', 'qualité de l’accueil'],
+    ['prise en charge des soins', 'prise en charge des soins'],
+  ])) {
+    const { total, hits } = await ask(q);
+    assert.ok(total > 1, `${q}: nothing to compare`);
+    const words = [...(hits[0]?.title ?? []), { text: ' ' }, ...(hits[0]?.passage ?? [])].map(({ text }) => text).join('').toLowerCase();
+    assert.ok(words.includes(first), `${q}: ${hits[0]?.href} has it first: ${words}`);
+  }
+});
+
 test('each value of each facet counts what choosing it leaves', async () => {
   /** @type {import('./faults.mjs').Fault[]} */
   const faults = [];

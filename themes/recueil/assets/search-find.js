@@ -72,12 +72,12 @@
     for (const { weights: weight } of weighed) {
       let count = 0;
       for (let id = 0; id < total; id += 1) if ((weight[id] ?? 0) > 0) count += 1;
-      const idf = Math.log(1 + (total - count + 0.5) / (count + 0.5));
+      const idf = rarity(count, total);
       for (let id = 0; id < total; id += 1) {
         const own = weight[id] ?? 0;
         if (own <= 0) continue;
         counts[id] = (counts[id] ?? 0) + 1;
-        scores[id] = (scores[id] ?? 0) + (idf * own) / (own + K1);
+        scores[id] = (scores[id] ?? 0) + worth(idf, own);
       }
     }
     for (const { weights } of excluded) weights.forEach((weight, id) => weight > 0 && (counts[id] = 0));
@@ -92,9 +92,23 @@
       }
       ids = answering(counts);
     }
-    if (ids.length > 1) await together(index, required, scores);
+    if (ids.length > 1 && required.length > 1) await together(index, all.filter((term) => !term.excluded), scores);
     return { ids, scores, wanted, also: [...also], doubt };
   };
+
+  /**
+   * BM25: what is in few documents says more of them.
+   *
+   * @param {number} count  the documents that have it
+   * @param {number} total
+   */
+  const rarity = (count, total) => Math.log(1 + (total - count + 0.5) / (count + 0.5));
+
+  /**
+   * @param {number} idf
+   * @param {number} own  what it weighs in a document
+   */
+  const worth = (idf, own) => (idf * own) / (own + K1);
 
   /**
    * The documents that have most of what was asked.
@@ -439,17 +453,18 @@
   ];
 
   /**
-   * What has all the words of a query in a row, as they were typed, is worth more.
+   * What has all that was typed in a row, small words between the others too, is worth as if it had one more word, as
+   * rare as that row is.
    *
    * @param {Search.Index} index
    * @param {Search.Term[]} terms
    * @param {Float32Array} scores
    */
   const together = async (index, terms, scores) => {
-    if (terms.length < 2) return;
     const words = terms.flatMap((term) => term.words);
     const places = await inARow(index, words, true, terms.at(-1)?.open ?? false, certain());
-    for (const id of places.keys()) scores[id] = (scores[id] ?? 0) * 1.3;
+    const idf = rarity(places.size, scores.length);
+    for (const [id, own] of places) scores[id] = (scores[id] ?? 0) + worth(idf, own);
   };
 
   window.recueilFind = { find, ranked };
