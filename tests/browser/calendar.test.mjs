@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { launch, openTab } from './browser.mjs';
 import { assertNone, foundAt } from './faults.mjs';
 import { ACCORD, WIDTHS, pagesOf } from './site.mjs';
 import { eachPage, stage } from './stage.mjs';
 
-const { folder, tab: open } = await stage();
+const { folder, root, tab: open } = await stage();
 // The many pages of the timeline are drawn alike, and `tests/timelines.rs` reads all of them: a few are looked at here.
 const TIMELINES = ['chronologie/', 'chronologie/annee/2020/', 'chronologie/annee/2022/', 'chronologie/etat/a-venir/'];
 const drawn = pagesOf(folder)
@@ -32,6 +33,36 @@ test(`${drawn.length} calendars: the table and both drawings state the same fact
     faults.push(...foundAt(`/${path}`, tab.faults()));
   });
   assertNone(faults);
+});
+
+test('a drawing far below is laid out when one comes near, and moves nothing', async () => {
+  const tab = await open({ viewport: { width: 390, height: 844 } });
+  await tab.visit(ACCORD);
+  const state = () =>
+    tab.page.evaluate(() => ({
+      height: document.documentElement.scrollHeight,
+      drawing: document.querySelector('.tl-narrow')?.getBoundingClientRect().height,
+      isLaidOut: document.querySelector('.tl-narrow .tl-label')?.checkVisibility({ contentVisibilityAuto: true }),
+    }));
+  const before = await state();
+  assert.equal(before.isLaidOut, false, 'it is laid out at once');
+  await tab.page.locator('.tl-narrow').scrollIntoViewIfNeeded();
+  await tab.page.waitForFunction(() => document.querySelector('.tl-narrow .tl-label')?.checkVisibility({ contentVisibilityAuto: true }));
+  assert.deepEqual(await state(), { ...before, isLaidOut: true });
+  await tab.close();
+});
+
+test('a screen reader is told of a drawing that is not laid out yet', async () => {
+  const browser = await launch(['--force-renderer-accessibility']);
+  const tab = await openTab(browser, root, { viewport: { width: 390, height: 844 } });
+  await tab.visit(ACCORD);
+  const labels = await tab.page.locator('.tl-narrow a .tl-label').allTextContents();
+  assert.ok(labels.length > 5, 'the drawing has no words');
+  const session = await tab.page.context().newCDPSession(tab.page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  const told = new Set(nodes.filter(({ ignored }) => !ignored).map(({ name }) => name?.value));
+  assert.deepEqual(labels.filter((label) => !told.has(label)), []);
+  await browser.close();
 });
 
 test('at each width, and on paper, one drawing is shown, and no word of it is cut', async () => {

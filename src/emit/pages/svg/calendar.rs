@@ -65,7 +65,8 @@ pub struct Point<'a> {
 /// tall one that is wide, its strips for paper. It is empty when there are no points.
 ///
 /// Every point is a group `.tl-point.is-STATE` with `data-date` (EDTF, else the recurrence rule, else nothing)
-/// and `data-label`. Everything is `currentColor` until a style sheet colours the classes.
+/// and `data-label`. Everything is `currentColor` until a style sheet colours the classes. Its proportions are a style too:
+/// so it has its height before a browser has laid out what is in it.
 pub fn calendar(drawing: &Drawing, width: Width) -> String {
     if drawing.points.is_empty() {
         return String::new();
@@ -83,7 +84,7 @@ pub fn calendar(drawing: &Drawing, width: Width) -> String {
     let mut out = String::new();
     let _ = write!(
         out,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="tl tl-{0}" role="{role}" aria-labelledby="{id}-title {id}-desc" viewBox="0 0 {1} {2}" font-size="{SIZE}" fill="currentColor"><title id="{id}-title">{3}</title><desc id="{id}-desc">{4}</desc>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="tl tl-{0}" role="{role}" aria-labelledby="{id}-title {id}-desc" viewBox="0 0 {1} {2}" style="aspect-ratio:{1}/{2}" font-size="{SIZE}" fill="currentColor"><title id="{id}-title">{3}</title><desc id="{id}-desc">{4}</desc>"#,
         if width == Width::Wide { "wide" } else { "narrow" },
         tenth(frame.width),
         tenth(height),
@@ -302,7 +303,7 @@ mod tests {
                 assert!(svg.contains(&format!("data-date=\"{date}\"")), "{date}");
             }
             assert!(svg.contains("Dès que possible") && svg.contains("Sans date") && svg.contains("au 30 juin 2021"));
-            assert!(!svg.contains("<url>") && !svg.contains("style=") && svg.contains("url(#cal-"));
+            assert!(!svg.contains("<url>") && svg.matches("style=").count() == 1 && svg.contains("url(#cal-"));
             let mut reader = quick_xml::Reader::from_str(&svg);
             while reader.read_event().expect("well-formed XML") != quick_xml::events::Event::Eof {}
         }
