@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::model::time::When;
 use crate::model::{Datum, Fields, Item, Link, Measure, Piece, Record, Section};
 use crate::prose::markdown::{self, MarkdownContext};
-use crate::prose::{Block, Links};
+use crate::prose::{Footnote, Links, Prose};
 use crate::resolve::{Due, Standing, Tally};
 use crate::site::{Site, figures, progress};
 
@@ -36,6 +36,9 @@ pub fn twin(site: &Site, record: usize) -> String {
     object.extend(record.figure.as_ref().map(|figure| ("figure".to_owned(), printer.figure(figure))));
     let stated = figures::stated_in(&site.corpus, at);
     object.insert("sections".into(), printer.sections(at, record, &stated));
+    if !record.footnotes.is_empty() {
+        object.insert("footnotes".into(), printer.footnotes(record));
+    }
     object.insert(
         "measures".into(),
         record
@@ -83,7 +86,7 @@ impl Printer<'_> {
             Datum::Text(text) => json!(text),
             Datum::Date(when) => self.date(when),
             Datum::Link(link) => self.link(link),
-            Datum::Prose(prose) => self.prose(&prose.blocks),
+            Datum::Prose(prose) => self.prose(prose),
             Datum::Line(content) => json!(markdown::inlines(content, &self.context)),
             Datum::List(items) => items.iter().map(|item| self.item(item)).collect(),
             Datum::Map(fields) => self.fields(fields),
@@ -118,8 +121,17 @@ impl Printer<'_> {
         Json::Object(object)
     }
 
-    fn prose(&self, blocks: &[Block]) -> Json {
-        json!(markdown::blocks(blocks, &self.context).trim_end())
+    fn prose(&self, prose: &Prose) -> Json {
+        json!(markdown::prose(prose, &self.context).trim_end())
+    }
+
+    /// The footnotes that the texts of the sections call for.
+    fn footnotes(&self, record: &Record) -> Json {
+        let note = |note: &Footnote| {
+            let text = markdown::blocks(&note.blocks, &self.context);
+            json!({"label": note.label, "text": text.trim_end()})
+        };
+        record.footnotes.iter().map(note).collect()
     }
 
     fn sections(&self, at: usize, record: &Record, stated: &[(Option<&str>, usize)]) -> Json {
@@ -204,6 +216,7 @@ impl Printer<'_> {
             "measures": due.measures,
             "lead": ids(&due.lead),
             "actors": ids(&due.actors),
+            "note": milestone.note.as_ref().map(|note| self.prose(note)),
         })
     }
 

@@ -4,6 +4,7 @@ mod blocks;
 mod figure;
 mod hearings;
 mod milestone;
+mod notes;
 mod progress;
 mod table;
 
@@ -17,6 +18,8 @@ use crate::prose::{Block, BlockKind, Links};
 use crate::schema::{Kind, Shape};
 use crate::site::{Site, routes};
 
+use notes::Notes;
+
 /// Title, fields as a list, then the body with its measures, tables, milestones and figures; links lead where the page's
 /// lead.
 pub fn twin(site: &Site, record: usize, path: &str) -> String {
@@ -29,7 +32,8 @@ pub fn twin(site: &Site, record: usize, path: &str) -> String {
         heading_shift: 0,
     };
     let colon = typography::colon(site.lang);
-    let printer = Printer { site, links: &links, context, lang: site.lang, colon };
+    let notes = Notes::new(&record.footnotes);
+    let printer = Printer { site, links: &links, context, lang: site.lang, colon, notes };
     let mut out = format!("# {}\n\n", record.title);
     if let Some(kind) = site.corpus.kinds.get(&record.kind) {
         printer.fields(record, kind, &mut out);
@@ -37,9 +41,7 @@ pub fn twin(site: &Site, record: usize, path: &str) -> String {
         out.push('\n');
         printer.body(at, record, kind, &mut out);
     }
-    if !record.footnotes.is_empty() {
-        out.push_str(&markdown::footnotes(&record.footnotes, &printer.context));
-    }
+    out.push_str(&markdown::footnotes(&printer.notes.all(), &printer.context));
     let mut out = out.trim_end().to_owned();
     out.push('\n');
     out
@@ -52,6 +54,7 @@ struct Printer<'a> {
     lang: Lang,
     /// What stands between a label and what it is the label of.
     colon: &'static str,
+    notes: Notes,
 }
 
 impl Printer<'_> {
@@ -137,7 +140,7 @@ impl Printer<'_> {
                 None => link.target.clone(),
             },
             Datum::Prose(prose) => {
-                let text = markdown::blocks(&prose.blocks, &self.context);
+                let text = markdown::blocks(&self.notes.take(prose), &self.context);
                 let indent = format!("\n{}", "  ".repeat(depth));
                 text.trim_end().replace('\n', &indent).replace(&format!("{indent}\n"), "\n\n")
             }
@@ -229,7 +232,7 @@ impl Printer<'_> {
             measure.number, self.colon, measure.title, measure.anchor
         );
         if let Some(text) = measure.text() {
-            out.push_str(markdown::blocks(&text.blocks, &self.context).trim_end());
+            out.push_str(markdown::blocks(&self.notes.take(text), &self.context).trim_end());
             out.push_str("\n\n");
         }
         let shape = kind.blocks.get("measure").map(|block| &block.shape);

@@ -51,6 +51,13 @@ pub struct Prose {
     pub footnotes: Vec<Footnote>,
 }
 
+impl Prose {
+    /// What it says: the text, then each of its notes.
+    pub fn parts(&self) -> impl Iterator<Item = &[Block]> {
+        std::iter::once(&*self.blocks).chain(self.footnotes.iter().map(|note| &*note.blocks))
+    }
+}
+
 /// What a footnote's label stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Footnote {

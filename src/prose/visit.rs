@@ -139,7 +139,7 @@ pub fn each_run_mut(blocks: &mut [Block], quotations: bool, change: &mut dyn FnM
 /// Where a text holds raw HTML, in blocks and in lines.
 pub fn raw_html(prose: &Prose) -> Vec<Span> {
     let mut spans = Vec::new();
-    for blocks in std::iter::once(&prose.blocks).chain(prose.footnotes.iter().map(|note| &note.blocks)) {
+    for blocks in prose.parts() {
         each_block(blocks, &mut |block| {
             if matches!(block.kind, BlockKind::Html(_)) {
                 spans.push(block.span.clone());

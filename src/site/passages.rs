@@ -45,7 +45,7 @@ fn texts<'a>(record: &'a Record, anchor: Option<&str>) -> Vec<&'a [Block]> {
             block.fields.all_prose(&mut fields);
         }
     }
-    let mut texts: Vec<&[Block]> = fields.into_iter().map(|(_, prose)| prose.blocks.as_slice()).collect();
+    let mut texts: Vec<&[Block]> = fields.into_iter().flat_map(|(_, prose)| prose.parts()).collect();
     let sections = record.sections.iter().enumerate().filter(|(at, _)| above(*at));
     texts.extend(sections.flat_map(|(_, section)| &section.pieces).filter_map(|piece| match piece {
         Piece::Prose(blocks) => Some(blocks.as_slice()),

@@ -41,7 +41,7 @@ impl Printer<'_> {
             "row_headers": table.has_row_headers,
             "rows": rows,
             "groups": groups,
-            "note": block.fields.prose("note").map(|note| self.prose(&note.blocks)),
+            "note": block.fields.prose("note").map(|note| self.prose(note)),
             "source": block.fields.links("source").next().map(|source| self.link(source)),
         })
     }

@@ -22,7 +22,7 @@ impl Printer<'_> {
             if !heard.is_empty() {
                 blocks.push(list(heard));
             }
-            blocks.extend(hearing.note.into_iter().flat_map(|note| note.blocks.iter().cloned()));
+            blocks.extend(hearing.note.into_iter().flat_map(|note| self.notes.take(note)));
         }
         blocks
     }

@@ -20,7 +20,7 @@ impl Printer<'_> {
             line.push(Inline::text(")"));
         }
         line.push(Inline::text(format!(" – {}", self.site.strings.get(&format!("state.{}", due.state.key())))));
-        let note = self.site.corpus.milestone(due).note.iter().flat_map(|note| note.blocks.iter().cloned());
+        let note = self.site.corpus.milestone(due).note.iter().flat_map(|note| self.notes.take(note));
         std::iter::once(Block::paragraph(line)).chain(note).collect()
     }
 }

@@ -36,7 +36,7 @@ impl Printer<'_> {
         }
         let mut blocks = vec![title(table.caption.to_vec(), block.anchor.as_deref(), level)];
         blocks.push(grid(head.collect(), align.collect(), groups));
-        blocks.extend(block.fields.prose("note").into_iter().flat_map(|note| note.blocks.iter().cloned()));
+        blocks.extend(block.fields.prose("note").into_iter().flat_map(|note| self.notes.take(note)));
         blocks.extend(block.fields.links("source").next().map(|source| {
             let label = format!("{}{} ", self.site.strings.get("source"), self.colon);
             Block::paragraph(vec![Inline::text(label), link(&source.target, None)])

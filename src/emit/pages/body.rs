@@ -66,6 +66,18 @@ pub(super) enum Piecewise {
     },
 }
 
+impl Piecewise {
+    /// The piece as a page shows it that is not the record's own: its anchors lead to that one.
+    pub fn without_address(mut self) -> Piecewise {
+        match &mut self {
+            Piecewise::Table { table } => table.anchor = None,
+            Piecewise::Milestones { rows } => rows.iter_mut().for_each(|row| row.anchor = None),
+            _ => {}
+        }
+        self
+    }
+}
+
 /// The body of a record and the contents list that leads into it.
 pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (Vec<Piecewise>, Vec<Contents>) {
     let mut dues: BTreeMap<&str, Vec<&Due>> = BTreeMap::new();
@@ -164,7 +176,7 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
                     let block = &record.data[*at];
                     let kind = words.corpus.kinds.get(&record.kind);
                     if let Some(shape) = kind.and_then(|kind| kind.blocks.get(&block.name)).map(|block| &block.shape) {
-                        let facts = facts::facts(words, &block.fields, shape, &[]);
+                        let facts = facts::facts(words, &block.fields, shape, facts::OF_BLOCKS);
                         pieces.push(Piecewise::Facts { facts });
                     }
                 }
@@ -201,21 +213,4 @@ fn nested(flat: &mut std::iter::Peekable<std::vec::IntoIter<(usize, Contents)>>,
         entries.push(entry);
     }
     entries
-}
-
-/// The prose of a record's body with its headings, in one piece: for a page that shows the text of another.
-pub(super) fn prose_of<'a>(words: &Words<'a>, record: &'a Record) -> String {
-    let mut printed = String::new();
-    for section in &record.sections {
-        if section.level > 0 {
-            printed.push_str(&format!("<h2>{}</h2>\n", words.inlines(&section.title)));
-        }
-        for piece in &section.pieces {
-            if let Piece::Prose(blocks) = piece {
-                printed.push_str(&words.blocks(blocks, &record.footnotes));
-            }
-        }
-    }
-    printed.extend(words.footnotes());
-    printed
 }

@@ -97,7 +97,8 @@ fn measure<'a>(own: &Words<'a>, record: usize, measure: &'a Measure) -> Vec<Piec
 fn section(words: &Words, at: usize, role: &str) -> Option<SectionView> {
     let record: &Record = &words.corpus.records[at];
     let links = words.site.links(words.path, Some(at));
-    let own = Words::new(words.site, words.names, words.path, &links, Some(at));
+    let prefix = format!("{}-", record.id);
+    let own = Words::with_notes(words.site, words.names, words.path, &links, Some(at), &prefix);
     let of_role: Vec<usize> = (0..record.sections.len()).filter(|&at| record.role_at(at) == Some(role)).collect();
     let first = &record.sections[*of_role.first()?];
     let mut pieces = Vec::new();
@@ -107,7 +108,7 @@ fn section(words: &Words, at: usize, role: &str) -> Option<SectionView> {
         }
         for piece in &section.pieces {
             match piece {
-                Piece::Prose(blocks) => pieces.push(PieceView::Prose { html: own.blocks(blocks, &[]) }),
+                Piece::Prose(blocks) => pieces.push(PieceView::Prose { html: own.blocks(blocks, &record.footnotes) }),
                 Piece::Milestone { milestone, .. } => {
                     let row = milestones::row_of(&own, at, *milestone, Naming::default());
                     let row = row.map(|row| Row { anchor: None, ..row });
@@ -125,6 +126,7 @@ fn section(words: &Words, at: usize, role: &str) -> Option<SectionView> {
             }
         }
     }
+    pieces.extend(own.footnotes().map(|html| PieceView::Prose { html }));
     let href = words.site.href_of(words.path, at, first.anchor.as_deref());
     let title = Link { href: Some(href), ..words.link(at) };
     Some(SectionView { anchor: format!("page_{}", record.id), title, pieces })

@@ -21,7 +21,7 @@ pub(super) struct Fact {
 /// What is said first, and what is said of it, smaller.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Value {
-    /// Blocks of prose, instead of the rest.
+    /// Blocks of prose, below what is said in the line.
     pub prose: Option<String>,
     pub main: Link,
     pub rest: Vec<Link>,
@@ -44,8 +44,8 @@ pub(super) fn plain(html: String) -> Link {
     Link { html, ..Link::default() }
 }
 
-/// Fields that are shown elsewhere on a record's page, or not at all.
-const ELSEWHERE: &[&str] = &[
+/// Fields of any record that are shown elsewhere on its page, or not at all.
+pub(super) const OF_RECORDS: &[&str] = &[
     "id",
     "kind",
     "status",
@@ -58,20 +58,19 @@ const ELSEWHERE: &[&str] = &[
     "language",
     "revised",
     "calendar",
-    "changes",
-    "steps",
     "description",
     "definition",
-    "expansion",
-    "log",
-    "milestones",
-    "due",
-    "text",
-    "amounts",
     "anchor",
     "heard",
     "order",
 ];
+
+/// The same of measures.
+pub(super) const OF_MEASURES: &[&str] =
+    &["number", "title", "anchor", "text", "due", "milestones", "amounts", "log", "notes"];
+
+/// The same of other blocks.
+pub(super) const OF_BLOCKS: &[&str] = &["anchor"];
 
 /// Fields that every kind has and that are shown after its own.
 const BELONGING: &[&str] = &["themes", "see_also"];
@@ -83,7 +82,7 @@ pub(super) fn facts<'a>(words: &Words<'a>, fields: &'a Fields, shape: &Shape, wi
     // What tells where the record belongs comes after what it is.
     let (last, first): (Vec<_>, Vec<_>) = shape.fields.iter().partition(|(name, _)| BELONGING.contains(&name.as_str()));
     for (name, of) in first.into_iter().chain(last) {
-        if ELSEWHERE.contains(&name.as_str()) || without.contains(&name.as_str()) {
+        if without.contains(&name.as_str()) {
             continue;
         }
         let Some(item) = fields.get(name) else { continue };
@@ -124,10 +123,18 @@ fn values<'a>(words: &Words<'a>, item: &'a Item, shape: &Shape, lang: Lang) -> V
 /// A map as one value: its first field is the thing, the others are said of it.
 fn map<'a>(words: &Words<'a>, fields: &'a Fields, shape: &Shape, lang: Lang) -> Option<Value> {
     let mut parts = Vec::new();
+    let mut texts = String::new();
     for (name, item) in &fields.entries {
         let of = shape.field(name);
         let part = match &item.datum {
-            Datum::List(_) | Datum::Map(_) | Datum::Prose(_) => None,
+            Datum::List(_) | Datum::Map(_) | Datum::Prose(_) => {
+                for value in values(words, item, of.map_or(shape, |of| of), lang) {
+                    texts.extend(value.prose);
+                    parts.extend(Some(value.main).filter(|main| !main.html.is_empty()));
+                    parts.extend(value.rest);
+                }
+                None
+            }
             _ => scalar(words, item, of.map_or(shape, |of| of), lang),
         };
         let Some(mut part) = part else { continue };
@@ -138,10 +145,9 @@ fn map<'a>(words: &Words<'a>, fields: &'a Fields, shape: &Shape, lang: Lang) -> 
         parts.push(part);
     }
     let first = parts.iter().position(|part| part.href.is_some()).unwrap_or(0);
-    (!parts.is_empty()).then(|| {
-        let main = parts.remove(first);
-        Value { main, rest: parts, prose: None }
-    })
+    let prose = Some(texts).filter(|texts| !texts.is_empty());
+    let main = (!parts.is_empty()).then(|| parts.remove(first));
+    (main.is_some() || prose.is_some()).then(|| Value { main: main.unwrap_or_default(), rest: parts, prose })
 }
 
 /// A value that is one thing.

@@ -82,6 +82,8 @@ pub(super) struct Frame {
     pub twins: Vec<Twin>,
     pub sharing: Sharing,
     pub unlisted: bool,
+    /// The footnotes of its texts, unless the page shows them in a place of its own.
+    pub footnotes: Option<String>,
     /// The words of the corpus at the foot of the page.
     footer: Option<String>,
 }

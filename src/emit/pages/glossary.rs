@@ -137,7 +137,9 @@ fn expansion(entry: &Entry) -> Option<&str> {
 fn entry_view(words: &Words, entry: &Entry) -> EntryView {
     let record = &words.corpus.records[entry.record];
     let prose_links = words.site.links(words.path, Some(entry.record));
-    let of_record = Words::new(words.site, words.names, words.path, &prose_links, Some(entry.record));
+    let prefix = format!("{}-", record.id);
+    let links_of = Some(entry.record);
+    let of_record = Words::with_notes(words.site, words.names, words.path, &prose_links, links_of, &prefix);
     let definition = record.prose("definition").filter(|_| &*record.kind == "term");
     let links = |field: &str| {
         record.fields.links(field).filter_map(|link| words.link_to(&link.target, link.anchor.as_deref())).collect()
@@ -147,7 +149,7 @@ fn entry_view(words: &Words, entry: &Entry) -> EntryView {
         href: words.site.href_of(words.path, entry.record, None),
         term: words.line(&entry.head),
         expansion: expansion(entry).map(|text| words.line(text)),
-        definition: definition.map(|text| of_record.blocks(&text.blocks, &[])),
+        definition: definition.map(|text| of_record.prose(text) + &of_record.footnotes().unwrap_or_default()),
         scope: links("scope"),
         see: links("see"),
         kind: words.kind(&record.kind),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::resolve::State;
 use crate::site::{Collection, routes};
 
+use super::body::{self, Piecewise};
 use super::frame::{self, Frame};
 use super::glossary::{self, Letter};
 use super::relations::{self, Entry};
@@ -17,7 +18,9 @@ const PAST: usize = 3;
 
 #[derive(Serialize)]
 pub(super) struct HomeView {
-    intro: Option<String>,
+    /// The text of the record that the corpus names for it.
+    intro: Vec<Piecewise>,
+    footnotes: Option<String>,
     collections: Vec<CollectionView>,
     newest: Vec<Entry>,
     upcoming: Vec<Entry>,
@@ -45,10 +48,13 @@ pub(super) fn view(words: &Words) -> (Frame, HomeView) {
         let record = &corpus.records[at];
         let links = site.links(words.path, Some(at));
         let words = Words::new(site, words.names, words.path, &links, Some(at));
-        let mut html: String = record.prose("summary").map(|text| words.prose(text)).unwrap_or_default();
-        html.push_str(&super::body::prose_of(&words, record));
-        html
+        let said = ["summary", "description"].iter().filter_map(|field| record.prose(field));
+        let mut pieces: Vec<Piecewise> = said.map(|text| Piecewise::Prose { html: words.prose(text) }).collect();
+        pieces.extend(body::notes_about(&words, record, None).into_iter().map(|html| Piecewise::Note { html }));
+        pieces.extend(body::body(&words, at, record).0.into_iter().map(Piecewise::without_address));
+        (pieces, words.footnotes())
     });
+    let (intro, footnotes) = intro.unwrap_or_default();
     let mut newest: Vec<usize> = (0..corpus.records.len())
         .filter(|&at| corpus.records[at].instrument.as_ref().is_some_and(|instrument| instrument.signed.is_some()))
         .collect();
@@ -59,7 +65,8 @@ pub(super) fn view(words: &Words) -> (Frame, HomeView) {
     let upcoming = corpus.dues().filter(|due| is_open(due.state) && due.when.latest().is_some()).take(UPCOMING);
     let past = corpus.dues().rev().filter(|due| matches!(due.state, State::Late | State::PastUnknown)).take(PAST);
     let view = HomeView {
-        intro: intro.filter(|html| !html.is_empty()),
+        intro,
+        footnotes,
         collections: collections(words),
         newest: newest.into_iter().map(|at| relations::entry(words, at)).collect(),
         upcoming: upcoming.map(|due| relations::due_entry(words, due)).collect(),

@@ -35,7 +35,7 @@ impl<'a> Cited<'a> {
     fn read_measure(&mut self, measure: &'a Measure, anchor: Option<&'a str>) {
         let mut texts = Vec::new();
         measure.fields.all_prose(&mut texts);
-        texts.into_iter().for_each(|(_, text)| self.read(&text.blocks, anchor));
+        texts.into_iter().flat_map(|(_, text)| text.parts()).for_each(|blocks| self.read(blocks, anchor));
     }
 
     fn view(self, words: &Words, record: usize) -> Vec<LegalText> {
@@ -54,7 +54,7 @@ pub(super) fn of_record(words: &Words, index: usize, record: &Record) -> Vec<Leg
     let mut cited = Cited::default();
     let mut texts = Vec::new();
     record.fields.all_prose(&mut texts);
-    texts.into_iter().for_each(|(_, text)| cited.read(&text.blocks, None));
+    texts.into_iter().flat_map(|(_, text)| text.parts()).for_each(|blocks| cited.read(blocks, None));
     let mut nearest = None;
     for section in &record.sections {
         nearest = section.anchor.as_deref().or(nearest);

@@ -80,8 +80,7 @@ fn notes<'a>(words: &Words<'a>, measure: &'a Measure) -> Vec<String> {
 fn facts_of<'a>(words: &Words<'a>, record: usize, measure: &'a Measure, without: &[&str]) -> Vec<Fact> {
     let kind = words.corpus.kinds.get(&words.corpus.records[record].kind);
     let Some(block) = kind.and_then(|kind| kind.blocks.get("measure")) else { return Vec::new() };
-    let mut left_out = vec!["number", "title"];
-    left_out.extend(without);
+    let left_out = [facts::OF_MEASURES, without].concat();
     let mut facts = facts::facts(words, &measure.fields, &block.shape, &left_out);
     if !measure.amounts.is_empty() {
         let values = measure.amounts.iter().map(|sum| amount(words, sum)).collect();

@@ -77,53 +77,54 @@ impl Pages {
         let words = Words::new(site, &self.names, &route.path, &links, record);
         let of = record.map(|record| &site.corpus.records[record].id_place);
         match route.target {
-            Target::Home => self.draw(site, "home.html", home::view(&words), of),
+            Target::Home => self.draw(&words, "home.html", home::view(&words), of),
             Target::Collection { collection, group } => {
-                self.draw(site, "list.html", list::collection(&words, collection, group), of)
+                self.draw(&words, "list.html", list::collection(&words, collection, group), of)
             }
             Target::Record { record } => {
                 let kind = format!("{}.html", site.corpus.records[record].kind);
                 let template = if site.theme.has(&kind) { kind.as_str() } else { "record.html" };
-                self.draw(site, template, record::view(&words, record), of)
+                self.draw(&words, template, record::view(&words, record), of)
             }
             Target::Measure { record, measure } => {
-                self.draw(site, "measure.html", measure::page(&words, record, measure), of)
+                self.draw(&words, "measure.html", measure::page(&words, record, measure), of)
             }
             Target::Links { record, list, group } => {
-                self.draw(site, "list.html", links::page(&words, record, list, group), of)
+                self.draw(&words, "list.html", links::page(&words, record, list, group), of)
             }
-            Target::Glossary { letter } => self.draw(site, "glossary.html", glossary::view(&words, letter), of),
+            Target::Glossary { letter } => self.draw(&words, "glossary.html", glossary::view(&words, letter), of),
             Target::Calendar { stretch: None, .. } => match &*site.calendar {
-                Some(cut) => self.draw(site, "calendar.html", years::first(&words, cut), of),
-                None => self.draw(site, "calendar.html", calendar::view(&words), of),
+                Some(cut) => self.draw(&words, "calendar.html", years::first(&words, cut), of),
+                None => self.draw(&words, "calendar.html", calendar::view(&words), of),
             },
             Target::Calendar { stretch: Some(stretch), part } => {
-                self.draw(site, "calendar.html", years::stretch(&words, stretch, part), of)
+                self.draw(&words, "calendar.html", years::stretch(&words, stretch, part), of)
             }
             Target::CalendarOrganisations { group } => {
-                self.draw(site, "calendar.html", years::organisations(&words, group), of)
+                self.draw(&words, "calendar.html", years::organisations(&words, group), of)
             }
-            Target::Timeline(page) => self.draw(site, "timeline.html", timeline::page(&words, page), of),
-            Target::KeyFigures => self.draw(site, "key-figures.html", key_figures::page(&words), of),
-            Target::Search => self.draw(site, "search.html", search::view(&words), of),
-            Target::Accessibility => self.draw(site, "accessibility.html", accessibility::page(&words), of),
-            Target::Annotations { page } => self.draw(site, "annotations.html", annotations::page(&words, page), of),
+            Target::Timeline(page) => self.draw(&words, "timeline.html", timeline::page(&words, page), of),
+            Target::KeyFigures => self.draw(&words, "key-figures.html", key_figures::page(&words), of),
+            Target::Search => self.draw(&words, "search.html", search::view(&words), of),
+            Target::Accessibility => self.draw(&words, "accessibility.html", accessibility::page(&words), of),
+            Target::Annotations { page } => self.draw(&words, "annotations.html", annotations::page(&words, page), of),
             Target::Comparison { collection, group, role } => {
-                self.draw(site, "comparison.html", comparison::page(&words, collection, group, role), of)
+                self.draw(&words, "comparison.html", comparison::page(&words, collection, group, role), of)
             }
-            Target::NotFound => self.draw(site, "404.html", frame::not_found(&words), of),
+            Target::NotFound => self.draw(&words, "404.html", frame::not_found(&words), of),
             _ => Ok(String::new()),
         }
     }
 
     fn draw<V: Serialize>(
         &self,
-        site: &Site,
+        words: &Words,
         template: &str,
         (page, view): (Frame, V),
         of: Option<&Place>,
     ) -> Result<String, Box<Finding>> {
-        let page = page.described(site);
-        site.theme.render(template, &Whole { page, view }, &self.shared, of)
+        let mut page = page.described(words.site);
+        page.footnotes = words.footnotes();
+        words.site.theme.render(template, &Whole { page, view }, &self.shared, of)
     }
 }

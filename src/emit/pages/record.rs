@@ -225,8 +225,14 @@ fn subtitle(words: &Words, index: usize, record: &Record) -> Option<String> {
 fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[&str]) -> Vec<Fact> {
     let Some(kind) = words.corpus.kinds.get(&record.kind) else { return Vec::new() };
     let mut without = vec![kind.title_field.as_str(), "acronym"];
+    without.extend(facts::OF_RECORDS);
+    match &*record.kind {
+        "thread" => without.push("steps"),
+        "term" => without.push("expansion"),
+        _ => {}
+    }
     if record.instrument.is_some() {
-        without.push("number");
+        without.extend(["number", "changes"]);
     }
     if beside_kind(words, record).is_some() {
         without.push("type");

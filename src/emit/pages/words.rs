@@ -81,11 +81,24 @@ impl<'a> Words<'a> {
         links: &'a PageLinks<'a>,
         record: Option<usize>,
     ) -> Words<'a> {
+        Words::with_notes(site, names, path, links, record, "")
+    }
+
+    /// The same; the footnotes of its texts stand among those of others, told apart by `note_prefix`.
+    pub fn with_notes(
+        site: &'a Site,
+        names: &'a Names,
+        path: &'a str,
+        links: &'a PageLinks<'a>,
+        record: Option<usize>,
+        note_prefix: &'a str,
+    ) -> Words<'a> {
         let language = record.and_then(|at| site.corpus.records[at].language.as_deref());
         let lang = language.map_or(site.lang, Lang::of_tag);
         let language = language.unwrap_or(&site.corpus.config.language);
         let allow_html = site.corpus.config.allow_html;
-        let printer = RefCell::new(Printer::new(HtmlContext { allow_html, ..HtmlContext::new(lang, links) }));
+        let printer =
+            RefCell::new(Printer::new(HtmlContext { allow_html, note_prefix, ..HtmlContext::new(lang, links) }));
         Words { site, corpus: &site.corpus, names, path, lang, language, printer }
     }
 

@@ -280,8 +280,7 @@ impl<'a> Reader<'a> {
     fn item(&self, name: &str, item: &'a Item, document: &mut Document) {
         match &item.datum {
             Datum::Prose(prose) => {
-                self.blocks(&prose.blocks, document);
-                prose.footnotes.iter().for_each(|note| self.blocks(&note.blocks, document));
+                prose.parts().for_each(|blocks| self.blocks(blocks, document));
             }
             Datum::Line(content) => add(&mut document.body, &self.set(&plain::inlines_with(content, self.links))),
             Datum::Text(text) if WORDS.contains(&name) => add(&mut document.body, &self.set(text)),

@@ -42,7 +42,7 @@ pub static FOOTNOTE_DEFINED_TWICE: Code = Code {
 /// Says which notes are never called for, and which are written twice.
 pub(super) fn check(prose: &Prose, file: &Arc<str>, findings: &mut Vec<Finding>) {
     let mut called: BTreeSet<&str> = BTreeSet::new();
-    for blocks in std::iter::once(&prose.blocks).chain(prose.footnotes.iter().map(|note| &note.blocks)) {
+    for blocks in prose.parts() {
         each_inline(blocks, &mut |inline| {
             if let Inline::FootnoteMark { label, .. } = inline {
                 called.insert(label);
