@@ -336,7 +336,7 @@ fn a_fault_of_the_program_is_told_as_such_and_ends_nothing() {
     // In the whole corpus: the pages stay, and each says so until a change.
     let mut other = files.clone();
     other.insert("content/b.md", "---\nkind: page\ntitle: B\n---\n\nChanged.\n");
-    let fault = state_or_fault(&good, inputs(&other), Vec::new(), now, |_, _| panic!("a fault"));
+    let fault = state_or_fault(Some(&good), inputs(&other), Vec::new(), now, |_, _| panic!("a fault"));
     fault.begin(now);
     assert!(fault.is_fault() && fault.is_of(&inputs(&other), &[]) && !fault.is_of(&inputs(&files), &[]));
     assert_eq!(fault.changed_since(&good), [Arc::from("content/b.md")]);
@@ -350,6 +350,19 @@ fn a_fault_of_the_program_is_told_as_such_and_ends_nothing() {
     let mended = next(Some(&fault), &other, now);
     assert!(!page(&mended, "/a/", now).contains("faute du programme"));
     assert!(page(&mended, "/b/", now).contains("Changed."));
+
+    // In the very first state: there is no page yet, and each address says so until a change.
+    let first = state_or_fault(None, inputs(&files), Vec::new(), now, |_, _| panic!("a fault"));
+    first.begin(now);
+    assert!(first.is_fault() && first.is_judged && first.is_of(&inputs(&files), &[]));
+    for path in ["/", "/a/", "/nowhere/"] {
+        let Answer::Fault(said) = answer(&desk(), &first, path, now) else { panic!("{path} is no fault") };
+        let said = String::from_utf8(said.to_vec()).expect("pages are UTF-8");
+        assert!(said.contains("faute du programme, et non de vos textes") && said.contains("client.js"), "{said}");
+        assert!(!said.contains("Les autres pages"), "{said}");
+    }
+    assert!(page(&first, "/_recueil/findings", now).contains("faute du programme"));
+    assert!(page(&next(Some(&first), &other, now), "/b/", now).contains("Changed."));
 }
 
 #[test]

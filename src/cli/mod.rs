@@ -14,6 +14,7 @@ mod source;
 mod terminal;
 
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -127,18 +128,30 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         LangName::En => Lang::En,
     });
     let mut terminal = Terminal::new(lang, cli.color);
-    let exit = match cli.command {
-        Command::Build(build) => build.run(&mut terminal),
-        Command::Check(check) => check.run(&mut terminal),
-        Command::Diff(diff) => diff.run(&mut terminal),
-        Command::Serve(serve) => serve.run(&mut terminal),
-        Command::New(new) => new.run(&mut terminal),
-        Command::Explain(explain) => explain.run(&mut terminal),
-        Command::Schema(schema) => schema.run(&mut terminal),
-        Command::Completions(completions) => completions.run(&mut terminal),
-        Command::Man(man) => man.run(&mut terminal),
-    };
+    let exit = or_fault(&mut terminal, |terminal| match cli.command {
+        Command::Build(build) => build.run(terminal),
+        Command::Check(check) => check.run(terminal),
+        Command::Diff(diff) => diff.run(terminal),
+        Command::Serve(serve) => serve.run(terminal),
+        Command::New(new) => new.run(terminal),
+        Command::Explain(explain) => explain.run(terminal),
+        Command::Schema(schema) => schema.run(terminal),
+        Command::Completions(completions) => completions.run(terminal),
+        Command::Man(man) => man.run(terminal),
+    });
     ExitCode::from(terminal.finish(exit) as u8)
+}
+
+/// How a command ends; one in which the program itself fails says so, below the words of the fault. A site that was being
+/// written is then as it was before.
+fn or_fault(terminal: &mut Terminal, command: impl FnOnce(&mut Terminal) -> Exit) -> Exit {
+    let ended = catch_unwind(AssertUnwindSafe(|| command(terminal)));
+    ended.unwrap_or_else(|_| {
+        let message = say!(fr: "recueil lui-même a failli, et non vos textes", en: "recueil itself has failed, not your texts");
+        let hint = say!(fr: "vous n’avez rien à corriger, et le site est tel qu’il était ; transmettez les mots ci-dessus à qui tient le programme",
+                        en: "there is nothing for you to mend, and the site is as it was; pass the words above on to whoever keeps the program");
+        terminal.fail(&message, Some(&hint))
+    })
 }
 
 /// The whole command line, for completions and manual pages.
@@ -160,5 +173,12 @@ mod tests {
     #[test]
     fn the_command_line_holds_together() {
         command().debug_assert();
+    }
+
+    #[test]
+    fn a_fault_of_the_program_ends_a_command_as_one_that_could_not_run() {
+        let mut terminal = Terminal::new(Some(Lang::En), Colour::Never);
+        assert_eq!(or_fault(&mut terminal, |_| Exit::Faults), Exit::Faults);
+        assert_eq!(or_fault(&mut terminal, |_| panic!("a fault")), Exit::CouldNotRun);
     }
 }

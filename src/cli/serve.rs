@@ -149,7 +149,7 @@ fn follow(at_hand: &AtHand, events: &Receiver<Event>, line: &mut Line, terminal:
             }
             Event::News(News::Failed) => {
                 line.clear();
-                terminal.fail(&serve::fault::told(), None);
+                terminal.fail(&serve::fault::told(&running.preview()), None);
             }
             Event::News(News::LookedThrough) => {
                 line.say(terminal, &say!(fr: "le système ne signale pas les changements : le dossier est relu deux fois par seconde",

@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
 
 use super::Desk;
+use super::fault;
 use super::panel::{self, in_address};
 use super::preview::Preview;
 
@@ -27,6 +28,9 @@ const NOT_FOUND: &str = "404.html";
 pub fn answer(desk: &Desk, preview: &Preview, path: &str, now: Instant) -> Answer {
     if path.strip_prefix(panel::OWN) == Some("findings") {
         return html(panel::all_findings(desk, preview).into_bytes(), true);
+    }
+    if preview.site().is_none() && preview.is_fault() {
+        return Answer::Fault(Bytes::from(fault::page(desk, preview)));
     }
     if preview.site().is_none() {
         return html(panel::nothing_to_show(desk, preview, None).into_bytes(), false);

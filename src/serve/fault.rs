@@ -11,6 +11,7 @@ use super::panel;
 use super::preview::Preview;
 use crate::diagnostics::{Both, Finding, Lang, escaped};
 use crate::inputs::Inputs;
+use crate::parse::config;
 use crate::say;
 
 /// The answer that `make` gives; where the program fails in it, a page that says so.
@@ -18,22 +19,33 @@ pub fn answer_or_fault(desk: &Desk, preview: &Preview, make: impl FnOnce() -> An
     caught(make).unwrap_or_else(|| Answer::Fault(Bytes::from(page(desk, preview))))
 }
 
-/// The state that `make` makes of what was read; where the program fails in it, `shown` goes on, and says so.
+/// The state that `make` makes of what was read; where the program fails in it, `shown` goes on, and says so, or a state
+/// without pages where nothing was shown yet.
 pub fn state_or_fault(
-    shown: &Preview,
+    shown: Option<&Preview>,
     inputs: Inputs,
     said: Vec<Finding>,
     now: Instant,
     make: impl FnOnce(Inputs, Vec<Finding>) -> Preview,
 ) -> Preview {
     let made = caught(|| make(inputs.clone(), said.clone()));
-    made.unwrap_or_else(|| Preview::after_fault(shown, inputs, said, now))
+    made.unwrap_or_else(|| match shown {
+        Some(shown) => Preview::after_fault(shown, inputs, said, now),
+        None => {
+            let lang = caught(|| Lang::of_tag(&config::read(&inputs, &mut Vec::new()).language));
+            Preview::after_fault(&Preview::nothing(lang.unwrap_or(Lang::En)), inputs, said, now)
+        }
+    })
 }
 
 /// What the terminal says beside the words of the fault.
-pub fn told() -> Both {
-    say!(fr: "recueil lui-même a failli, et non vos textes : l’aperçu garde les pages d’avant",
-         en: "recueil itself has failed, not your texts: the preview keeps the pages from before")
+pub fn told(of: &Preview) -> Both {
+    match of.site() {
+        Some(_) => say!(fr: "recueil lui-même a failli, et non vos textes : l’aperçu garde les pages d’avant",
+                        en: "recueil itself has failed, not your texts: the preview keeps the pages from before"),
+        None => say!(fr: "recueil lui-même a failli, et non vos textes : l’aperçu reprend dès qu’un fichier change",
+                     en: "recueil itself has failed, not your texts: the preview tries again as soon as a file changes"),
+    }
 }
 
 /// What each page says where the corpus could not be compiled; `age` says how old the page is.
@@ -51,15 +63,23 @@ pub fn notice(lang: Lang, age: &str) -> String {
     )
 }
 
-/// What stands for a page that the program failed to make.
-fn page(desk: &Desk, preview: &Preview) -> String {
+/// What stands for a page that the program failed to make, or for all of them.
+pub fn page(desk: &Desk, preview: &Preview) -> String {
     let lang = preview.lang;
-    let kept = say!(fr: "Les autres pages s’affichent, et celle-ci est refaite à chaque changement d’un fichier.",
-                    en: "The other pages are shown, and this one is made again whenever a file changes.");
+    let has_others = preview.site().is_some();
+    let kept = match has_others {
+        true => say!(fr: "Les autres pages s’affichent, et celle-ci est refaite à chaque changement d’un fichier.",
+                     en: "The other pages are shown, and this one is made again whenever a file changes."),
+        false => say!(fr: "Le site s’affiche dès qu’un changement d’un fichier permet de le faire.",
+                      en: "The site is shown as soon as a change of a file lets it be made."),
+    };
     let back = say!(fr: "Retour au site", en: "Back to the site");
     let (title, base) = (title(), escaped(preview.base()));
     let (title, kept, back) = (escaped(title.get(lang)), escaped(kept.get(lang)), escaped(back.get(lang)));
-    let main = format!("<h1>{title}</h1><p>{} {kept}</p><p><a href=\"{base}\">{back}</a></p>", whose(lang));
+    let mut main = format!("<h1>{title}</h1><p>{} {kept}</p>", whose(lang));
+    if has_others {
+        main.push_str(&format!("<p><a href=\"{base}\">{back}</a></p>"));
+    }
     panel::bare(desk, preview, &title, &main)
 }
 

@@ -138,7 +138,14 @@ pub fn start(settings: Settings, tell: Sender<News>) -> Result<Running, Failure>
     let eyes = eyes::Eyes::open(&root);
     let folder = Folder::read(&settings.dir).map_err(failed)?;
     let (inputs, said) = (folder.inputs.clone(), folder.said.clone());
-    let first = Preview::next(None, inputs, said, &settings.options, Instant::now());
+    let now = Instant::now();
+    let first = fault::state_or_fault(None, inputs, said, now, |inputs, said| {
+        Preview::next(None, inputs, said, &settings.options, now)
+    });
+    if first.is_fault() {
+        // Nobody listens once the program ends.
+        let _ = tell.send(News::Failed);
+    }
     first.begin(Instant::now());
     let first = Arc::new(first);
     let host = match settings.host.parse::<std::net::IpAddr>() {

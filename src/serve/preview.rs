@@ -161,6 +161,31 @@ impl Preview {
         Preview { said, fault: Some(inputs), memory: Arc::default(), ..Preview::kept(previous, now) }
     }
 
+    /// What there is before the first state: no page.
+    pub fn nothing(lang: Lang) -> Preview {
+        Preview {
+            number: 0,
+            look: 0,
+            inputs: Inputs::default(),
+            said: Vec::new(),
+            findings: Vec::new(),
+            is_judged: true,
+            early: Vec::new(),
+            of_held: Vec::new(),
+            rest: Arc::default(),
+            lang,
+            records: 0,
+            files: Files::default(),
+            press: None,
+            stale: None,
+            fault: None,
+            undrawn: Arc::default(),
+            drawn: Arc::default(),
+            memory: Arc::default(),
+            assets: Arc::default(),
+        }
+    }
+
     /// The pages of `previous`, which stay where nothing else can be shown.
     fn kept(previous: &Preview, now: Instant) -> Preview {
         Preview {

@@ -171,7 +171,7 @@ impl Change<'_> {
     fn make(&self, inputs: Inputs, said: Vec<Finding>) -> Preview {
         let shown = self.show.borrow().clone();
         let (options, now) = (&self.settings.options, Instant::now());
-        fault::state_or_fault(&shown, inputs, said, now, |inputs, said| {
+        fault::state_or_fault(Some(&shown), inputs, said, now, |inputs, said| {
             Preview::next(Some(&shown), inputs, said, options, now)
         })
     }

@@ -110,6 +110,22 @@ fn what_is_kept_is_carried_over() {
 }
 
 #[test]
+fn a_fault_while_a_tree_is_made_leaves_the_previous_site() {
+    let folder = Folder::new();
+    folder.build(&[], &[("index.html", "first")]);
+    let staging = folder.open("public", &[]).expect("the output may be written");
+    let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+        (0..8).into_par_iter().for_each(|at| {
+            staging.put(&format!("{at}.html"), b"second").expect("the path is free");
+            assert!(at != 5, "a fault");
+        });
+    }));
+    assert!(made.is_err());
+    assert_eq!(folder.names(""), ["corpus", "public"]);
+    assert_eq!(folder.text("public/index.html").as_deref(), Some("first"));
+}
+
+#[test]
 fn files_of_others_and_the_sources_are_refused() {
     let folder = Folder::new();
     folder.build(&[], &[("index.html", "one")]);
