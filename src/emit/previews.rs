@@ -1,4 +1,4 @@
-//! What links preview, as small scripts that hand their data to `assets/previews.js`: a page of a folder may load a
+//! What links preview, as small scripts that hand their data to `assets/preview-find.js`: a page of a folder may load a
 //! script from beside it, where it may not ask for data.
 
 use std::collections::BTreeMap;

@@ -156,6 +156,32 @@ declare namespace Search {
     mark: boolean;
   }
 
+  /** The forms of a word: search-forms.js. */
+  interface Forms {
+    choice(index: Index, word: Word, quoted: boolean, open: boolean, doubt: Doubt): Promise<Weighed[]>;
+    /** What a form in small letters is worth for an acronym. */
+    SMALL_LETTERS: number;
+  }
+
+  interface Weighed {
+    form: Form;
+    level: number;
+  }
+
+  /** What may be said otherwise: search-synonyms.js. */
+  interface Synonyms {
+    of(index: Index, terms: Term[]): Promise<Synonym[]>;
+  }
+
+  /** An acronym for what it stands for, or the other way round, within one or several terms. */
+  interface Synonym {
+    terms: Set<Term>;
+    /** What is searched too. */
+    words: Word[];
+    isAcronym: boolean;
+    shown: string;
+  }
+
   /** Which documents answer: search-find.js. */
   interface Finder {
     find(index: Index, q: string): Promise<Found>;
@@ -275,7 +301,7 @@ declare namespace Search {
   }
 }
 
-/** What is known of the target of a link, for previews.js. */
+/** What is known of the target of a link: preview-find.js. */
 interface Preview {
   kind: string;
   title: string;
@@ -294,9 +320,13 @@ interface Window {
   recueilIndex: Search.Shelf;
   recueilQuery: Search.Reading;
   recueilPassage: Search.Passages;
+  recueilForms: Search.Forms;
+  recueilSynonyms: Search.Synonyms;
   recueilFind: Search.Finder;
   recueilSearch?: Search.Site;
   recueilSearchView?: Search.View;
   recueilSearchFacets?: Search.Facets;
   recueilPreviews?: (previews: Record<string, Preview>) => void;
+  recueilPreview?: { find(link: HTMLAnchorElement, root: string, files: number): Promise<Preview | undefined> };
+  recueilTip?: { show(link: HTMLAnchorElement, preview: Preview, root: string, entryWords: string): HTMLElement };
 }

@@ -14,7 +14,7 @@
   const MOST_DROPPED = 200;
 
   /** The other parts of the engine, beside this script. */
-  const PARTS = ['search-words', 'search-index', 'search-query', 'search-passage', 'search-find'];
+  const PARTS = ['search-words', 'search-index', 'search-query', 'search-forms', 'search-synonyms', 'search-passage', 'search-find'];
 
   /**
    * Takes a file of the index.

@@ -1,7 +1,5 @@
-// Which documents answer a query, and what each is worth: exact forms before those without their accents, before other
-// forms of the word; an acronym and what it stands for each find the other.
+// Which documents answer a query, and what each is worth: by its words, by words in a row, by what is in doubt and read.
 
-/** @typedef {Array<{ form: Search.Form, level: number }>} Choice   the forms that a word may have, and what each is worth */
 /**
  * @typedef {object} Row
  * @property {boolean} inflected  true where other forms of the words do
@@ -9,34 +7,17 @@
  * @property {boolean} read       true to read the texts for the words that the index does not have
  * @property {number} level
  */
-/**
- * @typedef {object} Synonym   an acronym for what it stands for, or the other way round, within one or several terms
- * @property {Set<Search.Term>} terms
- * @property {Search.Word[]} words    what is searched too
- * @property {boolean} isAcronym
- * @property {string} shown
- */
 
 (() => {
   'use strict';
 
-  const { recueilWords, recueilQuery, recueilPassage } = window;
+  const { recueilWords, recueilQuery, recueilForms, recueilSynonyms, recueilPassage } = window;
 
-  /** What a form is worth that is not the word as it was typed. */
-  const FOLDED = 0.95;
-  const OTHER_ACCENTS = 0.75;
-  const SMALL_LETTERS = 0.6;
-  const INFLECTED = 0.75;
-  const RELATED = 0.2;
-  const BEGINNING = 0.5;
+  /** What an acronym is worth for its words, and they for it. */
   const EXPANDED = 0.7;
 
   /** BM25's saturation: how much more often has to be said to be worth half as much again. */
   const K1 = 3;
-
-  /** How many forms the beginning of a word may go on to, and how many files they are looked for in. */
-  const MOST_FORMS = 60;
-  const MOST_FILES = 4;
 
   /** How many documents are read through at once for a phrase that the index does not tell whole. */
   const MOST_READ = 200;
@@ -57,7 +38,7 @@
     const terms = meant.length > 0 ? meant : all;
     if (all.length === 0) return { ids: Array.from({ length: total }, (_, id) => id), scores: null, wanted, also: [], doubt: certain() };
     const required = terms.filter((term) => !term.excluded);
-    const synonyms = await expansions(index, required);
+    const synonyms = await recueilSynonyms.of(index, required);
     const weighed = await Promise.all(
       required.map((term) => {
         const others = synonyms.filter((synonym) => synonym.terms.has(term));
@@ -177,7 +158,7 @@
    *
    * @param {Search.Index} index
    * @param {Search.Term} term
-   * @param {Synonym[]} synonyms
+   * @param {Search.Synonym[]} synonyms
    * @param {Search.Wanted | null} wanted
    */
   const weigh = async (index, term, synonyms, wanted) => {
@@ -186,7 +167,7 @@
     const [only] = term.words;
     const single = only && term.words.length === 1;
     if (single) {
-      for (const { form, level } of await choice(index, only, term.quoted, term.open, doubt)) {
+      for (const { form, level } of await recueilForms.choice(index, only, term.quoted, term.open, doubt)) {
         wanted?.forms.add(form.exact);
         const { ids, weights: own } = await index.documents(form);
         ids.forEach((id, at) => (weights[id] = (weights[id] ?? 0) + level * (own[at] ?? 0)));
@@ -197,8 +178,8 @@
     for (const { words, isAcronym } of synonyms) {
       const [first] = words;
       if (words.length === 1 && first) {
-        for (const { form, level } of await choice(index, first, true, false, doubt)) {
-          if (isAcronym && level < SMALL_LETTERS) continue;
+        for (const { form, level } of await recueilForms.choice(index, first, true, false, doubt)) {
+          if (isAcronym && level < recueilForms.SMALL_LETTERS) continue;
           wanted?.forms.add(form.exact);
           const { ids, weights: own } = await index.documents(form);
           for (const [at, id] of ids.entries()) {
@@ -211,82 +192,6 @@
       }
     }
     return { weights, doubt };
-  };
-
-  /**
-   * The forms that a word may have in the texts.
-   *
-   * @param {Search.Index} index
-   * @param {Search.Word} word
-   * @param {boolean} quoted  true for the word as it is, whatever its accents
-   * @param {boolean} open    true for the beginning of a word
-   * @param {Search.Doubt} doubt
-   * @returns {Promise<Choice>}
-   */
-  const choice = async (index, word, quoted, open, doubt) => {
-    const folded = recueilWords.folded(word.exact);
-    const accents = folded !== word.exact.toLowerCase();
-    const entries = await Promise.all(word.stems.map((stem) => index.entry(stem)));
-    /** @type {Map<Search.Form, number>} */
-    const levels = new Map();
-    for (const form of entries.flatMap((entry) => entry?.forms ?? [])) {
-      const level = levelOf(form.exact, word, folded, accents, quoted);
-      if (level > 0) levels.set(form, level);
-    }
-    const going = open && [...folded].length > 1 ? await goingOn(index, folded, doubt) : [];
-    for (const form of going) {
-      const rest = recueilWords.folded(form.exact).length - folded.length;
-      const level = (BEGINNING * 4) / (4 + rest);
-      if ((levels.get(form) ?? 0) < level && !(word.acronym && form.exact === form.exact.toLowerCase())) {
-        levels.set(form, level);
-      }
-    }
-    return [...levels].map(([form, level]) => ({ form, level }));
-  };
-
-  /**
-   * What a form is worth for a word; nothing where it does not answer.
-   *
-   * @param {string} form
-   * @param {Search.Word} word
-   * @param {string} folded
-   * @param {boolean} accents  true where the word was typed with accents
-   * @param {boolean} quoted
-   */
-  const levelOf = (form, word, folded, accents, quoted) => {
-    if (form === word.exact) return 1;
-    const inCapitals = form !== form.toLowerCase();
-    if (recueilWords.folded(form) === folded) {
-      if (word.acronym && !inCapitals) return SMALL_LETTERS;
-      return accents ? OTHER_ACCENTS : FOLDED;
-    }
-    if (quoted || word.acronym || inCapitals) return 0;
-    return recueilWords.inflection(recueilWords.folded(form)) === recueilWords.inflection(folded) ? INFLECTED : RELATED;
-  };
-
-  /**
-   * The forms that begin with some letters, the most frequent ones.
-   *
-   * @param {Search.Index} index
-   * @param {string} folded
-   * @param {Search.Doubt} doubt
-   */
-  const goingOn = async (index, folded, doubt) => {
-    // A stem is shorter than its forms, and has no double letters: look a little before, and at shorter stems too.
-    const single = folded.length > 4 ? recueilWords.single(folded) : folded;
-    const shorter = single.length > 4 ? single.slice(0, Math.max(4, single.length - 3)) : single;
-    const stems = Array.from({ length: Math.max(0, shorter.length - 3) }, (_, at) => shorter.slice(0, at + 3));
-    const beginnings = folded === shorter || folded.length > 4 ? [shorter] : [shorter, folded];
-    const [following, whole] = await Promise.all([
-      Promise.all(beginnings.map((beginning) => index.entriesFrom(beginning, MOST_FILES))),
-      Promise.all(stems.map(async (stem) => (await index.entry(stem)) ?? [])),
-    ]);
-    const entries = [...following.flatMap((found) => found.entries), ...whole.flat()];
-    const forms = [...new Set(entries.flatMap((entry) => entry.forms))]
-      .filter((form) => recueilWords.folded(form.exact).startsWith(folded))
-      .sort((a, b) => b.count - a.count);
-    doubt.about ||= forms.length > MOST_FORMS || following.some((found) => !found.isAll);
-    return forms.slice(0, MOST_FORMS);
   };
 
   /**
@@ -340,7 +245,7 @@
     const some = all.filter(({ word }) => !word.stop);
     const meant = some.length > 0 ? some : all;
     const choices = await Promise.all(
-      meant.map(({ word, offset }) => choice(index, word, !inflected, open && offset === words.length - 1, doubt)),
+      meant.map(({ word, offset }) => recueilForms.choice(index, word, !inflected, open && offset === words.length - 1, doubt)),
     );
     const counts = new Uint8Array(index.directory.documents);
     for (const [at, forms] of choices.entries()) {
@@ -380,77 +285,6 @@
     }
     return found;
   };
-
-  /**
-   * What the glossary says the words of a query stand for, and which acronyms stand for them.
-   *
-   * @param {Search.Index} index
-   * @param {Search.Term[]} terms
-   * @returns {Promise<Synonym[]>}
-   */
-  const expansions = async (index, terms) => {
-    const { stemmers } = index.directory;
-    const places = terms.flatMap((term) => term.words.map((word) => ({ term, word })));
-    const entries = await Promise.all(
-      places.map(async ({ word }) => (await Promise.all(word.stems.map(index.entry))).flatMap((entry) => entry ?? [])),
-    );
-    /** @type {Map<string, Synonym>} */
-    const found = new Map();
-    const meant = places.filter(({ word }) => !word.stop);
-    for (const [at, { term, word }] of places.entries()) {
-      for (const [head, expansion] of entries[at]?.flatMap((entry) => entry.expansions) ?? []) {
-        const [acronym] = recueilQuery.wordsOf(head, stemmers);
-        const long = recueilQuery.wordsOf(expansion, stemmers);
-        if (!acronym || long.length === 0) continue;
-        if (recueilWords.folded(acronym.exact) === recueilWords.folded(word.exact)) {
-          // A word of its own is not taken for an acronym, unless it is typed as one.
-          const isWord = entries[at]?.some((entry) => entry.forms.some((form) => form.exact === word.exact && form.count > 1));
-          if (!word.acronym && (isWord || word.stop)) continue;
-          const words = term.quoted || term.words.length > 1 ? replaced(term.words, at - places.findIndex((of) => of.term === term), 1, long) : long;
-          found.set(`${at} ${expansion}`, { terms: new Set([term]), words, isAcronym: false, shown: expansion });
-          continue;
-        }
-        const looked = long.filter((of) => !of.stop);
-        const starts = [...meant.keys()].filter((from) =>
-          looked.every((of, offset) => {
-            const place = meant[from + offset];
-            return place !== undefined && place.word.stems.some((stem) => of.stems.includes(stem));
-          }),
-        );
-        for (const from of starts) {
-          const within = meant.slice(from, from + looked.length);
-          const [first] = within;
-          if (!first) continue;
-          const of = new Set(within.map(({ term }) => term));
-          if (of.size > 1 && [...of].some((term) => term.words.length > 1)) continue;
-          const shown = acronym.exact;
-          if (of.size === 1 && first.term.words.length > 1) {
-            const start = first.term.words.indexOf(first.word);
-            const end = first.term.words.indexOf(within.at(-1)?.word ?? first.word);
-            const words = replaced(first.term.words, start, end - start + 1, [acronym]);
-            found.set(`${from} ${head}`, { terms: of, words, isAcronym: words.length === 1, shown });
-          } else {
-            found.set(`${from} ${head}`, { terms: of, words: [acronym], isAcronym: true, shown });
-          }
-        }
-      }
-    }
-    return [...found.values()];
-  };
-
-  /**
-   * Words with some of them replaced.
-   *
-   * @param {Search.Word[]} words
-   * @param {number} start
-   * @param {number} count
-   * @param {Search.Word[]} instead
-   */
-  const replaced = (words, start, count, instead) => [
-    ...words.slice(0, start),
-    ...instead,
-    ...words.slice(start + count),
-  ];
 
   /**
    * What has all that was typed in a row, small words between the others too, is worth as if it had one more word, as
