@@ -49,7 +49,11 @@ pub fn marked(block: &Block, mark: fn(Vec<Inline>) -> Vec<Inline>) -> Vec<Block>
                 })
                 .collect(),
         ),
-        BlockKind::Code { text, .. } | BlockKind::Html(text) => BlockKind::Paragraph(mark(code_lines(text))),
+        BlockKind::Code { text, .. } => BlockKind::Paragraph(mark(code_lines(text))),
+        // It is compared as a whole: what its words are is for whoever prints it.
+        BlockKind::Html(html) => {
+            BlockKind::Paragraph(mark(vec![Inline::Html { html: html.trim_end().to_owned(), span: 0..0 }]))
+        }
         BlockKind::Rule => BlockKind::Paragraph(mark(vec![Inline::text("———")])),
         BlockKind::Data(_) => return Vec::new(),
     };

@@ -4,6 +4,7 @@
 //! is applied to each line. Anchors are printed as they are; the ids that this printer makes hold a colon, which no
 //! anchor can.
 
+mod edit;
 mod escape;
 mod line;
 mod raw;
@@ -150,6 +151,7 @@ impl<'a> Printer<'a> {
             BlockKind::Heading(heading) => self.write_heading(out, heading),
             BlockKind::Paragraph(content) => match content.as_slice() {
                 [Inline::Image { title, .. }] if !title.is_empty() => self.write_figure(out, content, title),
+                _ if edit::write_whole(self, out, content) => {}
                 _ if tight => self.write_line(out, content),
                 _ => {
                     out.push_str("<p>");

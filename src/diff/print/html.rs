@@ -252,7 +252,9 @@ impl Words<'_, '_> {
             without_place(line);
             self.named(line);
         });
-        Printer::new(HtmlContext::new(Lang::of_tag(language), &NoLinks)).blocks(&shown)
+        let allow_html = self.site.corpus.config.allow_html;
+        let context = HtmlContext { allow_html, ..HtmlContext::new(Lang::of_tag(language), &NoLinks) };
+        Printer::new(context).blocks(&shown)
     }
 
     /// Gives references without words the name of what they lead to: the page stands alone.

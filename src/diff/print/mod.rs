@@ -85,7 +85,7 @@ fn write(content: &[Inline], mark: Mark, names: &BothNames<'_>, pieces: &mut Vec
             }
             Inline::SoftBreak | Inline::HardBreak => " ".to_owned(),
             Inline::FootnoteMark { label, .. } => format!("[{label}]"),
-            Inline::Html { html, .. } => html.clone(),
+            Inline::Html { html, .. } => html.replace('\n', " "),
             _ => {
                 let inner = match inline {
                     Inline::Removed(_) => Mark::Removed,

@@ -1,7 +1,7 @@
 //! The elements of a line as HTML.
 
-use super::Printer;
 use super::escape::{write_attribute, write_text};
+use super::{Printer, edit};
 use crate::prose::address::is_elsewhere;
 use crate::prose::{Inline, is_safe, plain, typography};
 
@@ -125,23 +125,8 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
                 out.push_str(">※</a></sup>");
             }
         }
-        Inline::Removed(content) => {
-            let word = printer.say("supprimé :", "deleted:");
-            write_edit(printer, out, "del", word, content, linked);
-        }
-        Inline::Added(content) => {
-            let word = printer.say("ajouté :", "added:");
-            write_edit(printer, out, "ins", word, content, linked);
-        }
-        Inline::Moved { away, place, content } => {
-            let name = if *away { "del class=\"moved\"" } else { "ins class=\"moved\"" };
-            let word = match (away, place) {
-                (true, None) => printer.say("déplacé :", "moved away:").to_owned(),
-                (false, None) => printer.say("déplacé ici :", "moved here:").to_owned(),
-                (true, Some(place)) => printer.say("déplacé vers « {} » :", "moved to “{}”:").replace("{}", place),
-                (false, Some(place)) => printer.say("venu de « {} » :", "moved from “{}”:").replace("{}", place),
-            };
-            write_edit(printer, out, name, &word, content, linked);
+        Inline::Removed(_) | Inline::Added(_) | Inline::Moved { .. } => {
+            edit::write(printer, out, inline, linked);
         }
         Inline::SoftBreak => out.push('\n'),
         Inline::HardBreak => out.push_str("<br>\n"),
@@ -158,23 +143,6 @@ fn write_element(printer: &mut Printer<'_>, out: &mut String, name: &str, conten
     out.push_str("</");
     out.push_str(name);
     out.push('>');
-}
-
-/// Words that went or came. Those who hear the page, or copy from it, get in brackets what others see.
-fn write_edit(
-    printer: &mut Printer<'_>,
-    out: &mut String,
-    element: &str,
-    word: &str,
-    content: &[Inline],
-    linked: bool,
-) {
-    let name = element.split(' ').next().unwrap_or(element);
-    out.push_str(&format!("<{element}><span class=\"unseen\">["));
-    write_text(out, &typography::set(word, printer.context.lang));
-    out.push_str(" </span>");
-    write(printer, out, content, linked);
-    out.push_str(&format!("<span class=\"unseen\">]</span></{name}>"));
 }
 
 /// An image of the site's own; one of another site becomes a link, since the site asks nothing of any other.
