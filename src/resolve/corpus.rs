@@ -73,6 +73,8 @@ pub struct Corpus {
     pub files: Arc<BTreeSet<Arc<str>>>,
     /// The order of words in the corpus's language.
     pub collation: Collation,
+    /// Where the label of each record stands in that order, by its index.
+    ranks: Vec<Arc<Vec<u8>>>,
 }
 
 /// Which records there are and what they have to do with each other: alike so long as none of it changed.
@@ -107,6 +109,7 @@ pub struct Memory {
     mentions: Kept<Vec<Same<Marked>>, Mentions>,
     points: Found<(Same<ById>, Option<Day>), Points>,
     calendar: Kept<Vec<Same<Points>>, Calendar>,
+    ranks: Found<(), Vec<u8>>,
 }
 
 /// Puts the records together, finds the terms and legal texts that they mention, and says what does not hold.
@@ -149,7 +152,10 @@ pub fn resolve(
         found(memory.as_mut().map(|memory| &mut memory.points), &index.records, (places, as_of), |at, record| {
             Points::of(at, record, &index.by_id, as_of)
         });
-    let calendar = kept(memory.map(|memory| &mut memory.calendar), || same(&points), || Calendar::of(&points));
+    let of_calendar = memory.as_mut().map(|memory| &mut memory.calendar);
+    let calendar = kept(of_calendar, || same(&points), || Calendar::of(&points));
+    let ranks =
+        found(memory.map(|memory| &mut memory.ranks), &index.records, (), |_, record| collation.key(record.label()));
     Corpus {
         config: settings.config.clone(),
         kinds: settings.kinds.clone(),
@@ -166,6 +172,7 @@ pub fn resolve(
         redirects: index.redirects,
         files: settings.files.clone(),
         collation,
+        ranks,
     }
 }
 
@@ -263,6 +270,11 @@ impl Corpus {
     /// The dated points, alike so long as none of them changed.
     pub fn calendar(&self) -> Same<Calendar> {
         Same(self.calendar.clone())
+    }
+
+    /// Two records by their labels in the order of the language, those of one label as they stand in the corpus.
+    pub fn by_label(&self, a: usize, b: usize) -> std::cmp::Ordering {
+        self.ranks[a].cmp(&self.ranks[b]).then(a.cmp(&b))
     }
 
     pub fn index(&self, id: &str) -> Option<usize> {

@@ -53,6 +53,24 @@ pub fn kept<K: PartialEq, V>(
     }
 }
 
+/// The same for what is told by what it says: made anew, it is the one of before where both say the same.
+pub fn kept_alike<K: PartialEq, V: PartialEq>(
+    last: Option<&mut Kept<K, V>>,
+    key: impl FnOnce() -> K,
+    make: impl FnOnce() -> V,
+) -> Arc<V> {
+    let Some(last) = last else { return Arc::new(make()) };
+    let before = last.0.as_ref().map(|(_, value)| value.clone());
+    let now = kept(Some(last), key, make);
+    match (&mut last.0, before) {
+        (Some((_, value)), Some(before)) if before == now => {
+            *value = before.clone();
+            before
+        }
+        _ => now,
+    }
+}
+
 /// What was found in each record, in their order, and what else that hung on.
 pub struct Found<E, T>(Option<(E, Vec<In<T>>)>);
 
@@ -106,5 +124,15 @@ mod tests {
         assert_eq!(made.clone().map(|made| *made), [10, 10, 20, 10]);
         assert!(Arc::ptr_eq(&made[0], &made[1]));
         assert!(!Arc::ptr_eq(&made[0], &made[3]));
+    }
+
+    #[test]
+    fn what_says_the_same_is_the_same() {
+        let mut last = Kept::default();
+        let made = [1, -1, 2, 2].map(|key: i32| kept_alike(Some(&mut last), || key, || key.abs()));
+        assert_eq!(made.clone().map(|made| *made), [1, 1, 2, 2]);
+        assert!(Arc::ptr_eq(&made[0], &made[1]) && Arc::ptr_eq(&made[2], &made[3]));
+        // And it is kept as that of the newer key.
+        assert!(Arc::ptr_eq(&made[2], &kept_alike(Some(&mut last), || 2, || 5)));
     }
 }

@@ -40,6 +40,16 @@ impl Collation {
         Collation(collator)
     }
 
+    /// A key for each text: their bytes are ordered as [`Collation::compare`] orders the texts.
+    pub fn key(&self, text: &str) -> Vec<u8> {
+        let mut key = Vec::with_capacity(2 * text.len() + 8);
+        let Ok(()) = self.0.write_sort_key_to(text, &mut key);
+        // No byte of a key is 0, so that of two texts that the language does not tell apart the text decides.
+        key.push(0);
+        key.extend_from_slice(text.as_bytes());
+        key
+    }
+
     pub fn compare(&self, a: &str, b: &str) -> std::cmp::Ordering {
         self.0.compare(a, b).then_with(|| a.cmp(b))
     }

@@ -11,7 +11,7 @@ use crate::resolve::Corpus;
 use super::cuts::{Group, LONG, date_of, grouped, initial};
 
 /// A list of records, at `/<id>/`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Collection {
     pub id: String,
     pub title: String,
@@ -92,8 +92,6 @@ fn collection(
     } else {
         By::Initial
     };
-    let label = |at: usize| corpus.records[at].label();
-    let alphabetical = |a: &usize, b: &usize| corpus.collation.compare(label(*a), label(*b)).then(a.cmp(b));
     match by {
         By::Year => {
             // The newest first; what has no date comes last.
@@ -103,18 +101,18 @@ fn collection(
                     (Some(a), Some(b)) => b.cmp(a),
                     (a, b) => b.is_some().cmp(&a.is_some()),
                 };
-                newest.then_with(|| alphabetical(a, b))
+                newest.then_with(|| corpus.by_label(*a, *b))
             });
         }
         // What comes from no document comes last.
         By::Part => records.sort_by_cached_key(|&at| (part(corpus, at).is_none(), rank(&corpus.records[at]))),
-        By::Initial => records.sort_by(alphabetical),
+        By::Initial => records.sort_by(|&a, &b| corpus.by_label(a, b)),
     }
     let mut groups = grouped(records.iter().map(|&at| {
         let key = match by {
             By::Year => year(corpus, at).map(|year| year.to_string()),
             By::Part => part(corpus, at).map(|part| slug(&part)),
-            By::Initial => initial(label(at)),
+            By::Initial => initial(corpus.records[at].label()),
         };
         (at, key)
     }));

@@ -9,7 +9,7 @@ use crate::resolve::{Corpus, Due, Entry};
 pub const LONG: usize = 200;
 
 /// A part of a list by a stable key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Stands in the address: `2017`, `a`; `other` for what has no year or no letter.
     pub key: String,
@@ -76,7 +76,7 @@ pub fn letters(corpus: &Corpus) -> Vec<(char, Vec<&Entry>)> {
 }
 
 /// The pages of a long calendar.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct CalendarCut {
     /// One a year, then as soon as possible, then what has no date.
     pub stretches: Vec<Stretch>,
@@ -85,7 +85,7 @@ pub struct CalendarCut {
 }
 
 /// A year of the calendar, or what stands outside of years, with its dated points by index.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
     /// Stands in the address: `2021`, `des-que-possible`, `sans-date`.
     pub key: String,
@@ -180,7 +180,6 @@ pub fn with_dues(corpus: &Corpus) -> Vec<usize> {
         .map(|(at, _)| at)
         .filter(|&at| corpus.dues_of_organisation(at).next().is_some())
         .collect();
-    let label = |at: usize| corpus.records[at].label();
-    organisations.sort_by(|&a, &b| corpus.collation.compare(label(a), label(b)).then(a.cmp(&b)));
+    organisations.sort_by(|&a, &b| corpus.by_label(a, b));
     organisations
 }

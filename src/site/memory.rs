@@ -26,6 +26,7 @@ pub struct Memory {
     pub(super) timeline: Kept<(Same<Calendar>, Filing), Timeline>,
     pub(super) claimed: Kept<Holds, Claimed>,
     filed: Found<(), Filed>,
+    heads: Found<(), Head>,
     outlines: Found<(), Outline>,
 }
 
@@ -35,10 +36,15 @@ impl Memory {
         same(&found(Some(&mut self.filed), &corpus.records, (), |_, record| Filed::of(record)))
     }
 
-    /// What addresses hang on, beside what lists do.
-    pub(super) fn outlines(&mut self, corpus: &Corpus) -> Outlines {
-        same(&found(Some(&mut self.outlines), &corpus.records, (), |_, record| Outline::of(record)))
+    /// What cuts the lists of what refers to a record.
+    pub(super) fn heads(&mut self, corpus: &Corpus) -> Vec<Same<Head>> {
+        same(&found(Some(&mut self.heads), &corpus.records, (), |_, record| Head::of(record)))
     }
+}
+
+/// What of each record has an address.
+pub(super) fn outlines(memory: Option<&mut Memory>, corpus: &Corpus) -> Vec<Arc<Outline>> {
+    found(memory.map(|memory| &mut memory.outlines), &corpus.records, (), |_, record| Outline::of(record))
 }
 
 /// The files of themes, and the pictures of the appearance: what the look of a site hangs on.
@@ -65,19 +71,42 @@ pub(super) struct Filed {
 
 impl Filed {
     fn of(record: &Record) -> Filed {
-        let first = |field: &str| Some(record.fields.links(field).next()?.target.clone());
         Filed {
             label: record.label().to_owned(),
             date: own_date(record).cloned(),
-            arises_from: first("arises_from"),
-            stated_in: first("stated_in"),
+            arises_from: first(record, "arises_from"),
+            stated_in: first(record, "stated_in"),
             part: record.fields.text("part"),
             rank: rank(record),
         }
     }
 }
 
-pub(super) type Outlines = Vec<Same<Outline>>;
+/// Under which year or initial a record is filed.
+#[derive(PartialEq)]
+pub(super) struct Head {
+    /// The first letter of its label, which the order of labels begins with; where that is another sign, the label.
+    initial: String,
+    date: Option<When>,
+    /// The record that it takes its date from where it says none itself.
+    arises_from: Option<String>,
+}
+
+impl Head {
+    fn of(record: &Record) -> Head {
+        let label = record.label();
+        let letter = label.chars().next().filter(char::is_ascii_alphabetic);
+        Head {
+            initial: letter.map_or_else(|| label.to_owned(), |letter| letter.to_ascii_lowercase().to_string()),
+            date: own_date(record).cloned(),
+            arises_from: first(record, "arises_from"),
+        }
+    }
+}
+
+fn first(record: &Record, field: &str) -> Option<String> {
+    Some(record.fields.links(field).next()?.target.clone())
+}
 
 /// What of a record has an address, or gives others theirs.
 #[derive(PartialEq)]
@@ -85,7 +114,8 @@ pub(super) struct Outline {
     former_ids: Vec<String>,
     anchors: Vec<String>,
     roles: BTreeSet<String>,
-    files: BTreeSet<String>,
+    /// The files that it names, by their paths among the inputs.
+    pub files: BTreeSet<String>,
     is_figure: bool,
     is_annotation: bool,
     has_changed: bool,
@@ -112,8 +142,11 @@ pub(super) struct Holds {
     pub relations: Relations,
     /// The files of the theme that are copied, which of them is the style sheet, and whether scripts read anything.
     pub theme: (BTreeMap<String, String>, Option<String>, bool),
-    pub filing: Filing,
-    pub outlines: Outlines,
+    pub collections: Same<Vec<Collection>>,
+    pub calendar: Same<Option<CalendarCut>>,
+    pub timeline: Same<Timeline>,
+    pub heads: Vec<Same<Head>>,
+    pub outlines: Vec<Same<Outline>>,
     pub files: Arc<BTreeSet<Arc<str>>>,
     pub annotations: usize,
     pub remarks: (Vec<RemarkPage>, Vec<(RemarkFacet, Vec<String>)>),

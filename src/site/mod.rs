@@ -29,7 +29,7 @@ use crate::diagnostics::{Code, Finding, Lang};
 use crate::inputs::Inputs;
 use crate::parse::Config;
 use crate::resolve::Corpus;
-use crate::resolve::kept::{Kept, kept};
+use crate::resolve::kept::{Kept, Same, kept, kept_alike, same};
 
 pub use appearance::Tokens;
 pub use collections::Collection;
@@ -124,17 +124,17 @@ impl Site {
         let looked = look_at(&inputs, &corpus.config, memory.as_deref_mut(), findings);
         let Some(Look { theme, tokens, strings }) = &looked.look else { return Err(Box::new(corpus)) };
         let filing = memory.as_mut().map(|memory| memory.filing(&corpus)).unwrap_or_default();
-        let collections = kept(
+        let collections = kept_alike(
             memory.as_mut().map(|memory| &mut memory.collections),
             || (corpus.places(), filing.clone()),
             || collections::collections(&corpus, lang),
         );
-        let calendar = kept(
+        let calendar = kept_alike(
             memory.as_mut().map(|memory| &mut memory.calendar),
             || (corpus.calendar(), filing.clone()),
             || cuts::calendar(&corpus, lang),
         );
-        let timeline = kept(
+        let timeline = kept_alike(
             memory.as_mut().map(|memory| &mut memory.timeline),
             || (corpus.calendar(), filing.clone()),
             || Timeline::new(&corpus, lang),
@@ -143,12 +143,16 @@ impl Site {
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
         let has_feeds = base_url.is_some() && !portable;
-        let outlines = memory.as_mut().map(|memory| memory.outlines(&corpus)).unwrap_or_default();
+        let heads = memory.as_mut().map(|memory| memory.heads(&corpus)).unwrap_or_default();
+        let outlines = memory::outlines(memory.as_deref_mut(), &corpus);
         let holds = || Holds {
             relations: corpus.relations(),
             theme: (theme.assets.clone(), theme.style.clone(), theme.scripts),
-            filing: filing.clone(),
-            outlines: outlines.clone(),
+            collections: Same(collections.clone()),
+            calendar: Same(calendar.clone()),
+            timeline: Same(timeline.clone()),
+            heads: heads.clone(),
+            outlines: same(&outlines),
             files: corpus.files.clone(),
             annotations: corpus.annotations.len(),
             remarks: remarks.outline(),
@@ -157,7 +161,7 @@ impl Site {
         let claimed = kept(memory.as_mut().map(|memory| &mut memory.claimed), holds, || {
             let filtered =
                 claims::Filtered { calendar: calendar.as_ref().as_ref(), timeline: &timeline, remarks: &remarks };
-            claims::routes(&corpus, &collections, filtered, theme, lang, has_feeds)
+            claims::routes(&corpus, &outlines, &collections, filtered, theme, lang, has_feeds)
         });
         findings.extend(claimed.findings.iter().cloned());
         if let Some(memory) = memory.filter(|_| !claimed.findings.is_empty()) {

@@ -91,10 +91,11 @@ impl List<'_> {
         let all = 0..self.len();
         match &self.entries {
             Entries::Places(places) if all.clone().all(|at| year(at).is_none()) => {
-                let label = |at: usize| corpus.records[places[at].record].label();
+                let record = |at: usize| places[at].record;
                 let mut order: Vec<usize> = all.collect();
-                order.sort_by(|&a, &b| corpus.collation.compare(label(a), label(b)).then(a.cmp(&b)));
-                cuts::grouped(order.into_iter().map(|at| (at, cuts::initial(label(at)))))
+                order.sort_by(|&a, &b| corpus.by_label(record(a), record(b)).then(a.cmp(&b)));
+                let initial = |at: usize| cuts::initial(corpus.records[record(at)].label());
+                cuts::grouped(order.into_iter().map(|at| (at, initial(at))))
             }
             _ => {
                 let mut groups = cuts::grouped(all.map(|at| (at, year(at).map(|year| format!("{year:04}")))));

@@ -44,7 +44,7 @@ impl Facet {
 const FEW: usize = 3;
 
 /// The dated points of the corpus by all that they are filtered by. Points are indexes into [`Corpus::dues`].
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Timeline {
     pub facets: Vec<Values>,
     /// The facet and the value that each record is, by index, where that has a page.
@@ -52,7 +52,7 @@ pub struct Timeline {
 }
 
 /// The values of a facet that have points.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Values {
     pub facet: Facet,
     pub values: Vec<Value>,
@@ -63,7 +63,7 @@ pub struct Values {
 }
 
 /// One value of a facet, with its points.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Value {
     /// Stands in the address: a year, an id, a state.
     pub key: String,
@@ -234,8 +234,7 @@ fn by_record(corpus: &Corpus, of: impl Fn(&Due) -> Vec<usize>, lang: Lang) -> Ve
         of(due).into_iter().for_each(|record| points.entry(record).or_default().push(at));
     }
     let mut by_record: Vec<(usize, Vec<usize>)> = points.into_iter().collect();
-    let label = |at: usize| corpus.records[at].label();
-    by_record.sort_by(|(a, _), (b, _)| corpus.collation.compare(label(*a), label(*b)).then(a.cmp(b)));
+    by_record.sort_by(|(a, _), (b, _)| corpus.by_label(*a, *b));
     let value = |(at, points): (usize, _)| value(corpus, &corpus.records[at].id, Of::Record(at), points, lang);
     by_record.into_iter().map(value).collect()
 }
