@@ -29,6 +29,9 @@ pub fn colon(lang: Lang) -> &'static str {
 
 /// Sets a text of one piece, such as a title; ordinals stay on the line.
 pub fn set(text: &str, lang: Lang) -> String {
+    if stays(text, lang) {
+        return text.to_owned();
+    }
     let mut line = Line::default();
     line.add(text, Sort::Words);
     line.set(lang);
@@ -42,11 +45,33 @@ pub fn set_line(text: &str, lang: Lang) -> Vec<Inline> {
 
 /// Sets a line: the same tree with other text, and ordinals raised.
 pub fn set_inlines(content: &[Inline], lang: Lang) -> Vec<Inline> {
+    if content.iter().all(|inline| stays_inline(inline, lang)) {
+        return content.to_vec();
+    }
+    set_closely(content, lang)
+}
+
+fn set_closely(content: &[Inline], lang: Lang) -> Vec<Inline> {
     let mut line = Line::default();
     line.collect(content, Sort::Text);
     line.set(lang);
     let mut leaves = line.leaves.into_iter();
     rebuilt(content, &mut leaves)
+}
+
+/// True for a text without any sign that the rules look for: most are, and cost one look.
+fn stays(text: &str, lang: Lang) -> bool {
+    match lang {
+        Lang::Fr => french::stays(text),
+        Lang::En => !text.contains(['"', '\'', '\n']),
+    }
+}
+
+fn stays_inline(inline: &Inline, lang: Lang) -> bool {
+    match inline {
+        Inline::Text { text, .. } | Inline::Mention { text, .. } | Inline::Citation { text, .. } => stays(text, lang),
+        other => other.inside().unwrap_or(&[]).iter().all(|inline| stays_inline(inline, lang)),
+    }
 }
 
 /// What may be done to the characters of a leaf.

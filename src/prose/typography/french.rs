@@ -48,8 +48,32 @@ const UNITS: [&str; 24] = [
 /// Abbreviations that do not part from the name after them.
 const TITLES: [&str; 6] = ["M.", "MM.", "Mme", "Mmes", "Dr", "Pr"];
 
+/// How an ordinal in Roman numerals goes on from each of its letters.
+const ORDINALS: [&str; 14] = ["Ie", "Ir", "Iè", "Ve", "Vè", "Xe", "Xè", "XI", "XV", "XX", "II", "IV", "IX", "VI"];
+
 /// Abbreviations that do not part from the number after them.
 const BEFORE_NUMBERS: [&str; 9] = ["n°", "nº", "N°", "art.", "p.", "L.", "R.", "D.", "§"];
+
+/// True for a text that has none of the signs that a rule begins or ends at, wherever it stands in a line.
+pub(super) fn stays(text: &str) -> bool {
+    // Signs that count together may come from two leaves of the line: what stands first may go on from another.
+    let mut last = ' ';
+    text.char_indices().all(|(at, is)| {
+        let rest = &text[at..];
+        let begins = |words: &[&str]| words.iter().any(|word| rest.starts_with(word) || word.starts_with(rest));
+        let stays = match is {
+            ';' | ':' | '!' | '?' | '«' | '»' | '"' | '\'' | '%' | '‰' | '€' | '°' | 'º' | '\n' => false,
+            '0'..='9' => false,
+            '.' => at > 0 && last != '.',
+            '-' => at > 0 && !is_space(last),
+            'M' | 'D' | 'P' => !begins(&TITLES),
+            'I' | 'V' | 'X' => !begins(&ORDINALS),
+            _ => true,
+        };
+        last = is;
+        stays
+    })
+}
 
 pub(super) fn set(line: &mut Line) {
     let straight = line.chars.iter().filter(|char| char.is == '"' && char.sort != Sort::Fixed).count();

@@ -88,4 +88,20 @@ proptest::proptest! {
             proptest::prop_assert_eq!(set(&once, lang), once);
         }
     }
+    #[test]
+    fn what_stays_is_what_the_rules_would_leave(
+        words in proptest::collection::vec("(M|Mme|MM|Dr|Pr|[IVX]{1,3}|un|École|œuvre|’|-|–|\\.)?(er|e|ème|s|me|r)?[ .,]{0,2}", 1..6),
+        cut in 0.0..1.0,
+    ) {
+        let text = words.concat();
+        let at = (0..=text.len()).rev().find(|&at| text.is_char_boundary(at) && at as f64 <= cut * text.len() as f64);
+        let (first, second) = text.split_at(at.unwrap_or(0));
+        for lang in [Lang::Fr, Lang::En] {
+            if stays(first, lang) && stays(second, lang) {
+                let line = [Inline::text(first), Inline::Strong(vec![Inline::text(second)])];
+                let plain = |content: &[Inline]| super::super::plain::inlines(content);
+                proptest::prop_assert_eq!(plain(&set_closely(&line, lang)), plain(&line));
+            }
+        }
+    }
 }
