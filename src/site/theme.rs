@@ -117,7 +117,7 @@ impl Theme {
 }
 
 /// What every page of a site is drawn with, made ready once: a copy is only another handle on it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Shared(Vec<(String, tera::Value)>);
 
 impl Shared {

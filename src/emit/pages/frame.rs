@@ -66,7 +66,7 @@ struct Item {
 #[derive(Default, Serialize)]
 pub(super) struct Frame {
     /// What leads from the page to the root of the site: `../` for each folder.
-    root: String,
+    pub root: String,
     pub title: String,
     full_title: String,
     pub description: Option<String>,

@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod annotations;
+mod around;
 mod body;
 mod calendar;
 mod citation;
@@ -44,12 +45,13 @@ use crate::diagnostics::Finding;
 use crate::inputs::Place;
 use crate::site::{Route, Shared, Site, Target};
 
+use around::Around;
 use frame::Frame;
 use words::{Names, Words};
 
 /// Draws the pages of a site, with what all of them share made ready once.
 pub struct Pages {
-    shared: Shared,
+    around: Around,
     names: Names,
 }
 
@@ -64,7 +66,7 @@ struct Whole<V> {
 impl Pages {
     pub fn new(site: &Site) -> Pages {
         let shared = Shared::default().with("t", site.strings.all()).with("site", &frame::site_view(site));
-        Pages { shared, names: Names::new(&site.corpus) }
+        Pages { around: Around::new(shared), names: Names::new(&site.corpus) }
     }
 
     /// The HTML of a route; nothing where the route is not a page. The finding is a template that cannot be drawn.
@@ -125,6 +127,7 @@ impl Pages {
     ) -> Result<String, Box<Finding>> {
         let mut page = page.described(words.site);
         page.footnotes = words.footnotes();
-        words.site.theme.render(template, &Whole { page, view }, &self.shared, of)
+        let around = self.around.of(&page, &words.site.theme)?;
+        words.site.theme.render(template, &Whole { page, view }, &around, of)
     }
 }
