@@ -144,9 +144,10 @@ pub(super) fn stretches(corpus: &Corpus, dues: impl Iterator<Item = usize>, lang
 fn stretch(corpus: &Corpus, key: String, year: Option<i16>, dues: Vec<usize>) -> Stretch {
     let count = dues.len();
     let is_long = count > LONG;
-    let key_of = |at: usize| part_key(corpus, corpus.due(at)).filter(|_| is_long);
-    let (below, own): (Vec<usize>, Vec<usize>) = dues.into_iter().partition(|&at| key_of(at).is_some());
-    let mut parts = grouped(below.into_iter().map(|at| (at, key_of(at))));
+    let keyed = dues.into_iter().map(|at| (at, if is_long { part_key(corpus, corpus.due(at)) } else { None }));
+    let (below, own): (Vec<_>, Vec<_>) = keyed.partition(|(_, key)| key.is_some());
+    let own = own.into_iter().map(|(at, _)| at).collect();
+    let mut parts = grouped(below.into_iter());
     if year.is_none() {
         parts.sort_by(|a, b| a.key.cmp(&b.key));
     }

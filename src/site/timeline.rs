@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::diagnostics::Lang;
 use crate::resolve::{Corpus, Due, State};
 
@@ -58,8 +60,8 @@ pub struct Values {
     pub values: Vec<Value>,
     /// The values by initial, by their index, where they are too many for one page.
     pub initials: Vec<Group>,
-    /// The values of each point, by their index.
-    of_point: HashMap<usize, Vec<usize>>,
+    /// Each point with each of its values, by their indexes, in that order.
+    of_point: Vec<(usize, usize)>,
 }
 
 /// One value of a facet, with its points.
@@ -108,7 +110,7 @@ pub enum Page {
 
 impl Timeline {
     pub(super) fn new(corpus: &Corpus, lang: Lang) -> Timeline {
-        let facets = Facet::ALL.into_iter().map(|facet| values(corpus, facet, lang));
+        let facets = Facet::ALL.into_par_iter().map(|facet| values(corpus, facet, lang));
         let facets: Vec<Values> = facets.filter(|facet| !facet.values.is_empty()).collect();
         let mut of_record = HashMap::new();
         for (facet, of) in facets.iter().enumerate() {
@@ -172,8 +174,9 @@ impl Timeline {
 
 impl Values {
     /// The values that a point has, by index.
-    pub fn of_point(&self, due: usize) -> &[usize] {
-        self.of_point.get(&due).map_or(&[], Vec::as_slice)
+    pub fn of_point(&self, due: usize) -> impl Iterator<Item = usize> {
+        let first = self.of_point.partition_point(|(point, _)| *point < due);
+        self.of_point[first..].iter().take_while(move |(point, _)| *point == due).map(|(_, value)| *value)
     }
 }
 
@@ -212,10 +215,9 @@ fn values(corpus: &Corpus, facet: Facet, lang: Lang) -> Values {
         Facet::Organisation => with_calendar(by_record(corpus, Due::organisations, lang)),
         Facet::Theme => by_record(corpus, |due| due.themes.clone(), lang),
     };
-    let mut of_point: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (index, value) in values.iter().enumerate() {
-        value.points.iter().for_each(|&at| of_point.entry(at).or_default().push(index));
-    }
+    let points = values.iter().enumerate().flat_map(|(index, value)| value.points.iter().map(move |&at| (at, index)));
+    let mut of_point: Vec<(usize, usize)> = points.collect();
+    of_point.sort_unstable();
     let label = |value: &Value| match value.of {
         Of::Record(at) => cuts::initial(corpus.records[at].label()),
         _ => None,

@@ -49,7 +49,7 @@ pub(super) fn filters(words: &Words, current: Option<(usize, usize)>, points: &[
         .map(|(facet, of)| {
             let chosen = current.filter(|(of, _)| *of == facet).map(|(_, value)| value);
             let mut counts = vec![0; of.values.len()];
-            for &value in points.iter().flat_map(|&at| of.of_point(at)) {
+            for value in points.iter().flat_map(|&at| of.of_point(at)) {
                 counts[value] += 1;
             }
             let is_list = of.values.iter().any(|value| matches!(value.of, Of::Record(_)));
@@ -89,7 +89,7 @@ pub(super) fn filters(words: &Words, current: Option<(usize, usize)>, points: &[
 /// What the row of a point is filtered by, and its number on the page.
 pub(super) fn of_row(words: &Words, row: usize, point: usize) -> Filters {
     let keys = words.site.timeline.facets.iter().map(|of| {
-        let keys: Vec<&str> = of.of_point(point).iter().map(|&at| &*of.values[at].key).collect();
+        let keys: Vec<&str> = of.of_point(point).map(|at| &*of.values[at].key).collect();
         (of.facet.word(), keys.join(" "))
     });
     Filters { row, keys: keys.collect() }
