@@ -17,6 +17,7 @@ use crate::schema::{self, Kinds};
 use crate::site::{self, Publication, Site};
 use crate::{emit, prose, rules, say};
 
+mod lost;
 mod memory;
 mod reading;
 mod waivers;
@@ -123,7 +124,11 @@ pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>)
     };
     let read = reading::read_all(inputs, &kinds, &config.language, memory.as_deref_mut().map(Memory::readings));
     let mut records = Vec::new();
+    let mut lost: Option<HashSet<String>> = None;
     for of_file in &read {
+        if let Some(ids) = &of_file.lost {
+            lost.get_or_insert_default().extend(ids.iter().cloned());
+        }
         records.extend(of_file.records.iter().cloned());
         findings.extend(of_file.findings.iter().cloned());
     }
@@ -154,7 +159,7 @@ pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>)
     drafts.mark(&mut findings);
     let errors = errors_of(&findings);
     let keep = config.keep.clone();
-    let rest = Rest { alone, waivers: config.waivers, hidden, whereabouts, drafts, elsewhere, findings };
+    let rest = Rest { alone, waivers: config.waivers, hidden, whereabouts, drafts, lost, elsewhere, findings };
     Made { site, errors, rest, lang, keep, records: count }
 }
 
@@ -198,6 +203,8 @@ pub struct Rest {
     hidden: HashSet<String>,
     whereabouts: Vec<Whereabouts>,
     drafts: DraftPlaces,
+    /// The ids of records in files that cannot be read, where there are such files.
+    lost: Option<HashSet<String>>,
     /// What only a build with drafts says of the published records; `None` where this is a build with drafts, and what only
     /// one without them says is not known.
     elsewhere: Option<Vec<Finding>>,
@@ -212,6 +219,9 @@ impl Rest {
         let alone = self.alone.as_ref().map(|(corpus, inputs)| (corpus, inputs));
         if let Some((corpus, inputs)) = alone.or(site.map(|site| (&site.corpus, &site.inputs))) {
             findings.extend(judged(corpus, inputs, &self.hidden));
+        }
+        if let Some(lost) = &self.lost {
+            lost::leave_out_what_follows(lost, &mut findings);
         }
         self.drafts.mark(&mut findings);
         let elsewhere = self.elsewhere.take();

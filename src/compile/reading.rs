@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Finding, Lang};
+use crate::diagnostics::{Finding, Lang, Severity};
 use crate::inputs::Inputs;
 use crate::model::{self, Record};
 use crate::parse;
 use crate::schema::{self, Kinds};
+
+use super::lost;
 
 /// What was read last, in that language.
 #[derive(Default)]
@@ -23,6 +25,8 @@ pub(super) struct Readings {
 pub(super) struct Reading {
     pub records: Vec<Arc<Record>>,
     pub findings: Vec<Finding>,
+    /// The ids that its records seem to have, where it gave none for the faults in it.
+    pub lost: Option<Vec<String>>,
 }
 
 /// Reads every file that holds records, in the order of their paths. `language` is the corpus's.
@@ -45,7 +49,11 @@ pub(super) fn read_all(
             let word = measure_word(Lang::of_tag(own.unwrap_or(language)));
             Some(Arc::new(model::read::read(document, kind, source, word, &mut findings)))
         });
-        Arc::new(Reading { records: records.collect(), findings })
+        let records: Vec<_> = records.collect();
+        let is_text = std::str::from_utf8(bytes).is_ok();
+        let is_lost = records.is_empty() && (!is_text || findings.iter().any(|of| of.severity == Severity::Error));
+        let lost = is_lost.then(|| lost::ids(path, &String::from_utf8_lossy(bytes)));
+        Arc::new(Reading { records, findings, lost })
     };
     let Some(last) = last else {
         let files: Vec<_> = inputs.files.iter().filter(|(path, _)| is_record_file(path)).collect();

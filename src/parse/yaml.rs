@@ -191,6 +191,18 @@ fn explain(file: &Arc<str>, source: &str, range: &Span, at: Span, error: &serde_
             en: "close the text with the same sign; inside it, double the apostrophe or write \\\""
         ));
     }
+    if let Some(after) = after_quote(&source[range.clone()]).filter(|_| error.to_string().contains("trailing content"))
+    {
+        return Finding::new(
+            &YAML_SYNTAX,
+            Place::at(file, after.start + range.start..after.end + range.start),
+            say!(fr: "des mots après le guillemet qui ferme le texte", en: "words after the quotation mark that closes the text"),
+        )
+        .hint(say!(
+            fr: "mettez tout le texte entre guillemets ; à l’intérieur, doublez l’apostrophe ou écrivez \\\"",
+            en: "put the whole text in quotation marks; inside it, double the apostrophe or write \\\""
+        ));
+    }
     if let Some(colon) = second_colon(&source[range.clone()]) {
         let colon = range.start + colon;
         return Finding::new(
@@ -299,6 +311,26 @@ fn unclosed_quote(text: &str, shift: usize) -> Option<usize> {
                 at = close + text[close..].find('\n').map_or(text.len() - close, |end| end + 1);
             }
         }
+    }
+    None
+}
+
+/// The words that stand after a value in quotation marks, in its line.
+fn after_quote(text: &str) -> Option<Span> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let value = line.find(": ").map_or(0, |colon| colon + 2);
+        let opening = value + (line[value..].len() - line[value..].trim_start_matches([' ', '-']).len());
+        let quote = line[opening..].chars().next().filter(|c| matches!(c, '"' | '\''));
+        if let Some(length) = quote.and_then(|quote| closing(&line[opening + 1..], quote)) {
+            let close = opening + length + 2;
+            let words = line[close..].trim();
+            if !words.is_empty() && !words.starts_with(['#', ',', ']', '}', ':']) {
+                let start = close + (line[close..].len() - line[close..].trim_start().len());
+                return Some(at + start..at + start + words.len());
+            }
+        }
+        at += line.len();
     }
     None
 }

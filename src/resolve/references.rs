@@ -179,7 +179,8 @@ impl<'a> Scope<'a> {
             &UNKNOWN_REFERENCE,
             place,
             say!(fr: "aucune fiche ne s’appelle « {target} »", en: "no record is called `{target}`"),
-        );
+        )
+        .subject(target);
         if let Some(&now) = self.corpus.redirects.get(target) {
             let now = &self.corpus.records[now].id;
             return finding.hint(say!(fr: "elle s’appelle maintenant « {now} »", en: "it is now called `{now}`"));

@@ -38,7 +38,7 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
         let pages = || corpus.of_kind("page").map(|(_, record)| &*record.id);
         let near = nearest(id, pages(), 3).join(", ");
         let some = pages().take(8).collect::<Vec<_>>().join(", ");
-        findings.push(Finding::new(&CODE, Place::at(&file, span.clone()), message).hint(
+        findings.push(Finding::new(&CODE, Place::at(&file, span.clone()), message).subject(&**id).hint(
             match (near.is_empty(), some.is_empty()) {
                 (false, _) => say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?"),
                 (_, false) => say!(fr: "les pages sont : {some}", en: "the pages are: {some}"),
