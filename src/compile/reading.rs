@@ -50,9 +50,8 @@ pub(super) fn read_all(
             Some(Arc::new(model::read::read(document, kind, source, word, &mut findings)))
         });
         let records: Vec<_> = records.collect();
-        let is_text = std::str::from_utf8(bytes).is_ok();
-        let is_lost = records.is_empty() && (!is_text || findings.iter().any(|of| of.severity == Severity::Error));
-        let lost = is_lost.then(|| lost::ids(path, &String::from_utf8_lossy(bytes)));
+        let is_lost = records.is_empty() && findings.iter().any(|of| of.severity == Severity::Error);
+        let lost = is_lost.then(|| lost::ids(path, source));
         Arc::new(Reading { records, findings, lost })
     };
     let Some(last) = last else {

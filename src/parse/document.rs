@@ -180,6 +180,8 @@ fn front_matter(file: &Arc<str>, source: &str, findings: &mut Vec<Finding>) -> O
     });
     match lines.next() {
         Some((_, line)) if line.trim_end() == "---" => {}
+        // A file that is no text was found fault with for that.
+        _ if source.contains('\0') && source.contains(char::REPLACEMENT_CHARACTER) => return None,
         first => {
             let end = first.map_or(start, |(at, line)| at + line.trim_end().len());
             findings.push(
@@ -332,6 +334,7 @@ fn kind(file: &Arc<str>, fields: &Node, kinds: &[&str], findings: &mut Vec<Findi
             Place::at(file, node.span.clone()),
             say!(fr: "aucune nature de fiche ne s’appelle « {kind} »", en: "no kind is called `{kind}`"),
         )
+        .subject(&*kind)
         .hint(if near.is_empty() {
             say!(fr: "les natures sont : {all}", en: "the kinds are: {all}")
         } else {
@@ -347,7 +350,14 @@ fn check_id(id: &str, place: &Place, findings: &mut Vec<Finding>) {
         let hint = if proposal.is_empty() {
             say!(fr: "par exemple : convention-2017", en: "for example: convention-2017")
         } else {
-            say!(fr: "par exemple : {proposal}", en: "for example: {proposal}")
+            match place.span {
+                Some(_) => say!(fr: "par exemple : {proposal}", en: "for example: {proposal}"),
+                // It is the name of the file.
+                None => say!(
+                    fr: "renommez le fichier, par exemple {proposal}.md, ou donnez-lui « id: {proposal} »",
+                    en: "rename the file, for example {proposal}.md, or give it `id: {proposal}`"
+                ),
+            }
         };
         findings.push(
             Finding::new(

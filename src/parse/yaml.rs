@@ -68,6 +68,9 @@ pub fn read(file: &Arc<str>, source: &str, range: Span, findings: &mut Vec<Findi
     }
 }
 
+/// No honest file comes near it.
+const MAX_DEPTH: usize = 32;
+
 /// Strict where YAML is surprising, generous where an honest file is large.
 fn options() -> serde_yaml::Options {
     serde_yaml::options! {
@@ -80,7 +83,7 @@ fn options() -> serde_yaml::Options {
             max_events: 8_000_000,
             max_nodes: 4_000_000,
             max_total_scalar_bytes: 64 << 20,
-            max_depth: 32,
+            max_depth: MAX_DEPTH,
             max_aliases: 1_000,
             max_anchors: 1_000,
         },
@@ -150,17 +153,27 @@ fn explain(file: &Arc<str>, source: &str, range: &Span, at: Span, error: &serde_
         error = inner;
     }
     let place = Place::at(file, at.clone());
-    let too_deep = error.to_string().contains("recursion limit");
-    if too_deep
-        || matches!(
-            error,
-            Error::Budget { .. }
-                | Error::AliasReplayLimitExceeded { .. }
-                | Error::AliasExpansionLimitExceeded { .. }
-                | Error::AliasReplayCounterOverflow { .. }
-                | Error::AliasReplayStackDepthExceeded { .. }
+    let said = error.to_string();
+    let too_deep = said.contains("recursion limit") || said.to_lowercase().contains("depth");
+    if too_deep {
+        return Finding::new(
+            &YAML_TOO_LARGE,
+            place,
+            say!(fr: "ce YAML a trop de niveaux imbriqués", en: "this YAML has too many levels within one another"),
         )
-    {
+        .hint(say!(
+            fr: "simplifiez-le : {MAX_DEPTH} niveaux suffisent à tout ; un crochet ou une accolade y est peut-être de trop",
+            en: "simplify it: {MAX_DEPTH} levels are enough for anything; there may be a bracket or a brace too many"
+        ));
+    }
+    if matches!(
+        error,
+        Error::Budget { .. }
+            | Error::AliasReplayLimitExceeded { .. }
+            | Error::AliasExpansionLimitExceeded { .. }
+            | Error::AliasReplayCounterOverflow { .. }
+            | Error::AliasReplayStackDepthExceeded { .. }
+    ) {
         return Finding::new(
             &YAML_TOO_LARGE,
             place,

@@ -149,3 +149,16 @@ fn a_folder_that_is_no_corpus_is_refused_with_what_to_do() {
     fs::create_dir_all(folder.path("bad/recueil.yaml")).expect("the folder can be written");
     assert!(hint("bad").contains("put the file"));
 }
+
+#[test]
+fn a_file_that_is_no_text_is_told_of_once() {
+    let folder = Folder::new();
+    folder.file("corpus/content/picture.md", &[0, 1, 0xff, 0xfe, 0x81, b'\n', 0]);
+    let (inputs, found) = read(&folder.path("corpus")).expect("it is a corpus");
+    let hint = found.iter().map(|finding| finding.hint.as_ref().map_or("", |hint| &hint.en)).collect::<Vec<_>>();
+    assert_eq!(hint, ["it is no text: give the file the extension of what it is, or remove it"]);
+    let text = std::str::from_utf8(inputs.get("content/picture.md").expect("it was read")).expect("it was made so");
+    let mut further = Vec::new();
+    let documents = crate::parse::read_file(&"content/picture.md".into(), text, &["page"], &[], &mut further);
+    assert!(documents.is_empty() && further.is_empty(), "{further:?}");
+}

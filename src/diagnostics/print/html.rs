@@ -60,13 +60,20 @@ fn show(out: &mut String, place: &Place, sources: &Sources, address: &dyn Fn(&st
     }
 }
 
+/// How much of a line is shown before what is meant.
+const NEAR: usize = 72;
+
 /// The line with its number, and the carets below what is meant.
 fn drawn(excerpt: &Excerpt, line: usize) -> String {
     let part = |range: std::ops::Range<usize>| excerpt.line[range].replace('\t', "    ");
     let (before, meant, after) =
         (part(0..excerpt.marked.start), part(excerpt.marked.clone()), part(excerpt.marked.end..excerpt.line.len()));
+    // What is meant stands in sight, however long the line is.
+    let (before, cut) = match before.char_indices().rev().nth(NEAR) {
+        Some((at, _)) => (before[at..].to_owned(), "… "),
+        None => (before, if excerpt.is_cut_before { "… " } else { "" }),
+    };
     let number = format!("{line} | ");
-    let cut = if excerpt.is_cut_before { "… " } else { "" };
     let space = " ".repeat(number.chars().count() + cut.chars().count() + before.chars().count());
     let carets = "^".repeat(meant.chars().count().max(1));
     let (before, meant, after) = (escaped(&before), escaped(&meant), escaped(&after));
