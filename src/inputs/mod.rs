@@ -45,9 +45,8 @@ impl Inputs {
             let was = if order.is_le() { was.next() } else { None };
             let is = if order.is_ge() { is.next() } else { None };
             let (was_bytes, is_bytes) = (was.map(|(_, bytes)| bytes), is.map(|(_, bytes)| bytes));
-            if let Some((path, _)) = is.or(was)
-                && was_bytes != is_bytes
-            {
+            let is_same = was_bytes.zip(is_bytes).is_some_and(|(was, is)| Arc::ptr_eq(was, is) || was == is);
+            if let Some((path, _)) = is.or(was).filter(|_| !is_same) {
                 changes.push((path, was_bytes, is_bytes));
             }
         }

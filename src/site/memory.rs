@@ -1,6 +1,6 @@
 //! What one site leaves to the next: lists and addresses are made again only where something changed that they hang on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::inputs::Inputs;
@@ -24,6 +24,7 @@ pub struct Memory {
     pub(super) collections: Kept<(Same<ById>, Filing), Vec<Collection>>,
     pub(super) calendar: Kept<(Same<Calendar>, Filing), Option<CalendarCut>>,
     pub(super) timeline: Kept<(Same<Calendar>, Filing), Timeline>,
+    pub(super) homonyms: Kept<Filing, HashSet<usize>>,
     pub(super) claimed: Kept<Holds, Claimed>,
     filed: Found<(), Filed>,
     heads: Found<(), Head>,

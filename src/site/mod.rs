@@ -23,6 +23,7 @@ pub mod theme;
 pub mod timeline;
 mod translations;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Finding, Lang};
@@ -79,6 +80,8 @@ pub struct Site {
     pub timeline: Arc<Timeline>,
     /// Every annotation by what it is filtered by.
     pub remarks: Remarks,
+    /// The records whose label is another's too, by index.
+    pub homonyms: Arc<HashSet<usize>>,
     claimed: Arc<Claimed>,
     /// Where the site will live, with a closing slash; used for canonical addresses and the sitemap.
     pub base_url: Option<String>,
@@ -139,6 +142,8 @@ impl Site {
             || (corpus.calendar(), filing.clone()),
             || Timeline::new(&corpus, lang),
         );
+        let homonyms =
+            kept(memory.as_mut().map(|memory| &mut memory.homonyms), || filing.clone(), || homonyms(&corpus));
         let remarks = Remarks::new(&corpus, lang);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
@@ -179,6 +184,7 @@ impl Site {
             previews,
             timeline,
             remarks,
+            homonyms,
             claimed,
             base_url,
             portable,
@@ -202,4 +208,11 @@ impl Site {
         let kind = &self.corpus.records[record].kind;
         self.collections.iter().find(|collection| collection.kinds.iter().any(|of| **of == **kind))
     }
+}
+
+fn homonyms(corpus: &Corpus) -> HashSet<usize> {
+    let mut labelled: HashMap<&str, usize> = HashMap::new();
+    corpus.records.iter().for_each(|record| *labelled.entry(record.label()).or_default() += 1);
+    let labels = corpus.records.iter().map(|record| record.label()).enumerate();
+    labels.filter(|(_, label)| labelled[label] > 1).map(|(at, _)| at).collect()
 }

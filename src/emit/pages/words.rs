@@ -1,7 +1,6 @@
 //! Words as readers see them: typography, dates, states and links, made for one page.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -18,17 +17,12 @@ use crate::site::{PageLinks, Site, figures};
 pub(super) struct Names {
     labels: Vec<OnceLock<String>>,
     titles: Vec<OnceLock<String>>,
-    /// True for a record whose label is another's too.
-    shared: Vec<bool>,
 }
 
 impl Names {
     pub fn new(corpus: &Corpus) -> Names {
         let empty = || corpus.records.iter().map(|_| OnceLock::new()).collect();
-        let mut seen: HashMap<&str, usize> = HashMap::new();
-        corpus.records.iter().for_each(|record| *seen.entry(record.label()).or_default() += 1);
-        let shared = corpus.records.iter().map(|record| seen[record.label()] > 1).collect();
-        Names { labels: empty(), titles: empty(), shared }
+        Names { labels: empty(), titles: empty() }
     }
 }
 
@@ -256,7 +250,7 @@ impl<'a> Words<'a> {
     pub fn window_title(&self, record: usize) -> String {
         let of = &self.corpus.records[record];
         let label = of.label();
-        if !self.names.shared[record] {
+        if !self.site.homonyms.contains(&record) {
             return label.to_owned();
         }
         let expansion = self.corpus.entry(record).and_then(|entry| entry.expansion.as_deref());

@@ -36,7 +36,7 @@ pub(super) fn acronyms(line: &Line) -> Vec<Word> {
         return found;
     }
     for (start, chunk) in split(text, |c| c.is_whitespace() || c == GAP) {
-        if is_address(chunk) || is_reference_number(chunk) {
+        if !may_have(chunk) || is_address(chunk) || is_reference_number(chunk) {
             continue;
         }
         for (at, part) in split(chunk, |c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\u{2011}' | '&'))) {

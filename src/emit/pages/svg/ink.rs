@@ -79,10 +79,7 @@ pub(super) fn escaped(text: &str) -> String {
 /// apart from its word, nor ends with an opening quotation mark.
 pub(super) fn wrapped(text: &str, room: f64) -> Vec<String> {
     let room = room.max(8.0 * SIZE);
-    let mut text = text.replace("« ", "«\u{a0}");
-    for sign in [":", ";", "!", "?", "»", "%", "€", "–"] {
-        text = text.replace(&format!(" {sign}"), &format!("\u{a0}{sign}"));
-    }
+    let text = bound(text);
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     let mut length = 0.0;
@@ -109,6 +106,19 @@ pub(super) fn wrapped(text: &str, room: f64) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// The text with no-break spaces where no line may end.
+fn bound(text: &str) -> String {
+    let mut bound = String::with_capacity(text.len() + 4);
+    let mut characters = text.chars().peekable();
+    let mut last = None;
+    while let Some(character) = characters.next() {
+        let is_bound = last == Some('«') || characters.peek().is_some_and(|next| ":;!?»%€–".contains(*next));
+        bound.push(if character == ' ' && is_bound { '\u{a0}' } else { character });
+        last = Some(character);
+    }
+    bound
 }
 
 /// How wide a line is at most, in the widest of the usual typefaces.
