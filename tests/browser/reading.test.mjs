@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { assertNone, foundAt } from './faults.mjs';
-import { KINDS } from './site.mjs';
+import { ACCORD, KINDS } from './site.mjs';
 import { TABS, stage } from './stage.mjs';
 
 const { tab: open } = await stage();
@@ -45,4 +45,18 @@ describe('each kind of page', { concurrency: TABS }, () => {
       await tab.close();
     });
   }
+});
+
+test('a colon after a label stands as the language of the site has it', async () => {
+  const tab = await open();
+  await tab.visit(`${ACCORD}mesure-7/`);
+  const colon = (/** @type {string} */ lang) =>
+    tab.page.locator('.measure-due .margin-label').evaluate((label, lang) => {
+      document.documentElement.lang = lang;
+      return getComputedStyle(label, '::after').content;
+    }, lang);
+  assert.equal(await colon('fr'), '"\u00a0: "');
+  assert.equal(await colon('en'), '": "');
+  assert.equal(await colon('de'), '": "');
+  await tab.close();
 });
