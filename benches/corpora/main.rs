@@ -7,8 +7,8 @@
 //! cargo bench --bench corpora -- --write DIR 1000   only writes the corpus, for profilers
 //! ```
 //!
-//! Pagefind is measured where it is installed or PAGEFIND names it, Hugo and Zola where they are installed; readers where `tests/run` has installed what a browser
-//! is driven with. What is not there is said, and left out.
+//! Pagefind is measured where it is installed or PAGEFIND names it, Hugo and Zola where they are installed; readers where
+//! `tests/run` has installed what a browser is driven with. What is not there is said, and left out.
 //!
 //! Everything lies in the memory file system where there is one (`/dev/shm`), so that disks do not count. Building and
 //! copying take turns, each into a new folder; what is shown is the median. Nothing is deleted while a clock runs.
