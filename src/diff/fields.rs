@@ -32,6 +32,13 @@ pub fn compare<'a>(
     for name in names.into_iter().filter(|name| !without.contains(name)) {
         let of = shape.field(name).map(|of| &**of);
         let path = vec![Step::Field(name, of)];
+        if let ("rows", Some(of), Some(was), Some(is)) = (name, of, old.get(name), new.get(name)) {
+            let (was, is) = (entries(Some(was)), entries(Some(is)));
+            let shape_of_columns = shape.field("columns").and_then(|columns| columns.items.as_deref());
+            let columns = shape_of_columns.map_or(Vec::new(), |shape| heads(entries(new.get("columns")), shape));
+            list(same, was, is, of.items.as_deref().unwrap_or(of), path, &columns, &mut changes);
+            continue;
+        }
         value(same, old.get(name), new.get(name), of.unwrap_or(shape), path, &mut changes);
     }
     changes
@@ -53,7 +60,7 @@ fn value<'a>(
     let is_list = |item: Option<&Item>| item.is_some_and(|item| matches!(item.datum, Datum::List(_)));
     if is_list(old) || is_list(new) {
         let shape = shape.items.as_deref().unwrap_or(shape);
-        return list(same, entries(old), entries(new), shape, path, changes);
+        return list(same, entries(old), entries(new), shape, path, &[], changes);
     }
     match (old.map(|item| &item.datum), new.map(|item| &item.datum)) {
         (Some(Datum::Map(old)), Some(Datum::Map(new))) => {
@@ -123,12 +130,26 @@ fn entries(item: Option<&Item>) -> &[Item] {
     }
 }
 
+/// What the columns of a table are called.
+fn heads<'a>(columns: &'a [Item], shape: &'a Shape) -> Vec<Step<'a>> {
+    let head = |column: &'a Item| {
+        let (title, of) = match &column.datum {
+            Datum::Map(fields) => (fields.get("title"), shape.field("title").map_or(shape, |of| of)),
+            _ => (Some(column), shape),
+        };
+        Step::Entry(Value::Item(Side::New, title.unwrap_or(column), of))
+    };
+    columns.iter().map(head).collect()
+}
+
+/// `columns` are what the cells of a row are called, where it has cells.
 fn list<'a>(
     same: &Same<'a>,
     old: &'a [Item],
     new: &'a [Item],
     shape: &'a Shape,
     path: Vec<Step<'a>>,
+    columns: &[Step<'a>],
     changes: &mut Vec<Change<'a>>,
 ) {
     let mut free: Vec<bool> = vec![true; new.len()];
@@ -186,8 +207,10 @@ fn list<'a>(
             // A row of a table: cell by cell.
             (Datum::List(before), Datum::List(now)) if before.len() == now.len() => {
                 let shape = shape.items.as_deref().unwrap_or(shape);
-                let cells = before.iter().zip(now);
-                cells.for_each(|(was, is)| value(same, Some(was), Some(is), shape, path.clone(), changes));
+                for (at, (was, is)) in before.iter().zip(now).enumerate() {
+                    let path = path.iter().chain(columns.get(at)).cloned().collect();
+                    value(same, Some(was), Some(is), shape, path, changes);
+                }
             }
             _ => value(same, Some(&old[was]), Some(&new[is]), shape, path, changes),
         }

@@ -102,7 +102,15 @@ impl<'a> Voice<'a> {
     /// The name of a record, and what it is: « Accord relatif … », accord.
     pub fn record(&self, change: &RecordChange<'_>) -> (Said, Said) {
         let Some(record) = change.record() else { return Default::default() };
-        (words(&record.title), words(&self.kind(&record.kind)))
+        let remark = self.remark(change);
+        (remark.unwrap_or_else(|| words(&record.title)), words(&self.kind(&record.kind)))
+    }
+
+    /// What a remark is called, which has no title: « Remarque sur « Axe 1 » ».
+    pub fn remark(&self, change: &RecordChange<'_>) -> Option<Said> {
+        let of = change.record()?.annotation.as_ref()?;
+        let side = if change.new.is_some() { Side::New } else { Side::Old };
+        Some(self.fill("diff.remark", &[("place", self.link(side, &of.record, of.anchor.as_deref()))]))
     }
 
     fn kind(&self, name: &str) -> String {

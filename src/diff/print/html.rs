@@ -181,7 +181,10 @@ impl Words<'_, '_> {
             id: record.map(|record| record.id.to_string()).unwrap_or_default(),
             sort: of.sort().key(),
             label: self.label(of.sort()),
-            title: record.map(|record| self.of_corpus(&record.title, language)).unwrap_or_default(),
+            title: match self.voice.remark(of) {
+                Some(remark) => self.line(&remark),
+                None => record.map(|record| self.of_corpus(&record.title, language)).unwrap_or_default(),
+            },
             kind: self.line(&kind),
             href: at.and_then(|at| self.site.canonical(&self.site.path_of_record(at))),
             address: self.voice.address(of).map(|said| self.line(&said)),
