@@ -254,6 +254,7 @@ impl Line {
         let mut parts = vec![running.address()];
         parts.push(counted(preview.records, ["fiche", "fiches"], ["record", "records"]).get(lang).clone());
         parts.push(match preview.is_judged {
+            _ if preview.is_fault() => serve::fault::title().get(lang).clone(),
             true => Summary::of(&preview.all_findings()).line(lang).unwrap_or_else(|| no_findings().get(lang).clone()),
             false => judging().get(lang).to_lowercase(),
         });

@@ -55,6 +55,8 @@ impl Checked {
         options: &Options,
         terminal: &mut Terminal,
     ) -> Checked {
+        // Also where the program fails in what comes now.
+        terminal.speak(Lang::of_tag(&config::read(&inputs, &mut Vec::new()).language));
         let mut compiled = compile::check(&inputs, options);
         terminal.speak(compiled.lang);
         findings.append(&mut compiled.findings);

@@ -83,7 +83,7 @@ pub fn page(desk: &Desk, preview: &Preview) -> String {
     panel::bare(desk, preview, &title, &main)
 }
 
-fn title() -> Both {
+pub fn title() -> Both {
     say!(fr: "recueil a failli", en: "recueil has failed")
 }
 

@@ -82,9 +82,18 @@ fn drawn(excerpt: &Excerpt, line: usize) -> String {
     )
 }
 
-/// What a message says, with the spaces of French at which no line may be broken.
+/// What a message says, its names as such, with the spaces of French at which no line may be broken.
 fn tied(text: &str, lang: Lang) -> String {
-    let text = escaped(text);
+    let parts: Vec<String> = text.split('`').map(escaped).collect();
+    // What stands between two backticks is a name; without the second one they are a sign like any other.
+    let text = match parts.len() % 2 {
+        1 => parts
+            .iter()
+            .enumerate()
+            .map(|(at, part)| if at % 2 == 1 { format!("<code>{part}</code>") } else { part.clone() })
+            .collect(),
+        _ => parts.join("`"),
+    };
     match lang {
         Lang::Fr => {
             text.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»").replace(" : ", "\u{a0}: ").replace(" ; ", "\u{a0}; ")
