@@ -101,6 +101,7 @@ static FILES: &[(&str, &[u8])] = carry![
     "themes/recueil/theme.yaml",
     "themes/sobre/assets/sobre.css",
     "themes/sobre/templates/base.html",
+    "themes/sobre/templates/navigation.html",
     "themes/sobre/theme.yaml",
 ];
 
