@@ -27,7 +27,6 @@ pub struct Memory {
     pub(super) homonyms: Kept<Filing, HashSet<usize>>,
     pub(super) claimed: Kept<Holds, Claimed>,
     filed: Found<(), Filed>,
-    heads: Found<(), Head>,
     outlines: Found<(), Outline>,
 }
 
@@ -35,11 +34,6 @@ impl Memory {
     /// What lists hang on.
     pub(super) fn filing(&mut self, corpus: &Corpus) -> Filing {
         same(&found(Some(&mut self.filed), &corpus.records, (), |_, record| Filed::of(record)))
-    }
-
-    /// What cuts the lists of what refers to a record.
-    pub(super) fn heads(&mut self, corpus: &Corpus) -> Vec<Same<Head>> {
-        same(&found(Some(&mut self.heads), &corpus.records, (), |_, record| Head::of(record)))
     }
 }
 
@@ -83,28 +77,6 @@ impl Filed {
     }
 }
 
-/// Under which year or initial a record is filed.
-#[derive(PartialEq)]
-pub(super) struct Head {
-    /// The first letter of its label, which the order of labels begins with; where that is another sign, the label.
-    initial: String,
-    date: Option<When>,
-    /// The record that it takes its date from where it says none itself.
-    arises_from: Option<String>,
-}
-
-impl Head {
-    fn of(record: &Record) -> Head {
-        let label = record.label();
-        let letter = label.chars().next().filter(char::is_ascii_alphabetic);
-        Head {
-            initial: letter.map_or_else(|| label.to_owned(), |letter| letter.to_ascii_lowercase().to_string()),
-            date: own_date(record).cloned(),
-            arises_from: first(record, "arises_from"),
-        }
-    }
-}
-
 fn first(record: &Record, field: &str) -> Option<String> {
     Some(record.fields.links(field).next()?.target.clone())
 }
@@ -112,6 +84,12 @@ fn first(record: &Record, field: &str) -> Option<String> {
 /// What of a record has an address, or gives others theirs.
 #[derive(PartialEq)]
 pub(super) struct Outline {
+    /// Under which initial the lists of what it refers to have it: the first letter of its label, which the order of
+    /// labels begins with; where that is another sign, the label.
+    initial: String,
+    /// Under which year they have it: its date, else that of the record that it arises from.
+    date: Option<When>,
+    arises_from: Option<String>,
     former_ids: Vec<String>,
     anchors: Vec<String>,
     roles: BTreeSet<String>,
@@ -125,7 +103,12 @@ pub(super) struct Outline {
 impl Outline {
     fn of(record: &Record) -> Outline {
         let of_calendar = record.calendar.iter().filter_map(|milestone| milestone.anchor.as_deref());
+        let label = record.label();
+        let letter = label.chars().next().filter(char::is_ascii_alphabetic);
         Outline {
+            initial: letter.map_or_else(|| label.to_owned(), |letter| letter.to_ascii_lowercase().to_string()),
+            date: own_date(record).cloned(),
+            arises_from: first(record, "arises_from"),
             former_ids: record.former_ids.iter().map(|(id, _)| id.clone()).collect(),
             anchors: record.anchors().chain(of_calendar).map(str::to_owned).collect(),
             roles: record.sections.iter().filter_map(|section| section.role.clone()).collect(),
@@ -146,7 +129,6 @@ pub(super) struct Holds {
     pub collections: Same<Vec<Collection>>,
     pub calendar: Same<Option<CalendarCut>>,
     pub timeline: Same<Timeline>,
-    pub heads: Vec<Same<Head>>,
     pub outlines: Vec<Same<Outline>>,
     pub files: Arc<BTreeSet<Arc<str>>>,
     pub annotations: usize,

@@ -148,7 +148,6 @@ impl Site {
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
         let has_feeds = base_url.is_some() && !portable;
-        let heads = memory.as_mut().map(|memory| memory.heads(&corpus)).unwrap_or_default();
         let outlines = memory::outlines(memory.as_deref_mut(), &corpus);
         let holds = || Holds {
             relations: corpus.relations(),
@@ -156,7 +155,6 @@ impl Site {
             collections: Same(collections.clone()),
             calendar: Same(calendar.clone()),
             timeline: Same(timeline.clone()),
-            heads: heads.clone(),
             outlines: same(&outlines),
             files: corpus.files.clone(),
             annotations: corpus.annotations.len(),
