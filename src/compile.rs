@@ -43,8 +43,6 @@ pub struct Compiled {
     pub site: Option<Site>,
     /// In the order of file and place.
     pub findings: Vec<Finding>,
-    /// The language of the corpus, for messages.
-    pub lang: Lang,
     /// What the output folder may hold beside the site.
     pub keep: Vec<String>,
     /// How many records were read, drafts included.
@@ -88,9 +86,9 @@ pub fn is_of_one_file(code: &Code) -> bool {
 
 /// Takes the inputs through every stage up to the site's addresses, and says all that is wrong.
 pub fn check(inputs: &Inputs, options: &Options) -> Compiled {
-    let Made { site, rest, lang, keep, records, .. } = make(inputs, options, None);
+    let Made { site, rest, keep, records, .. } = make(inputs, options, None);
     let findings = rest.findings(site.as_ref());
-    Compiled { site, findings, lang, keep, records }
+    Compiled { site, findings, keep, records }
 }
 
 /// A site that was made and not judged yet: what readers see is there, and all that is wrong with it is found by its

@@ -58,7 +58,6 @@ impl Checked {
         // Also where the program fails in what comes now.
         terminal.speak(Lang::of_tag(&config::read(&inputs, &mut Vec::new()).language));
         let mut compiled = compile::check(&inputs, options);
-        terminal.speak(compiled.lang);
         findings.append(&mut compiled.findings);
         Checked { inputs, compiled, findings: sorted(findings), folder }
     }
