@@ -410,11 +410,11 @@ fn judged(path: &Arc<str>, bytes: Vec<u8>) -> (Arc<[u8]>, Option<Finding>) {
     let byte = bytes[at];
     let message = say!(fr: "le fichier n’est pas en UTF-8 : l’octet {byte:#04x} n’y a pas de sens",
                        en: "the file is not UTF-8: the byte {byte:#04x} means nothing there");
-    let hint = if bytes.contains(&0) && !bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xfe, 0xff]) {
+    let hint = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        say!(fr: "il est sans doute en UTF-16 : enregistrez-le en UTF-8", en: "it is probably UTF-16: save it as UTF-8")
+    } else if bytes.contains(&0) {
         say!(fr: "ce n’est pas un texte : donnez au fichier l’extension de ce qu’il est, ou retirez-le",
              en: "it is no text: give the file the extension of what it is, or remove it")
-    } else if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        say!(fr: "il est sans doute en UTF-16 : enregistrez-le en UTF-8", en: "it is probably UTF-16: save it as UTF-8")
     } else {
         say!(fr: "enregistrez-le en UTF-8 (il est sans doute en ISO 8859-1 ou en Windows-1252)",
              en: "save it as UTF-8 (it is probably ISO 8859-1 or Windows-1252)")

@@ -44,8 +44,7 @@ impl Same<'_> {
 
     /// A text as its writer meant it, to be compared: without places and marks of glossary, its notes at its end.
     pub fn prose(&self, prose: &Prose, is_old: bool) -> Vec<Block> {
-        let notes = prose.footnotes.iter().flat_map(|note| &note.blocks);
-        prose.blocks.iter().chain(notes).map(|block| self.block(block, is_old)).collect()
+        prose.parts().flatten().map(|block| self.block(block, is_old)).collect()
     }
 
     pub fn blocks(&self, blocks: &[Block], is_old: bool) -> Vec<Block> {

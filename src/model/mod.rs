@@ -188,10 +188,7 @@ impl Record {
         self.fields.all_prose(&mut texts);
         self.measures.iter().for_each(|measure| measure.fields.all_prose(&mut texts));
         self.data.iter().for_each(|block| block.fields.all_prose(&mut texts));
-        for (_, prose) in texts {
-            see(&prose.blocks);
-            prose.footnotes.iter().for_each(|note| see(&note.blocks));
-        }
+        texts.into_iter().flat_map(|(_, prose)| prose.parts()).for_each(&mut *see);
         for piece in self.sections.iter().flat_map(|section| &section.pieces) {
             if let Piece::Prose(blocks) = piece {
                 see(blocks);

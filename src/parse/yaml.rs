@@ -204,8 +204,7 @@ fn explain(file: &Arc<str>, source: &str, range: &Span, at: Span, error: &serde_
             en: "close the text with the same sign; inside it, double the apostrophe or write \\\""
         ));
     }
-    if let Some(after) = after_quote(&source[range.clone()]).filter(|_| error.to_string().contains("trailing content"))
-    {
+    if let Some(after) = after_quote(&source[range.clone()]).filter(|_| said.contains("trailing content")) {
         return Finding::new(
             &YAML_SYNTAX,
             Place::at(file, after.start + range.start..after.end + range.start),
@@ -242,7 +241,6 @@ fn explain(file: &Arc<str>, source: &str, range: &Span, at: Span, error: &serde_
             say!(fr: "fermez la liste par ] ou les champs par }}", en: "close the list with ] or the fields with }}"),
         );
     }
-    let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or(&said).trim_end_matches(['.', ':']);
     if said.starts_with("non-finite float") {
         let message = say!(fr: "l’infini et ce qui n’est pas un nombre ne sont pas des valeurs",

@@ -275,10 +275,7 @@ impl<'a> Seen<'a, '_> {
     fn fields(&mut self, fields: &'a Fields, anchor: Option<&'a str>) {
         let mut texts: Vec<(&str, &Prose)> = Vec::new();
         fields.all_prose(&mut texts);
-        for (_, prose) in texts {
-            self.blocks(&prose.blocks, anchor);
-            prose.footnotes.iter().for_each(|note| self.blocks(&note.blocks, anchor));
-        }
+        texts.into_iter().flat_map(|(_, prose)| prose.parts()).for_each(|blocks| self.blocks(blocks, anchor));
         fields.each_line(&mut |line| self.line(line, anchor));
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn check_anchors(
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, Span> {
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
-    for blocks in std::iter::once(&prose.blocks).chain(prose.footnotes.iter().map(|note| &note.blocks)) {
+    for blocks in prose.parts() {
         each_block(blocks, &mut |block| {
             let BlockKind::Heading(heading) = &block.kind else { return };
             let Some(anchor) = &heading.anchor else { return };
