@@ -220,7 +220,6 @@ impl Rest {
         }
         if let Some(lost) = &self.lost {
             lost::leave_out_what_follows(lost, &mut findings);
-            lost::leave_out_kinds(&mut findings);
         }
         self.drafts.mark(&mut findings);
         let elsewhere = self.elsewhere.take();

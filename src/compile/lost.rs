@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostics::{Finding, Severity};
+use crate::diagnostics::Finding;
 
 /// What may be said only because a record is not there: of those, what names it.
 const OF_NAMES: [&str; 2] = ["unknown-reference", "config-unknown-page"];
@@ -20,17 +20,6 @@ pub(super) fn ids(path: &str, text: &str) -> Vec<String> {
         (is_key && end > 0).then_some(&value[..end])
     });
     name.into_iter().chain(stated).map(str::to_owned).collect()
-}
-
-/// Takes out the records that are of no known kind only because the schema of that kind cannot be read.
-pub(super) fn leave_out_kinds(findings: &mut Vec<Finding>) {
-    let of_schema = |finding: &Finding| {
-        let name = finding.place.file.strip_prefix("schemas/")?.strip_suffix(".yaml")?;
-        (finding.severity == Severity::Error).then(|| name.to_owned())
-    };
-    let broken: HashSet<String> = findings.iter().filter_map(of_schema).collect();
-    let is_broken = |finding: &Finding| finding.subject.as_ref().is_some_and(|kind| broken.contains(kind));
-    findings.retain(|finding| finding.code.name != "unknown-kind" || !is_broken(finding));
 }
 
 /// Takes out what is only true as long as the records of those ids are lost.

@@ -25,7 +25,7 @@ pub(super) struct Readings {
 pub(super) struct Reading {
     pub records: Vec<Arc<Record>>,
     pub findings: Vec<Finding>,
-    /// The ids that its records seem to have, where it gave none for the faults in it.
+    /// The ids that its records seem to have, where it gave none for the faults in it or in the schema of its kind.
     pub lost: Option<Vec<String>>,
 }
 
@@ -42,15 +42,20 @@ pub(super) fn read_all(
         // What is not UTF-8 was found fault with when it was read.
         let source = std::str::from_utf8(bytes).unwrap_or_default();
         let documents = parse::read_file(path, source, &names, &blocks, &mut findings);
+        let mut is_lost = false;
         let records = documents.into_iter().filter_map(|document| {
-            let kind = kinds.get(&document.kind)?;
+            let Some(kind) = kinds.get(&document.kind) else {
+                // Its schema is found fault with.
+                is_lost = true;
+                return None;
+            };
             schema::check(&document, kind, &mut findings);
             let own = document.fields.get("language").and_then(|node| node.text());
             let word = measure_word(Lang::of_tag(own.unwrap_or(language)));
             Some(Arc::new(model::read::read(document, kind, source, word, &mut findings)))
         });
         let records: Vec<_> = records.collect();
-        let is_lost = records.is_empty() && findings.iter().any(|of| of.severity == Severity::Error);
+        is_lost |= records.is_empty() && findings.iter().any(|of| of.severity == Severity::Error);
         let lost = is_lost.then(|| lost::ids(path, source));
         Arc::new(Reading { records, findings, lost })
     };

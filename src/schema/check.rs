@@ -365,7 +365,7 @@ fn kind_allows_text(kind: &TypeKind) -> bool {
     }
 }
 
-fn wanted(kind: &TypeKind) -> Both {
+pub(super) fn wanted(kind: &TypeKind) -> Both {
     let names: Vec<String> = match kind {
         TypeKind::Single(single) => vec![single.to_string()],
         TypeKind::Multiple(several) => several.iter().map(|one| one.to_string()).collect(),
@@ -389,7 +389,7 @@ fn type_words(name: &str) -> Both<&'static str> {
     Both { fr, en }
 }
 
-fn sort_of(value: &Value) -> Both {
+pub(super) fn sort_of(value: &Value) -> Both {
     let words = type_words(match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

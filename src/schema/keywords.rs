@@ -40,11 +40,11 @@ const KNOWN: [&str; 16] = [
 ];
 
 /// What holds names that the schema chooses, not keywords.
-const OF_NAMES: [&str; 7] =
+pub(super) const OF_NAMES: [&str; 7] =
     ["properties", "patternProperties", "$defs", "x-blocks", "x-sections", "x-relations", "x-enum"];
 
 /// What holds values, in which nothing is a keyword.
-const OF_VALUES: [&str; 4] = ["const", "default", "enum", "examples"];
+pub(super) const OF_VALUES: [&str; 4] = ["const", "default", "enum", "examples"];
 
 /// Tells of each keyword of ours in a schema that there is not.
 pub(super) fn check(file: &Arc<str>, schema: &Node, findings: &mut Vec<Finding>) {

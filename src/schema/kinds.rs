@@ -3,32 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use jsonschema::ValidationError;
 use serde_json::{Map, Value as Json, json};
 
-use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
-use crate::inputs::{Inputs, Place};
-use crate::say;
+use crate::diagnostics::{Both, Finding, Lang};
+use crate::inputs::Inputs;
 
+use super::grammar::{self, compiled};
+use super::pointers;
 use super::shape::{Reference, Shape, read_reference, read_words, texts};
-use super::sources::{self, Schemas};
-
-pub static SCHEMA_INVALID: Code = Code {
-    name: "schema-invalid",
-    severity: Severity::Error,
-    explanation: Both {
-        fr: "Un fichier de `schemas/` n’est pas un JSON Schema 2020-12 utilisable. Il commence par `title:`, \
-             `description:` et d’ordinaire `x-extends: core` ; ses `$ref` restent dans le fichier (`#/$defs/…`), rien \
-             n’est cherché ailleurs.",
-        en: "A file in `schemas/` is not a JSON Schema 2020-12 that can be used. It begins with `title:`, `description:` \
-             and usually `x-extends: core`; its `$ref`s stay in the file (`#/$defs/…`), nothing is looked up elsewhere.",
-    },
-};
+use super::sources::Schemas;
 
 /// Every kind by its name, and the words for the relations between records.
 #[derive(Debug, Default)]
 pub struct Kinds {
     kinds: BTreeMap<String, Kind>,
     relations: BTreeMap<String, Both>,
+    /// The names of kinds whose schemas are found fault with: nothing is known of their records.
+    unusable: BTreeSet<String>,
     /// The names of data blocks that a schema knows, of whatever kind.
     blocks: Vec<String>,
 }
@@ -99,27 +91,26 @@ impl Kinds {
         let schemas = Schemas::read(inputs, findings);
         let mut kinds = Kinds::default();
         // A corpus's own kinds may bring relations, and words for them.
-        for relations in schemas.iter().filter_map(|(.., json)| json.get("x-relations")?.as_object()) {
+        for relations in schemas.iter().filter_map(|(_, source)| source.json.get("x-relations")?.as_object()) {
             kinds.relations.extend(relations.iter().map(|(key, words)| (key.clone(), read_words(words))));
         }
-        for (name, file, _) in schemas.iter().filter(|(.., json)| !sources::is_abstract(json)) {
-            let invalid = |what: String| {
-                Finding::new(
-                    &SCHEMA_INVALID,
-                    Place::whole(file),
-                    say!(fr: "ce schéma ne peut pas être utilisé ({what})", en: "this schema cannot be used ({what})"),
-                )
-                .hint(say!(fr: "voyez « recueil schema core » pour un modèle", en: "see `recueil schema core` for a model"))
-            };
-            match schemas.merged(name).and_then(|schema| read_kind(name, &schema, at_once)) {
-                Ok(kind) => {
+        kinds.unusable.extend(schemas.unread().cloned());
+        for (name, source) in schemas.iter().filter(|(_, source)| !source.is_abstract()) {
+            match read_sound(&schemas, name, at_once, findings) {
+                Some(kind) => {
                     kinds.kinds.insert(name.to_owned(), kind);
                 }
-                Err(what) => findings.push(invalid(what)),
+                None => {
+                    kinds.unusable.insert(name.to_owned());
+                    // What a text of that kind may hold is no unknown block for that.
+                    let blocks = source.json.get("x-blocks").and_then(Json::as_object);
+                    kinds.blocks.extend(blocks.into_iter().flatten().map(|(block, _)| block.clone()));
+                }
             }
         }
-        let blocks: BTreeSet<&String> = kinds.kinds.values().flat_map(|kind| kind.blocks.keys()).collect();
-        kinds.blocks = blocks.into_iter().cloned().collect();
+        kinds.blocks.extend(kinds.kinds.values().flat_map(|kind| kind.blocks.keys().cloned()));
+        kinds.blocks.sort();
+        kinds.blocks.dedup();
         kinds
     }
 
@@ -132,8 +123,9 @@ impl Kinds {
         self.kinds.values()
     }
 
+    /// The names that a record may say as its kind, those included whose schemas are found fault with.
     pub fn names(&self) -> Vec<&str> {
-        self.kinds.keys().map(String::as_str).collect()
+        self.kinds.keys().chain(&self.unusable).map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     pub fn block_names(&self) -> Vec<&str> {
@@ -160,17 +152,60 @@ impl Kind {
     }
 }
 
-fn read_kind(name: &str, schema: &Json, at_once: bool) -> Result<Kind, String> {
+/// The kind of that name, where its schema and those that this one extends hold; where they do not, all that is wrong is told.
+fn read_sound(schemas: &Schemas, name: &str, at_once: bool, findings: &mut Vec<Finding>) -> Option<Kind> {
+    let schema = schemas.merged(name)?;
+    let blocks = blocks_of(&schema);
+    let said = findings.len();
+    for source in schemas.chain(name) {
+        if let Some(node) = &source.own {
+            pointers::check(&source.file, node, &schema, &blocks, findings);
+        }
+    }
+    if !schemas.is_usable(name) || findings.len() > said {
+        return None;
+    }
+    match read_kind(name, &schema, blocks, at_once) {
+        Ok(kind) => Some(kind),
+        Err(error) => {
+            // Whose fault it is cannot be told; the program's own schemas are good.
+            let own = schemas.chain(name).into_iter().find_map(|source| Some((&source.file, source.own.as_ref()?)));
+            if let Some((file, node)) = own {
+                let steps = error.schema_path().to_string();
+                let at = node.at(steps.split('/').skip(1));
+                let span = (at.span != node.span).then(|| at.span.clone());
+                findings.push(grammar::said_by_library(file, span, &error.to_string()));
+            }
+            None
+        }
+    }
+}
+
+/// The data blocks of a schema, each as a schema by itself.
+fn blocks_of(schema: &Json) -> Vec<(String, Json)> {
+    let blocks = schema.get("x-blocks").and_then(Json::as_object).into_iter().flatten();
+    let blocks = blocks.map(|(block, at)| {
+        let mut standalone = Map::new();
+        standalone.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+        standalone.insert("$defs".into(), schema.get("$defs").cloned().unwrap_or_default());
+        standalone.extend(at.as_object().cloned().unwrap_or_default());
+        (block.clone(), Json::Object(standalone))
+    });
+    blocks.collect()
+}
+
+fn read_kind(
+    name: &str,
+    schema: &Json,
+    own_blocks: Vec<(String, Json)>,
+    at_once: bool,
+) -> Result<Kind, Box<ValidationError<'static>>> {
     let defs = schema.get("$defs").unwrap_or(&Json::Null);
     let shape = Shape::read(schema, defs, 12);
     let mut blocks = BTreeMap::new();
-    for (block, at) in schema.get("x-blocks").and_then(Json::as_object).into_iter().flatten() {
-        let mut standalone = Map::new();
-        standalone.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
-        standalone.insert("$defs".into(), defs.clone());
-        standalone.extend(at.as_object().cloned().unwrap_or_default());
-        let validator = Validator::new(Json::Object(standalone), at_once)?;
-        blocks.insert(block.clone(), Block { shape: Shape::read(at, defs, 12), validator });
+    for (block, at) in own_blocks {
+        let shape = Shape::read(&at, defs, 12);
+        blocks.insert(block, Block { shape, validator: Validator::new(at, at_once)? });
     }
     let is = |key: &str| schema.get(key).and_then(Json::as_bool).unwrap_or(false);
     let collection = schema.get("x-collection").map(|json| CollectionName {
@@ -202,7 +237,7 @@ pub(super) struct Validator {
 
 impl Validator {
     /// Made `at_once`, a schema that cannot be used is an error; otherwise it must be known to be good.
-    fn new(schema: Json, at_once: bool) -> Result<Validator, String> {
+    fn new(schema: Json, at_once: bool) -> Result<Validator, Box<ValidationError<'static>>> {
         let made = OnceLock::new();
         if at_once {
             made.set(compiled(&schema)?).expect("nobody else has it yet");
@@ -218,11 +253,6 @@ impl Validator {
         self.made
             .get_or_init(|| compiled(&self.schema).expect("the program's own schemas can be used: a test makes each"))
     }
-}
-
-/// A validator that looks nothing up outside of the schema.
-fn compiled(schema: &Json) -> Result<jsonschema::Validator, String> {
-    jsonschema::options().with_draft(jsonschema::Draft::Draft202012).build(schema).map_err(|error| error.to_string())
 }
 
 fn read_role((name, json): (&String, &Json)) -> Role {

@@ -1,8 +1,10 @@
 //! The shape and the meaning of each kind of record, read from its JSON Schema, and documents checked against it.
 
 mod check;
+mod grammar;
 mod keywords;
 mod kinds;
+mod pointers;
 mod shape;
 mod sources;
 
@@ -15,7 +17,7 @@ pub use sources::Schemas;
 
 /// The codes that this room raises.
 pub const CODES: &[&Code] = &[
-    &kinds::SCHEMA_INVALID,
+    &grammar::SCHEMA_INVALID,
     &keywords::UNKNOWN_KEYWORD,
     &check::MISSING_FIELD,
     &check::UNKNOWN_FIELD,
