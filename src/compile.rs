@@ -80,7 +80,7 @@ pub fn codes() -> Vec<&'static Code> {
 /// True for what is wrong with a file by itself, whatever the others say: mending that file mends it.
 pub fn is_of_one_file(code: &Code) -> bool {
     let rooms = [crate::read::CODES, prose::CODES, parse::CODES, schema::CODES, model::CODES];
-    let others = [&INVALID_AS_OF, &site::theme::TEMPLATE_BROKEN];
+    let others = [&INVALID_AS_OF, &site::template::TEMPLATE_BROKEN];
     rooms.into_iter().flatten().copied().chain(others).any(|of_one| of_one.name == code.name)
 }
 

@@ -19,6 +19,7 @@ pub mod remarks;
 pub mod routes;
 pub mod strings;
 pub mod summary;
+pub mod template;
 pub mod theme;
 pub mod timeline;
 mod translations;
@@ -50,7 +51,7 @@ use memory::Holds;
 /// The codes that this room raises.
 pub const CODES: &[&Code] = &[
     &theme::UNKNOWN_THEME,
-    &theme::TEMPLATE_BROKEN,
+    &template::TEMPLATE_BROKEN,
     &strings::UNKNOWN_WORD,
     &strings::LANGUAGE_WITHOUT_WORDS,
     &appearance::UNKNOWN_COLOUR,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
 use crate::inputs::{BUILTIN_THEME, Inputs, Place, Span, builtin_under};
@@ -13,6 +13,7 @@ use crate::parse::{Config, config};
 use crate::say;
 
 use super::appearance::Tokens;
+use super::template::{self, OWN};
 
 pub static UNKNOWN_THEME: Code = Code {
     name: "unknown-theme",
@@ -24,17 +25,6 @@ pub static UNKNOWN_THEME: Code = Code {
         en: "`theme:` in `recueil.yaml` names a theme that is neither in the program nor in the corpus's `themes/`. A \
              theme is a folder `themes/<name>/` with `templates/` and `assets/`; it may hold only what changes, the rest \
              comes from the program's own theme.",
-    },
-};
-
-pub static TEMPLATE_BROKEN: Code = Code {
-    name: "template-broken",
-    severity: Severity::Error,
-    explanation: Both {
-        fr: "Un modèle du thème ne peut pas être lu, ou n’a pas pu être rempli pour une fiche. Le constat nomme la ligne \
-             du modèle et la fiche que l’on dessinait. Les modèles sont écrits en Tera 2.",
-        en: "A template of the theme cannot be read, or could not be filled for a record. The finding names the line of \
-             the template and the record that was being drawn. Templates are written in Tera 2.",
     },
 };
 
@@ -104,11 +94,11 @@ impl Theme {
         shared: &Shared,
         record: Option<&Place>,
     ) -> Result<String, Box<Finding>> {
-        let mut context = Context::from_serialize(view).map_err(|error| Box::new(broken(&error, record)))?;
+        let mut context = Context::from_serialize(view).map_err(|error| Box::new(template::undrawn(&error, record)))?;
         for (name, value) in &shared.0 {
             context.insert_value(name.clone(), value.clone());
         }
-        self.tera.render(template, &context).map_err(|error| Box::new(broken(&error, record)))
+        self.tera.render(template, &context).map_err(|error| Box::new(template::undrawn(&error, record)))
     }
 
     pub fn has(&self, template: &str) -> bool {
@@ -201,22 +191,12 @@ fn templates(inputs: &Inputs, chain: &[(String, ThemeConfig)], findings: &mut Ve
     prefixes.push(OWN.to_owned());
     let mut tera = Tera::new();
     tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
-    if let Err(error) = tera.add_raw_templates(sources) {
-        findings.push(broken(&error, None));
-        return None;
-    }
-    Some(tera)
-}
-
-/// What the names of the corpus's own templates begin with: no theme is called so.
-const OWN: &str = "./";
-
-/// The file of the template of that name.
-fn file_of(name: &str) -> Arc<str> {
-    let name = name.strip_prefix(OWN).unwrap_or(name);
-    match name.split_once('/') {
-        Some((theme, rest)) => Arc::from(format!("themes/{theme}/templates/{rest}")),
-        None => Arc::from(name),
+    match template::read(tera, &sources) {
+        Ok(tera) => Some(tera),
+        Err(broken) => {
+            findings.extend(broken);
+            None
+        }
     }
 }
 
@@ -247,36 +227,4 @@ fn unknown(inputs: &Inputs, name: &str, code: &'static Code, place: Place) -> Fi
 fn paths(inputs: &Inputs, folder: &str) -> BTreeSet<String> {
     let own = inputs.under(folder).map(|(path, _)| path.to_string());
     own.chain(builtin_under(folder).map(|(path, _)| path.to_owned())).collect()
-}
-
-/// The finding for one of the template engine's errors: the template's line, and the record that was drawn.
-fn broken(error: &tera::Error, record: Option<&Place>) -> Finding {
-    let (place, said) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (Place::at(&file_of(report.filename()), report.span().range.clone()), report.message().to_owned())
-        }
-        // Templates are named by their path, so that these too name a file.
-        ErrorKind::MissingParent { current: file, .. }
-        | ErrorKind::CircularExtend { tpl: file, .. }
-        | ErrorKind::CircularInclude { tpl: file, .. } => {
-            let said = error.to_string().replace('\n', " ").replace(file.as_str(), &file_of(file));
-            (Place::whole(&file_of(file)), said)
-        }
-        _ => (Place::whole(&Arc::from(config::PATH)), error.to_string()),
-    };
-    let finding = Finding::new(
-        &TEMPLATE_BROKEN,
-        place,
-        say!(fr: "ce modèle ne peut pas être dessiné ({said})", en: "this template cannot be drawn ({said})"),
-    )
-    .hint(say!(
-        fr: "corrigez le modèle à cette ligne, ou retirez-le : celui du programme prendra sa place",
-        en: "mend the template at this line, or remove it: the program's own will take its place"
-    ));
-    match record {
-        Some(place) => {
-            finding.note(place.clone(), say!(fr: "on dessinait cette fiche", en: "this record was being drawn"))
-        }
-        None => finding,
-    }
 }
