@@ -22,6 +22,8 @@ mod memory;
 mod reading;
 mod waivers;
 
+use lost::Lost;
+
 pub use memory::Memory;
 
 /// What a compilation is asked for, beside its inputs.
@@ -122,11 +124,10 @@ pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>)
     };
     let read = reading::read_all(inputs, &kinds, &config.language, memory.as_deref_mut().map(Memory::readings));
     let mut records = Vec::new();
-    let mut lost: Option<HashSet<String>> = None;
+    let mut lost = Lost::default();
+    inputs.unread.iter().for_each(|path| lost.add(&Lost::of_unread(path)));
     for of_file in &read {
-        if let Some(ids) = &of_file.lost {
-            lost.get_or_insert_default().extend(ids.iter().cloned());
-        }
+        of_file.lost.iter().for_each(|of_file| lost.add(of_file));
         records.extend(of_file.records.iter().cloned());
         findings.extend(of_file.findings.iter().cloned());
     }
@@ -201,8 +202,8 @@ pub struct Rest {
     hidden: HashSet<String>,
     whereabouts: Vec<Whereabouts>,
     drafts: DraftPlaces,
-    /// The ids of records in files that cannot be read, where there are such files.
-    lost: Option<HashSet<String>>,
+    /// What is not known of the corpus for the faults in it.
+    lost: Lost,
     /// What only a build with drafts says of the published records; `None` where this is a build with drafts, and what only
     /// one without them says is not known.
     elsewhere: Option<Vec<Finding>>,
@@ -218,9 +219,7 @@ impl Rest {
         if let Some((corpus, inputs)) = alone.or(site.map(|site| (&site.corpus, &site.inputs))) {
             findings.extend(judged(corpus, inputs, &self.hidden));
         }
-        if let Some(lost) = &self.lost {
-            lost::leave_out_what_follows(lost, &mut findings);
-        }
+        self.lost.leave_out_what_follows(&mut findings);
         self.drafts.mark(&mut findings);
         let elsewhere = self.elsewhere.take();
         waivers::apply(&self.waivers, &codes(), &self.whereabouts, elsewhere.as_deref(), &mut findings);

@@ -4,7 +4,7 @@ mod codes;
 mod folder;
 pub mod git;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::io;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::diagnostics::{Both, Finding};
+use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::{Inputs, Place};
 use crate::say;
 use codes::*;
@@ -81,7 +81,20 @@ fn read_found(dir: &Path, found: &Found) -> Result<(Inputs, Vec<Finding>), ReadE
             Err(error) => findings.push(unreadable(path, &error)),
         }
     }
+    inputs.unread = unread(&findings);
     Ok((inputs, findings))
+}
+
+/// The paths of what is there and was not read, and that may hold something of the corpus: not what is in another encoding,
+/// which was, nor what is neither a file nor a folder of its own, unless it has the name of a record.
+fn unread(findings: &[Finding]) -> BTreeSet<Arc<str>> {
+    let is_nothing =
+        |code: &Code| [&LINK_IN_CIRCLE, &LINK_TO_FOLDER, &SPECIAL_FILE].iter().any(|of| of.name == code.name);
+    let unread = findings.iter().filter(|finding| {
+        let Finding { code, place, severity, .. } = finding;
+        *severity == Severity::Error && **code != NOT_UTF8 && (!is_nothing(code) || place.file.ends_with(".md"))
+    });
+    unread.map(|finding| finding.place.file.clone()).collect()
 }
 
 /// The folder of the corpus in `dir`, without symbolic links.

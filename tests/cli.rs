@@ -1,11 +1,12 @@
 //! Whole runs of the program: exit statuses, both outputs, what the disk may hold, builds that fail or are killed.
 
+#[allow(dead_code, reason = "other tests use the rest of it")]
 mod whole;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -349,31 +350,6 @@ fn whatever_the_disk_holds_is_named_and_nothing_hangs() {
     assert!(!made || run.err.contains("content/pipe.md: error[special-file]"), "{}", run.err);
     assert!(started.elapsed() < Duration::from_secs(20), "it took {:?}", started.elapsed());
     assert!(!run.err.contains("Secret"));
-}
-
-#[test]
-fn a_file_that_cannot_be_read_is_named() {
-    let corpus = Corpus::new(FINE);
-    corpus.write("content/locked/c.md", "---\nkind: page\ntitle: C\n---\n");
-    let mode = |path: &str, mode| {
-        fs::set_permissions(corpus.path(path), fs::Permissions::from_mode(mode)).expect("it is ours");
-    };
-    mode("content/a.md", 0o000);
-    mode("content/locked", 0o000);
-    if let Some(run) = corpus.run_unprivileged(&["check", "--format", "short"]) {
-        run.ends(1).says(&["content/a.md: error[unreadable]", "content/locked: error[unreadable]", "permission"]);
-    }
-    mode("content/a.md", 0o644);
-    mode("content/locked", 0o755);
-    mode(".", 0o555);
-    if let Some(run) = corpus.run_unprivileged(&["build"]) {
-        run.ends(2).says(&["permission", "-o"]);
-    }
-    mode("recueil.yaml", 0o000);
-    if let Some(run) = corpus.run_unprivileged(&["check"]) {
-        run.ends(2).says(&["recueil.yaml", "permission"]);
-    }
-    mode(".", 0o755);
 }
 
 #[test]

@@ -1,17 +1,71 @@
-//! Records that are lost with a file that cannot be read: its own fault is told, not what hangs on it.
+//! Records that are lost, with a file that cannot be read or by a name that cannot be theirs: that is told, not what hangs on it.
 
 use std::collections::HashSet;
 
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Code, Finding};
+use crate::prose::slug;
+use crate::resolve::UNKNOWN_REFERENCE;
+use crate::rules::{CONFIG_UNKNOWN_PAGE, OF_WHOLE, RECORD_UNLINKED};
 
 /// What may be said only because a record is not there: of those, what names it.
-const OF_NAMES: [&str; 2] = ["unknown-reference", "config-unknown-page"];
+const OF_NAMES: [&Code; 3] = [&CONFIG_UNKNOWN_PAGE, &RECORD_UNLINKED, &UNKNOWN_REFERENCE];
 
-/// What may be said only because what a record says is not known.
-const OF_TEXTS: [&str; 5] = ["acronym-undefined", "asset-unnamed", "empty-corpus", "record-unlinked", "term-unused"];
+/// What is not known of a corpus for the faults in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lost {
+    /// The ids that records seem to have, or to be meant to have, which are not known by them.
+    pub ids: HashSet<String>,
+    /// True where what a record says is not known.
+    pub has_texts: bool,
+    /// True where it is not even known which records there are.
+    pub has_more: bool,
+}
+
+impl Lost {
+    /// What is lost with something in the folder that was not read.
+    pub fn of_unread(path: &str) -> Lost {
+        let Some(below) = path.strip_prefix("content/").or((path == "content").then_some("")) else {
+            return Lost::default();
+        };
+        let name = below.rsplit('/').next().unwrap_or(below);
+        match name.rsplit_once('.') {
+            Some((name, "md")) => Lost { ids: HashSet::from([name.to_owned()]), has_texts: true, has_more: false },
+            // A list of records, or a folder.
+            Some((_, "yaml" | "yml")) | None => Lost { has_texts: true, has_more: true, ..Lost::default() },
+            Some(_) => Lost::default(),
+        }
+    }
+
+    /// What is lost with a file that gave no record.
+    pub fn of_text(path: &str, text: &str) -> Lost {
+        Lost { ids: ids(path, text), has_texts: true, has_more: false }
+    }
+
+    /// What is lost where a record cannot have the id that is written: that id, and those that it must be meant to have.
+    pub fn of_misnamed(id: &str) -> Lost {
+        Lost { ids: HashSet::from([id.to_owned(), id.to_lowercase(), slug(id)]), ..Lost::default() }
+    }
+
+    pub fn add(&mut self, other: &Lost) {
+        self.ids.extend(other.ids.iter().cloned());
+        self.has_texts |= other.has_texts;
+        self.has_more |= other.has_more;
+    }
+
+    /// Takes out what is only true as long as these records are lost.
+    pub fn leave_out_what_follows(&self, findings: &mut Vec<Finding>) {
+        let is_lost = |finding: &Finding| finding.subject.as_ref().is_some_and(|subject| self.ids.contains(subject));
+        findings.retain(|finding| {
+            let is_one_of = |codes: &[&'static Code]| codes.iter().any(|code| code.name == finding.code.name);
+            let is_of_text = self.has_texts && is_one_of(OF_WHOLE);
+            let is_of_name = (self.has_more || is_lost(finding)) && is_one_of(&OF_NAMES);
+            !is_of_text && !is_of_name
+        });
+    }
+}
 
 /// The ids that the records of a file seem to have: its name, where it holds one record, and what stands after `id:`.
-pub(super) fn ids(path: &str, text: &str) -> Vec<String> {
+fn ids(path: &str, text: &str) -> HashSet<String> {
     let name = path.rsplit('/').next().unwrap_or(path).strip_suffix(".md");
     let stated = text.match_indices("id:").filter_map(|(at, key)| {
         let is_key = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '{' | ','));
@@ -22,25 +76,31 @@ pub(super) fn ids(path: &str, text: &str) -> Vec<String> {
     name.into_iter().chain(stated).map(str::to_owned).collect()
 }
 
-/// Takes out what is only true as long as the records of those ids are lost.
-pub(super) fn leave_out_what_follows(lost: &HashSet<String>, findings: &mut Vec<Finding>) {
-    let is_lost = |finding: &Finding| finding.subject.as_ref().is_some_and(|subject| lost.contains(subject));
-    findings.retain(|finding| {
-        let code = finding.code.name;
-        !(OF_TEXTS.contains(&code) || (OF_NAMES.contains(&code) && is_lost(finding)))
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn ids_are_looked_for_where_nothing_can_be_read() {
-        assert_eq!(ids("content/x/a.md", "title: 'id: x'\n"), ["a"]);
-        assert_eq!(ids("content/a.md", "---\nid: b\n\tx"), ["a", "b"]);
+        let of = |path, text, expected: &[&str]| {
+            assert_eq!(ids(path, text), expected.iter().map(|id| (*id).to_owned()).collect::<HashSet<_>>());
+        };
+        of("content/x/a.md", "title: 'id: x'\n", &["a"]);
+        of("content/a.md", "---\nid: b\n\tx", &["a", "b"]);
         let list =
             "records:\n  - id: one\n    void: x\n  - {id: \"two-2\", title: [}\n  - {title: T,id:three}\n  - id:\n";
-        assert_eq!(ids("content/a.yaml", list), ["one", "two-2", "three"]);
+        of("content/a.yaml", list, &["one", "two-2", "three"]);
+    }
+
+    #[test]
+    fn what_is_not_read_may_hold_one_record_or_many_or_none() {
+        let one = Lost { ids: HashSet::from(["a".to_owned()]), has_texts: true, has_more: false };
+        assert_eq!(Lost::of_unread("content/x/a.md"), one);
+        for many in ["content", "content/x", "content/list.yaml"] {
+            assert_eq!(Lost::of_unread(many), Lost { has_texts: true, has_more: true, ..Lost::default() });
+        }
+        for none in ["content/photo.jpg", "schemas/x.yaml", "themes/mine"] {
+            assert_eq!(Lost::of_unread(none), Lost::default());
+        }
     }
 }

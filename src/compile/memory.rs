@@ -1,6 +1,6 @@
 //! What one compilation leaves to the next, and what it is good for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostics::Finding;
@@ -15,7 +15,7 @@ use super::reading::Readings;
 #[derive(Default)]
 pub struct Memory {
     config: Option<Arc<[u8]>>,
-    schemas: BTreeMap<Arc<str>, Arc<[u8]>>,
+    schemas: SchemaFiles,
     /// The kinds of these schemas, and what is wrong with them.
     kinds: Option<(Arc<Kinds>, Vec<Finding>)>,
     readings: Readings,
@@ -23,11 +23,20 @@ pub struct Memory {
     site: site::Memory,
 }
 
+/// The schemas of a corpus, and which of them were not read.
+type SchemaFiles = (BTreeMap<Arc<str>, Arc<[u8]>>, BTreeSet<Arc<str>>);
+
+fn schemas_of(inputs: &Inputs) -> SchemaFiles {
+    let read = inputs.under("schemas/").map(|(path, bytes)| (path.clone(), bytes.clone()));
+    let unread = inputs.unread.iter().filter(|path| path.starts_with("schemas")).cloned();
+    (read.collect(), unread.collect())
+}
+
 impl Memory {
     /// Forgets what would be otherwise now: everything where records are read by other schemas, and what is made of them
     /// where `recueil.yaml` says something else.
     pub(super) fn hold_to(&mut self, inputs: &Inputs) {
-        let schemas = inputs.under("schemas/").map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+        let schemas = schemas_of(inputs);
         let config = inputs.files.get(config::PATH).cloned();
         if self.schemas != schemas {
             *self = Memory { schemas, config, ..Memory::default() };
@@ -39,8 +48,7 @@ impl Memory {
 
     /// The kinds of a corpus, read again where its schemas are not those that the memory is of.
     pub(super) fn kinds(&mut self, inputs: &Inputs, findings: &mut Vec<Finding>) -> Arc<Kinds> {
-        let is_other = self.schemas.iter().ne(inputs.under("schemas/"));
-        if is_other {
+        if self.schemas != schemas_of(inputs) {
             return Kinds::load(inputs, findings);
         }
         let (kinds, said) = self.kinds.get_or_insert_with(|| {

@@ -9,9 +9,10 @@ use crate::diagnostics::{Finding, Lang, Severity};
 use crate::inputs::Inputs;
 use crate::model::{self, Record};
 use crate::parse;
+use crate::prose::is_slug;
 use crate::schema::{self, Kinds};
 
-use super::lost;
+use super::lost::Lost;
 
 /// What was read last, in that language.
 #[derive(Default)]
@@ -25,8 +26,8 @@ pub(super) struct Readings {
 pub(super) struct Reading {
     pub records: Vec<Arc<Record>>,
     pub findings: Vec<Finding>,
-    /// The ids that its records seem to have, where it gave none for the faults in it or in the schema of its kind.
-    pub lost: Option<Vec<String>>,
+    /// What is not known of its records for the faults in it or in the schema of its kind.
+    pub lost: Option<Lost>,
 }
 
 /// Reads every file that holds records, in the order of their paths. `language` is the corpus's.
@@ -56,7 +57,10 @@ pub(super) fn read_all(
         });
         let records: Vec<_> = records.collect();
         is_lost |= records.is_empty() && findings.iter().any(|of| of.severity == Severity::Error);
-        let lost = is_lost.then(|| lost::ids(path, source));
+        let mut lost = is_lost.then(|| Lost::of_text(path, source));
+        for record in records.iter().filter(|record| !is_slug(&record.id)) {
+            lost.get_or_insert_default().add(&Lost::of_misnamed(&record.id));
+        }
         Arc::new(Reading { records, findings, lost })
     };
     let Some(last) = last else {

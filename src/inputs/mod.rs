@@ -4,7 +4,7 @@ mod builtin;
 mod place;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -18,6 +18,8 @@ pub use place::{LineColumn, LineIndex, Place, Span};
 pub struct Inputs {
     /// The files of the corpus itself, in the order of their paths.
     pub files: BTreeMap<Arc<str>, Arc<[u8]>>,
+    /// The paths where something is that was not read: files, and folders with what is in them.
+    pub unread: BTreeSet<Arc<str>>,
 }
 
 /// A file that changed: its path, what it held and what it holds; nothing where it is not there.
@@ -27,6 +29,12 @@ impl Inputs {
     /// The bytes of one file of the corpus, or of the file of the same path that the program carries.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(|bytes| &**bytes).or_else(|| builtin(path))
+    }
+
+    /// True for what is there and was not read, be it by itself or with a folder that it is in.
+    pub fn is_unread(&self, path: &str) -> bool {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        !self.unread.is_empty() && folders.chain([path]).any(|part| self.unread.contains(part))
     }
 
     /// The files that came, went or hold something else since `before`, in the order of their paths: before and now.
@@ -67,7 +75,7 @@ mod tests {
     fn changes_are_what_came_went_or_is_other() {
         let inputs = |files: &[(&str, &str)]| {
             let file = |&(path, text): &(&str, &str)| (Arc::from(path), Arc::from(text.as_bytes()));
-            Inputs { files: files.iter().map(file).collect() }
+            Inputs { files: files.iter().map(file).collect(), ..Inputs::default() }
         };
         let before = inputs(&[("a", "1"), ("b", "1"), ("c", "1"), ("e", "1")]);
         let after = inputs(&[("b", "1"), ("c", "2"), ("d", "1"), ("e", "1"), ("f", "1")]);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::diagnostics::Finding;
 use crate::inputs::Inputs;
 
-use super::{CORPUS, Found, RECUEIL, ReadError, content, is_leftover, name_of, read_found, too_large};
+use super::{CORPUS, Found, RECUEIL, ReadError, content, is_leftover, name_of, read_found, too_large, unread};
 
 /// A corpus's folder as it was when it was last read.
 pub struct Folder {
@@ -85,6 +85,7 @@ impl Folder {
         if has_other_names {
             self.found.compare_case();
         }
+        self.inputs.unread = unread(&self.said);
         self.found.findings.is_empty().then_some(())
     }
 }

@@ -188,6 +188,7 @@ impl Tree<'_> {
             inputs.files.insert(name.clone(), bytes);
             findings.extend(said);
         }
+        inputs.unread = super::unread(&findings);
         Ok((inputs, findings))
     }
 

@@ -117,6 +117,9 @@ fn what_cannot_be_read_is_named() {
         ]
     );
     let (inputs, findings) = read(&folder.path("corpus")).expect("it is a corpus");
+    let unread: Vec<&str> = inputs.unread.iter().map(|path| &**path).collect();
+    assert_eq!(unread, ["content/d\u{fffd}cret.md", "content/long.md"]);
+    assert!(inputs.is_unread("content/long.md") && !inputs.is_unread("content/latin.md"));
     assert_eq!(inputs.get("content/latin.md"), Some("ligne\nd\u{fffd}cret\n".as_bytes()));
     assert_eq!(findings[4].place.span, Some((7, 10)));
 }
@@ -131,6 +134,8 @@ fn permissions_are_named() {
     // The superuser may read everything.
     if fs::read_dir(&closed).is_err() {
         assert_eq!(findings, ["unreadable content/closed"]);
+        let (inputs, _) = read(&folder.path("corpus")).expect("it is a corpus");
+        assert!(inputs.is_unread("content/closed/a.md"));
     }
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).expect("it is ours");
 }

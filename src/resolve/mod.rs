@@ -23,7 +23,7 @@ pub use corpus::{Calendar, Citing, Corpus, Memory, Relations, Settings, Use, res
 pub use index::ById;
 pub use milestones::{Due, Source, State};
 pub use progress::{Standing, Tally};
-pub use references::check as check_references;
+pub use references::{UNKNOWN_REFERENCE, check as check_references};
 pub use vocabulary::{Collation, Entry};
 
 /// The codes that this room raises.

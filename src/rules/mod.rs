@@ -53,6 +53,9 @@ mod table_ragged;
 mod texts;
 mod translation_unclear;
 
+pub use config_unknown_page::CODE as CONFIG_UNKNOWN_PAGE;
+pub use record_unlinked::CODE as RECORD_UNLINKED;
+
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Finding};
@@ -106,6 +109,15 @@ const RULES: &[Rule] = &[
     succession_circle::check,
     table_ragged::check,
     translation_unclear::check,
+];
+
+/// What holds of a corpus only where all its texts are known: a text that cannot be read may be the one that is asked for.
+pub const OF_WHOLE: &[&Code] = &[
+    &acronyms::undefined::CODE,
+    &acronyms::unused::CODE,
+    &asset_unnamed::CODE,
+    &empty_corpus::CODE,
+    &record_unlinked::CODE,
 ];
 
 /// The codes that this room raises.

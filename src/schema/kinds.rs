@@ -80,7 +80,7 @@ impl Kinds {
     /// The program's own, which most corpora use as they are, are read once in the life of the program.
     pub fn load(inputs: &Inputs, findings: &mut Vec<Finding>) -> Arc<Kinds> {
         static OWN: OnceLock<Arc<Kinds>> = OnceLock::new();
-        if inputs.under("schemas/").next().is_some() {
+        if inputs.under("schemas/").next().is_some() || inputs.unread.iter().any(|path| path.starts_with("schemas/")) {
             return Arc::new(Kinds::read(inputs, true, findings));
         }
         OWN.get_or_init(|| Arc::new(Kinds::read(&Inputs::default(), false, &mut Vec::new()))).clone()

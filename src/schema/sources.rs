@@ -33,7 +33,8 @@ impl Schemas {
     /// Reads every file of `schemas/`; the corpus's own take the place of the program's.
     pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Schemas {
         let own = inputs.under("schemas/").map(|(path, _)| path.to_string());
-        let paths: BTreeSet<String> = builtin_paths().map(str::to_owned).chain(own).collect();
+        let unread = inputs.unread.iter().map(|path| path.to_string());
+        let paths: BTreeSet<String> = builtin_paths().map(str::to_owned).chain(own).chain(unread).collect();
         let mut schemas = Schemas { sources: BTreeMap::new(), unusable: BTreeSet::new() };
         for path in paths.iter().filter(|path| path.starts_with("schemas/")) {
             let file: Arc<str> = Arc::from(path.as_str());
@@ -41,6 +42,10 @@ impl Schemas {
                 findings.extend(misnamed(&file));
                 continue;
             };
+            if inputs.is_unread(path) {
+                schemas.unusable.insert(name.to_owned());
+                continue;
+            }
             let Some(text) = inputs.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok()) else { continue };
             let Some(node) = yaml::read(&file, text, 0..text.len(), findings) else {
                 schemas.unusable.insert(name.to_owned());

@@ -412,8 +412,14 @@ impl Followed {
                     && compile::is_of_one_file(finding.code)
                     && finding.place.file.starts_with("content/") == of_records
             };
-            let broken: BTreeSet<Arc<str>> =
+            let mut broken: BTreeSet<Arc<str>> =
                 said.iter().chain(&errors).filter(is_own).map(|finding| finding.place.file.clone()).collect();
+            // With a folder that cannot be read goes what is in it.
+            for path in broken.clone() {
+                let folder = format!("{path}/");
+                let before = previous.into_iter().flat_map(|previous| previous.files.shown.under(&folder));
+                broken.extend(before.map(|(path, _)| path).filter(|path| inputs.is_unread(path)).cloned());
+            }
             let others: BTreeSet<&Arc<str>> =
                 broken.iter().filter(|path| files.hold(previous, path, inputs, now)).collect();
             of_held.extend(errors.into_iter().filter(|finding| others.contains(&finding.place.file)));
@@ -438,6 +444,7 @@ impl Files {
             return false;
         }
         self.shown.files.insert(path.clone(), good.clone());
+        self.shown.unread.remove(path);
         let since = previous.and_then(|previous| previous.files.held.get(path)).copied();
         self.held.insert(path.clone(), since.unwrap_or(now));
         true
