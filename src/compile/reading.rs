@@ -9,7 +9,7 @@ use crate::diagnostics::{Finding, Lang, Severity};
 use crate::inputs::Inputs;
 use crate::model::{self, Record};
 use crate::parse;
-use crate::prose::is_slug;
+use crate::prose::{UNKNOWN_BLOCK, is_slug};
 use crate::schema::{self, Kinds};
 
 use super::lost::Lost;
@@ -56,6 +56,10 @@ pub(super) fn read_all(
             Some(Arc::new(model::read::read(document, kind, source, word, &mut findings)))
         });
         let records: Vec<_> = records.collect();
+        if is_lost {
+            // The schema says which blocks there are.
+            findings.retain(|finding| finding.code.name != UNKNOWN_BLOCK.name);
+        }
         is_lost |= records.is_empty() && findings.iter().any(|of| of.severity == Severity::Error);
         let mut lost = is_lost.then(|| Lost::of_text(path, source));
         for record in records.iter().filter(|record| !is_slug(&record.id)) {

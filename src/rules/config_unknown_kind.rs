@@ -23,11 +23,11 @@ pub static CODE: Code = Code {
 
 pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
     let file: Arc<str> = Arc::from(config::PATH);
+    let names = corpus.kinds.names();
     for (kind, span) in corpus.config.collections.iter().flat_map(|collection| &collection.kinds) {
-        if corpus.kinds.get(kind).is_some() {
+        if names.contains(&kind.as_str()) {
             continue;
         }
-        let names = corpus.kinds.names();
         let (near, all) = (nearest(kind, names.iter().copied(), 3).join(", "), names.join(", "));
         findings.push(
             Finding::new(

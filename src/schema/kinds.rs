@@ -95,16 +95,13 @@ impl Kinds {
             kinds.relations.extend(relations.iter().map(|(key, words)| (key.clone(), read_words(words))));
         }
         kinds.unusable.extend(schemas.unread().cloned());
-        for (name, source) in schemas.iter().filter(|(_, source)| !source.is_abstract()) {
+        for name in schemas.kinds() {
             match read_sound(&schemas, name, at_once, findings) {
                 Some(kind) => {
                     kinds.kinds.insert(name.to_owned(), kind);
                 }
                 None => {
                     kinds.unusable.insert(name.to_owned());
-                    // What a text of that kind may hold is no unknown block for that.
-                    let blocks = source.json.get("x-blocks").and_then(Json::as_object);
-                    kinds.blocks.extend(blocks.into_iter().flatten().map(|(block, _)| block.clone()));
                 }
             }
         }

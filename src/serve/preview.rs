@@ -435,9 +435,10 @@ impl Files {
     fn hold(&mut self, previous: Option<&Preview>, path: &Arc<str>, inputs: &Inputs, now: Instant) -> bool {
         let bytes = inputs.files.get(path);
         let Some(good) = previous.and_then(|previous| previous.good(path)) else {
-            // The program's own takes the place of a template that never could be drawn; what else never was good is shown
-            // as far as it could be read.
-            return path.starts_with("themes/") && self.shown.files.remove(path).is_some();
+            // The program's own takes the place of a template that never could be drawn and of a schema that never could be
+            // used; what else never was good is shown as far as it could be read.
+            let has_other = path.starts_with("themes/") || builtin(path).is_some();
+            return has_other && self.shown.files.remove(path).is_some();
         };
         self.good.insert(path.clone(), good.clone());
         if bytes == Some(good) {

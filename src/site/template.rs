@@ -140,11 +140,12 @@ fn named(finding: Finding, said: &str, sources: &[(String, String)]) -> Finding 
     };
     // All names end alike: that makes none of them near.
     let known: BTreeSet<&str> = sources.iter().filter_map(|(known, _)| last(known).strip_suffix(".html")).collect();
+    let (theme, name) = name.split_at(name.len() - last(name).len());
     let near = nearest(name.strip_suffix(".html").unwrap_or(name), known.into_iter(), 3);
     if near.is_empty() {
         return finding;
     }
-    let near = near.iter().map(|name| format!("{name}.html")).collect::<Vec<_>>().join(", ");
+    let near = near.iter().map(|name| format!("{theme}{name}.html")).collect::<Vec<_>>().join(", ");
     finding.hint(say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?"))
 }
 
@@ -235,10 +236,13 @@ fn visible(text: &str, span: Span) -> Span {
 mod tests {
     use super::*;
 
-    /// The finding for one template, as place and words.
-    fn said(text: &str) -> Vec<(Option<(usize, usize)>, String, String)> {
+    /// Where a finding stands, what it says and what its notes say.
+    type Told = (Option<(usize, usize)>, String, String);
+
+    /// The findings for one template.
+    fn said(text: &str) -> Vec<Told> {
         let sources = [("./mine/a.html".to_owned(), text.to_owned())];
-        let found = read(Tera::new(), &sources).err().expect("it is broken");
+        let found = read(Tera::new(), &sources).expect_err("it is broken");
         let told = found.into_iter().map(|finding| {
             let said = finding.notes.iter().map(|(_, note)| note.en.clone()).collect::<Vec<_>>().join("|");
             (finding.place.span, finding.message.en, said)
