@@ -113,10 +113,10 @@ pub struct Made {
 /// not do again; who does so once has none.
 pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>) -> Made {
     let mut findings = Vec::new();
-    if let Some(memory) = &mut memory {
-        memory.hold_to(inputs);
-    }
     let config = config::read(inputs, &mut findings);
+    if let Some(memory) = &mut memory {
+        memory.hold_to(inputs, &config.language);
+    }
     let lang = Lang::of_tag(&config.language);
     let kinds = match &mut memory {
         Some(memory) => memory.kinds(inputs, &mut findings),
@@ -168,14 +168,14 @@ pub fn errors_beside_records(inputs: &Inputs, memory: &mut Memory) -> Vec<Findin
     let config = config::read(inputs, &mut findings);
     let _ = as_of(&config, &mut findings);
     memory.kinds(inputs, &mut findings);
-    site::check_look(inputs, &config, memory.site_of(inputs), &mut findings);
+    site::check_look(inputs, &config, Some(&mut memory.site), &mut findings);
     errors_of(&findings)
 }
 
 /// The errors of each file of records by itself.
 pub fn errors_of_records(inputs: &Inputs, memory: &mut Memory) -> Vec<Finding> {
-    memory.hold_to(inputs);
     let config = config::read(inputs, &mut Vec::new());
+    memory.hold_to(inputs, &config.language);
     let kinds = memory.kinds(inputs, &mut Vec::new());
     let read = reading::read_all(inputs, &kinds, &config.language, Some(memory.readings()));
     let errors = read.iter().flat_map(|of_file| {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use pool::states::*;
-use pool::{A, B, LAWS, NOTE, PEOPLE, POOL, SCHEMA, TEMPLATE};
+use pool::{A, B, CONFIG, LAWS, NOTE, PEOPLE, POOL, SCHEMA, TEMPLATE};
 use proptest::prelude::*;
 use recueil::compile;
 use recueil::diagnostics::{Finding, Severity};
@@ -136,6 +136,21 @@ fn what_a_text_mentions_follows_the_records_that_it_mentions() {
     files.insert("content/aa.md", POOL[NOTE].1[1]);
     preview = next(Some(&preview), &files, Instant::now());
     assert_served(&preview, &inputs(&files));
+}
+
+#[test]
+fn what_is_kept_holds_by_other_settings_schemas_and_forms() {
+    let mut files = first();
+    apply(&Edit::Write(A, 4), &mut files);
+    let mut preview = next(None, &files, Instant::now());
+    let of_memo = [(SCHEMA, 2), (SCHEMA, 0)];
+    let of_forms = [(A, 0), (PEOPLE, 4), (PEOPLE, 0), (PEOPLE, 2), (PEOPLE, 4)];
+    let of_settings = [(CONFIG, 6), (CONFIG, 7), (CONFIG, 2), (CONFIG, 1), (CONFIG, 0)];
+    for (path, text) in [&of_memo[..], &of_forms, &of_settings, &of_memo].concat() {
+        apply(&Edit::Write(path, text), &mut files);
+        preview = next(Some(&preview), &files, Instant::now());
+        assert_served(&preview, &inputs(&files));
+    }
 }
 
 #[test]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::diagnostics::Finding;
 use crate::inputs::Inputs;
-use crate::parse::config;
 use crate::schema::Kinds;
 use crate::{resolve, site};
 
@@ -14,13 +13,13 @@ use super::reading::Readings;
 /// What one compilation leaves to the next.
 #[derive(Default)]
 pub struct Memory {
-    config: Option<Arc<[u8]>>,
+    language: String,
     schemas: SchemaFiles,
     /// The kinds of these schemas, and what is wrong with them.
     kinds: Option<(Arc<Kinds>, Vec<Finding>)>,
     readings: Readings,
     corpus: resolve::Memory,
-    site: site::Memory,
+    pub(super) site: site::Memory,
 }
 
 /// The schemas of a corpus, and which of them were not read.
@@ -33,16 +32,16 @@ fn schemas_of(inputs: &Inputs) -> SchemaFiles {
 }
 
 impl Memory {
-    /// Forgets what would be otherwise now: everything where records are read by other schemas, and what is made of them
-    /// where `recueil.yaml` says something else.
-    pub(super) fn hold_to(&mut self, inputs: &Inputs) {
+    /// Forgets what would be otherwise now: the kinds where the schemas say something else, and all that is made of the
+    /// records where they stand in another language.
+    pub(super) fn hold_to(&mut self, inputs: &Inputs, language: &str) {
         let schemas = schemas_of(inputs);
-        let config = inputs.files.get(config::PATH).cloned();
         if self.schemas != schemas {
-            *self = Memory { schemas, config, ..Memory::default() };
-        } else if self.config != config {
-            let (kinds, readings) = (self.kinds.take(), std::mem::take(&mut self.readings));
-            *self = Memory { schemas, config, kinds, readings, ..Memory::default() };
+            (self.schemas, self.kinds) = (schemas, None);
+        }
+        if self.language != language {
+            (self.corpus, self.site) = Default::default();
+            self.language = language.to_owned();
         }
     }
 
@@ -57,11 +56,6 @@ impl Memory {
         });
         findings.extend(said.iter().cloned());
         kinds.clone()
-    }
-
-    /// What is kept of the site, where it is of the same `recueil.yaml`.
-    pub(super) fn site_of(&mut self, inputs: &Inputs) -> Option<&mut site::Memory> {
-        (self.config.as_ref() == inputs.files.get(config::PATH)).then_some(&mut self.site)
     }
 
     pub(super) fn readings(&mut self) -> &mut Readings {

@@ -1,6 +1,6 @@
 //! Takes each file of `content/` through the stages that need no other file; what did not change is not read again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -14,10 +14,11 @@ use crate::schema::{self, Kinds};
 
 use super::lost::Lost;
 
-/// What was read last, in that language.
+/// What was read last, in that language and by those kinds.
 #[derive(Default)]
 pub(super) struct Readings {
     language: String,
+    kinds: Arc<Kinds>,
     inputs: Inputs,
     files: BTreeMap<Arc<str>, Arc<Reading>>,
 }
@@ -33,12 +34,12 @@ pub(super) struct Reading {
 /// Reads every file that holds records, in the order of their paths. `language` is the corpus's.
 pub(super) fn read_all(
     inputs: &Inputs,
-    kinds: &Kinds,
+    kinds: &Arc<Kinds>,
     language: &str,
     last: Option<&mut Readings>,
 ) -> Vec<Arc<Reading>> {
     let (names, blocks) = (kinds.names(), kinds.block_names());
-    let read = |path: &Arc<str>, bytes: &[u8]| {
+    let read = |path: &Arc<str>, bytes: &[u8], was: &[Arc<Record>]| {
         let mut findings = Vec::new();
         // What is not UTF-8 was found fault with when it was read.
         let source = std::str::from_utf8(bytes).unwrap_or_default();
@@ -55,7 +56,7 @@ pub(super) fn read_all(
             let word = measure_word(Lang::of_tag(own.unwrap_or(language)));
             Some(Arc::new(model::read::read(document, kind, source, word, &mut findings)))
         });
-        let records: Vec<_> = records.collect();
+        let records: Vec<_> = records.enumerate().map(|(at, record)| same_as_before(record, was.get(at))).collect();
         if is_lost {
             // The schema says which blocks there are.
             findings.retain(|finding| finding.code.name != UNKNOWN_BLOCK.name);
@@ -69,21 +70,48 @@ pub(super) fn read_all(
     };
     let Some(last) = last else {
         let files: Vec<_> = inputs.files.iter().filter(|(path, _)| is_record_file(path)).collect();
-        return files.into_par_iter().map(|(path, bytes)| read(path, bytes)).collect();
+        return files.into_par_iter().map(|(path, bytes)| read(path, bytes, &[])).collect();
     };
-    if last.language != language {
-        *last = Readings { language: language.to_owned(), ..Readings::default() };
-    }
-    let changes = inputs.changes(&last.inputs).into_par_iter().filter(|(path, ..)| is_record_file(path));
-    let new: Vec<_> = changes.map(|(path, _, now)| (path.clone(), now.map(|bytes| read(path, bytes)))).collect();
+    let mut paths = last.read_otherwise(kinds, language);
+    let changes = inputs.changes(&last.inputs).into_iter().map(|(path, ..)| path);
+    paths.extend(changes.filter(|path| is_record_file(path)).cloned());
+    let new: Vec<_> = paths
+        .into_par_iter()
+        .map(|path| {
+            let was = last.files.get(&path).map_or(&[][..], |reading| &reading.records);
+            let reading = inputs.files.get(&path).map(|bytes| read(&path, bytes, was));
+            (path, reading)
+        })
+        .collect();
     for (path, reading) in new {
         match reading {
             Some(reading) => last.files.insert(path, reading),
             None => last.files.remove(&path),
         };
     }
-    last.inputs = inputs.clone();
+    (last.language, last.kinds, last.inputs) = (language.to_owned(), kinds.clone(), inputs.clone());
     last.files.values().cloned().collect()
+}
+
+impl Readings {
+    /// The files that another language or other kinds read otherwise, though they say what they said.
+    fn read_otherwise(&self, kinds: &Arc<Kinds>, language: &str) -> BTreeSet<Arc<str>> {
+        let others = match Arc::ptr_eq(&self.kinds, kinds) {
+            true => Some(BTreeSet::new()),
+            false => kinds.changed_since(&self.kinds),
+        };
+        let is_other = |reading: &Reading| match others.as_ref().filter(|_| self.language == language) {
+            Some(others) => reading.records.iter().any(|record| others.contains(&*record.kind)),
+            None => true,
+        };
+        let files = self.files.iter().filter(|(_, reading)| is_other(reading));
+        files.map(|(path, _)| path.clone()).collect()
+    }
+}
+
+/// The record of before where it says the same: what was made of it then is still good.
+fn same_as_before(record: Arc<Record>, was: Option<&Arc<Record>>) -> Arc<Record> {
+    was.filter(|was| **was == record).cloned().unwrap_or(record)
 }
 
 fn is_record_file(path: &str) -> bool {

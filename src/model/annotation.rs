@@ -6,7 +6,7 @@ use crate::inputs::Span;
 
 use super::fields::Fields;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Annotation {
     /// The id of the record that holds the passage.
     pub record: String,

@@ -9,21 +9,21 @@ use crate::schema::Reference;
 use super::time::When;
 
 /// A mapping of the source, in its order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fields {
     pub entries: Vec<(String, Item)>,
     pub span: Span,
 }
 
 /// One value and the bytes that it was written in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     pub datum: Datum,
     pub span: Span,
 }
 
 /// A value by its meaning.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Datum {
     Null,
     Bool(bool),

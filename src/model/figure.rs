@@ -6,7 +6,7 @@ use super::fields::{Datum, Fields};
 use super::time::When;
 
 /// One number (`numbers` holds one without a label), or a series in its order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figure {
     pub numbers: Vec<Number>,
     pub is_series: bool,
@@ -51,7 +51,7 @@ impl Figure {
 }
 
 /// One number of a series, or the only one of a figure.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Number {
     pub value: f64,
     pub label: Vec<Inline>,

@@ -8,7 +8,7 @@ use crate::prose::Prose;
 use super::fields::{Fields, Link};
 use super::time::When;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Instrument {
     pub signed: Option<When>,
     pub in_force_from: Option<When>,
@@ -24,7 +24,7 @@ pub struct Instrument {
 }
 
 /// Who signed, in whose name and in what capacity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Signatory {
     pub person: Option<Arc<str>>,
     pub organisation: Option<Arc<str>>,
@@ -32,7 +32,7 @@ pub struct Signatory {
 }
 
 /// What an avenant does to a provision of the text that it amends.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     pub target: Link,
     pub r#type: ChangeType,

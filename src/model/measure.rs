@@ -9,7 +9,7 @@ use super::fields::{Datum, Fields};
 use super::time::When;
 
 /// A numbered commitment: what, who, by when, how much, how far.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
     /// As written: `5`, `5 bis`.
     pub number: String,
@@ -37,7 +37,7 @@ impl Measure {
 }
 
 /// A dated point of a measure or of an instrument's calendar.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Milestone {
     /// Plain words; empty for a measure's own `due:`, which the measure's title names.
     pub title: String,
@@ -76,7 +76,7 @@ impl MilestoneType {
 }
 
 /// A sum that a measure gives or costs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Amount {
     pub value: f64,
     /// As written, such as `€ nets`.
@@ -123,7 +123,7 @@ impl Progress {
 }
 
 /// One dated entry of a status log.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StatusEntry {
     pub date: When,
     pub state: Progress,
@@ -134,7 +134,7 @@ pub struct StatusEntry {
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     pub title: String,
     pub url: Option<String>,

@@ -56,7 +56,7 @@ impl Status {
 }
 
 /// One record of the corpus.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Its address for ever: a slug, unique in the corpus.
     pub id: Arc<str>,
@@ -203,7 +203,7 @@ impl Record {
 }
 
 /// A file beside the record that is published with it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Attachment {
     /// As written: relative to the record's file.
     pub file: String,
@@ -215,7 +215,7 @@ pub struct Attachment {
 }
 
 /// What the editors say of the record or of one of its provisions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EditorNote {
     pub text: Prose,
     /// The anchor of the provision that it is about, else the whole record.

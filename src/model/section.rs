@@ -5,7 +5,7 @@ use crate::prose::{Block, Inline, plain};
 
 use super::fields::Fields;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// The heading's level as written, 2 to 6; 0 for what stands before any heading.
     pub level: u8,
@@ -20,7 +20,7 @@ pub struct Section {
 }
 
 /// What a section holds, in the order of the text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
     Prose(Vec<Block>),
     /// A measure of the record, by index.
@@ -35,7 +35,7 @@ pub enum Piece {
 }
 
 /// A data block that is no measure: a table, a milestone, or what a corpus's own schema gives fields to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DataBlock {
     pub name: String,
     pub anchor: Option<String>,

@@ -105,6 +105,26 @@ pub fn rewrite(content: &mut Vec<Inline>, find: &mut dyn FnMut(&Run) -> Replacem
     }
 }
 
+/// Calls `see` on the text of every run of a line that [`rewrite`] looks at, and on that between `<q>` and `</q>`.
+pub fn each_run(content: &[Inline], see: &mut dyn FnMut(&str)) {
+    let mut at = 0;
+    while let Some(inline) = content.get(at) {
+        at += match inline {
+            Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Strikethrough(inside) => {
+                each_run(inside, see);
+                1
+            }
+            _ => {
+                let run = run_at(content, at);
+                if !run.text.is_empty() {
+                    see(&run.text);
+                }
+                run.pieces.len().max(1)
+            }
+        };
+    }
+}
+
 /// The run that begins with the element at that place; without pieces when none does.
 fn run_at(content: &[Inline], at: usize) -> Run {
     let mut run = Run { text: String::new(), pieces: Vec::new() };

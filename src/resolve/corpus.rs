@@ -15,11 +15,11 @@ use crate::schema::Kinds;
 use super::annotations::{self, Anchored};
 use super::backlinks::{self, Backlink, Backlinks, Edge};
 use super::index::{self, ById, Ids};
-use super::kept::{Found, Kept, Same, found, kept, same};
+use super::kept::{Found, Kept, Same, found, kept, kept_alike, same};
 use super::marks::{self, Marked, Marks};
 use super::milestones::{self, Due, Source};
 use super::progress::{self, Standing};
-use super::vocabulary::{Collation, Entry, Vocabulary};
+use super::vocabulary::{Collation, Entry, Names, Vocabulary};
 
 pub static UNKNOWN_LEGAL_TEXT: Code = Code {
     name: "unknown-legal-text",
@@ -102,9 +102,10 @@ pub struct Citing {
 #[derive(Default)]
 pub struct Memory {
     by_id: Kept<Ids, ById>,
-    edges: Found<Same<ById>, Vec<Edge>>,
+    edges: Found<(Same<ById>, Same<Kinds>), Vec<Edge>>,
     backlinks: Kept<Vec<Same<Vec<Edge>>>, Backlinks>,
     vocabulary: Kept<(Same<ById>, Vec<Same<Record>>), Vocabulary>,
+    names: Kept<Same<Vocabulary>, Names>,
     marks: Marks,
     mentions: Kept<Vec<Same<Marked>>, Mentions>,
     points: Found<(Same<ById>, Option<Day>), Points>,
@@ -114,7 +115,7 @@ pub struct Memory {
 
 /// Puts the records together, finds the terms and legal texts that they mention, and says what does not hold.
 ///
-/// What `memory` holds must be of records that were read by the same schemas, and of the same `recueil.yaml`.
+/// What `memory` holds must be of the same language.
 pub fn resolve(
     records: Vec<Arc<Record>>,
     settings: &Settings,
@@ -123,7 +124,8 @@ pub fn resolve(
 ) -> Corpus {
     let mut index = index::index(records, memory.as_mut().map(|memory| &mut memory.by_id), findings);
     let places = Same(index.by_id.clone());
-    let edges = found(memory.as_mut().map(|memory| &mut memory.edges), &index.records, places.clone(), |at, record| {
+    let of_edges = memory.as_mut().map(|memory| &mut memory.edges);
+    let edges = found(of_edges, &index.records, (places.clone(), Same(settings.kinds.clone())), |at, record| {
         backlinks::edges(&index, settings.kinds, at, record)
     });
     let backlinks =
@@ -135,7 +137,9 @@ pub fn resolve(
         || (places.clone(), mentioned()),
         || Vocabulary::new(&index.records, &collation),
     );
-    let marked = marks::mark(&mut index, &vocabulary, memory.as_mut().map(|memory| &mut memory.marks));
+    let of_names = memory.as_mut().map(|memory| &mut memory.names);
+    let names = kept_alike(of_names, || Same(vocabulary.clone()), || Names::new(&vocabulary, &index.records));
+    let marked = marks::mark(&mut index, &names, memory.as_mut().map(|memory| &mut memory.marks));
     let of_mentions = memory.as_mut().map(|memory| &mut memory.mentions);
     let mentions = kept(of_mentions, || same(&marked), || Mentions::of(&marked));
     findings.extend(unknown_legal_texts(&marked, &index.records));

@@ -84,7 +84,7 @@ impl<E, T> Default for Found<E, T> {
 }
 
 /// Finds something in each record, in their order. In a record that is the same, in its place and with the same `else_`,
-/// nothing is looked for again; and what says the same as before is the same as before.
+/// nothing is looked for again; and what says the same as before, in the same place, is the same as before.
 pub fn found<E: PartialEq, T: PartialEq + Send + Sync>(
     last: Option<&mut Found<E, T>>,
     records: &[Arc<Record>],
@@ -94,9 +94,11 @@ pub fn found<E: PartialEq, T: PartialEq + Send + Sync>(
     let find_all = || records.par_iter().enumerate().map(|(at, record)| Arc::new(find(at, record))).collect();
     let Some(last) = last else { return find_all() };
     match &mut last.0 {
-        Some((was, of)) if *was == else_ && of.len() == records.len() => {
+        Some((hung_on, of)) if of.len() == records.len() => {
+            let all = *hung_on != else_;
+            *hung_on = else_;
             let changed = of.par_iter_mut().zip(records).enumerate();
-            changed.filter(|(_, ((was, _), is))| !Arc::ptr_eq(was, is)).for_each(|(at, ((was, found), is))| {
+            changed.filter(|(_, ((was, _), is))| all || !Arc::ptr_eq(was, is)).for_each(|(at, ((was, found), is))| {
                 let new = find(at, is);
                 *was = is.clone();
                 if **found != new {

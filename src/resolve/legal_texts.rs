@@ -10,6 +10,7 @@ use crate::prose::slug;
 use super::citations::Found;
 
 /// The legal texts of the corpus, by all that a citation may name them by.
+#[derive(PartialEq)]
 pub(super) struct LegalTexts {
     by_number: HashMap<(String, String), String>,
     /// By type and day; `None` where two texts share both.

@@ -8,18 +8,20 @@ use rayon::prelude::*;
 
 use crate::inputs::Span;
 use crate::model::{Fields, Piece, Record};
-use crate::prose::Block;
+use crate::prose::runs::each_run;
+use crate::prose::{Block, each_line};
 
 use super::citations;
 use super::index::{ById, Index};
 use super::kept::Same;
-use super::vocabulary::Vocabulary;
+use super::mentions::Terms;
+use super::vocabulary::Names;
 
 /// What was marked last, and what that hung on. In another language every record would have been read anew, and be another
 /// one.
 #[derive(Default)]
 pub(super) struct Marks {
-    on: Option<(Same<ById>, Same<Vocabulary>)>,
+    on: Option<(Same<ById>, Same<Names>)>,
     /// In the order of the records.
     of: Vec<Last>,
 }
@@ -32,31 +34,56 @@ struct Last {
 }
 
 /// Marks what every record mentions, and says it. `last` holds what was marked before, and then what is marked now.
-pub(super) fn mark(index: &mut Index, vocabulary: &Arc<Vocabulary>, last: Option<&mut Marks>) -> Vec<Arc<Marked>> {
+pub(super) fn mark(index: &mut Index, names: &Arc<Names>, last: Option<&mut Marks>) -> Vec<Arc<Marked>> {
     let by_id = &index.by_id;
     let Some(last) = last else {
         let all = index.records.par_iter_mut();
-        return all.map(|record| Arc::new(mark_one(Arc::make_mut(record), vocabulary, by_id))).collect();
+        return all.map(|record| Arc::new(mark_one(Arc::make_mut(record), names, by_id))).collect();
     };
     let mark = |read: &Arc<Record>| {
         let mut marked = Record::clone(read);
-        let found = Arc::new(mark_one(&mut marked, vocabulary, by_id));
+        let found = Arc::new(mark_one(&mut marked, names, by_id));
         Last { read: read.clone(), marked: Arc::new(marked), found }
     };
-    let on = Some((Same(by_id.clone()), Same(vocabulary.clone())));
-    if last.on == on {
-        let changed = last.of.par_iter_mut().zip(&index.records).filter(|(last, read)| !Arc::ptr_eq(&last.read, read));
-        changed.for_each(|(last, read)| {
-            let was = std::mem::replace(last, mark(read));
-            if *was.found == *last.found {
-                last.found = was.found;
-            }
-        });
-    } else {
-        *last = Marks { on, of: index.records.par_iter().map(mark).collect() };
+    let places = Same(by_id.clone());
+    let other_terms = match &last.on {
+        Some((was_places, was)) if *was_places == places && was.0.laws == names.laws => {
+            Some(was.0.terms.difference(&names.terms))
+        }
+        _ => None,
+    };
+    last.on = Some((places, Same(names.clone())));
+    match other_terms {
+        Some(other_terms) => {
+            let changes = |(last, read): &(&mut Last, &Arc<Record>)| {
+                !Arc::ptr_eq(&last.read, read) || may_mention(read, &other_terms)
+            };
+            last.of.par_iter_mut().zip(&index.records).filter(changes).for_each(|(last, read)| {
+                let was = std::mem::replace(last, mark(read));
+                if *was.found == *last.found {
+                    last.found = was.found;
+                }
+                if *was.marked == *last.marked {
+                    last.marked = was.marked;
+                }
+            });
+        }
+        None => last.of = index.records.par_iter().map(mark).collect(),
     }
     index.records = last.of.iter().map(|last| last.marked.clone()).collect();
     last.of.iter().map(|last| last.found.clone()).collect()
+}
+
+/// True where a text of the record has the letters of a form of one of the terms.
+fn may_mention(record: &Record, terms: &Terms) -> bool {
+    let mut may = false;
+    if terms.is_empty() {
+        return may;
+    }
+    record.each_blocks(&mut |blocks| {
+        each_line(blocks, &mut |line| each_run(line, &mut |text| may = may || terms.occur_in(text)));
+    });
+    may
 }
 
 /// What one record's texts were found to mention.
@@ -70,8 +97,8 @@ pub(super) struct Marked {
 }
 
 /// Marks the terms and the legal texts in every text of a record.
-fn mark_one(record: &mut Record, vocabulary: &Vocabulary, by_id: &ById) -> Marked {
-    let Vocabulary { terms, laws, .. } = vocabulary;
+fn mark_one(record: &mut Record, names: &Names, by_id: &ById) -> Marked {
+    let Names { terms, laws } = names;
     let mut marked = Marked { uses: BTreeSet::new(), citations: BTreeSet::new(), unknown: Vec::new() };
     let id = record.id.clone();
     let mut mark_blocks = |blocks: &mut Vec<Block>, seen: &mut BTreeSet<String>, anchor: Option<&str>| {

@@ -1,6 +1,6 @@
 //! Terms of the glossary in prose: the first use in a section is marked, every use is known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -16,6 +16,15 @@ pub struct Terms {
     /// What each form may mean, in the order of the patterns.
     meanings: Vec<Vec<Meaning>>,
     entries: Vec<Entry>,
+    /// What it was made of.
+    forms: Vec<Form>,
+}
+
+/// Those that were made of the same forms find the same.
+impl PartialEq for Terms {
+    fn eq(&self, other: &Terms) -> bool {
+        self.forms == other.forms
+    }
 }
 
 struct Entry {
@@ -31,7 +40,7 @@ struct Meaning {
 }
 
 /// How an entry of the glossary is written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
     /// The id of the entry's record.
     pub entry: String,
@@ -42,15 +51,15 @@ pub struct Form {
 }
 
 impl Terms {
-    pub fn new(entries: Vec<Form>) -> Terms {
+    pub fn new(forms: Vec<Form>) -> Terms {
         let mut kept = Vec::new();
-        let mut forms: BTreeMap<String, Vec<Meaning>> = BTreeMap::new();
-        for Form { entry: id, written, scope } in entries {
+        let mut folded_forms: BTreeMap<String, Vec<Meaning>> = BTreeMap::new();
+        for Form { entry: id, written, scope } in &forms {
             for form in written {
                 let folded = Folded::new(form.trim()).text;
                 if folded.chars().any(char::is_alphanumeric) {
-                    let meanings = forms.entry(folded).or_default();
-                    let capitals = is_in_capitals(&form);
+                    let meanings = folded_forms.entry(folded).or_default();
+                    let capitals = is_in_capitals(form);
                     match meanings.last_mut().filter(|last| last.entry == kept.len()) {
                         // COPIL that is also written Copil needs no capitals.
                         Some(same) => same.capitals &= capitals,
@@ -58,14 +67,35 @@ impl Terms {
                     }
                 }
             }
-            kept.push(Entry { id, scope: scope.into_iter().collect() });
+            kept.push(Entry { id: id.clone(), scope: scope.iter().cloned().collect() });
         }
-        let search = match forms.is_empty() {
+        let search = match folded_forms.is_empty() {
             true => None,
             // Every match is wanted, so that a long form that is cut off does not hide a short one.
-            false => AhoCorasick::builder().match_kind(MatchKind::Standard).build(forms.keys()).ok(),
+            false => AhoCorasick::builder().match_kind(MatchKind::Standard).build(folded_forms.keys()).ok(),
         };
-        Terms { search, meanings: forms.into_values().collect(), entries: kept }
+        Terms { search, meanings: folded_forms.into_values().collect(), entries: kept, forms }
+    }
+
+    /// Those of the entries that only one of the two has, or that are written or hold otherwise in the one: a text that has
+    /// none of their forms has the same mentions by both.
+    pub fn difference(&self, other: &Terms) -> Terms {
+        let only = |of: &Terms, other: &Terms| {
+            let others: HashMap<&str, &Form> = other.forms.iter().map(|form| (form.entry.as_str(), form)).collect();
+            let is_other = |form: &&Form| others.get(form.entry.as_str()) != Some(form);
+            of.forms.iter().filter(is_other).cloned().collect::<Vec<_>>()
+        };
+        Terms::new([only(self, other), only(other, self)].concat())
+    }
+
+    /// True where nothing can be found.
+    pub fn is_empty(&self) -> bool {
+        self.search.is_none()
+    }
+
+    /// True where the letters of a form stand in a text, whether as a word or not.
+    pub fn occur_in(&self, text: &str) -> bool {
+        self.search.as_ref().is_some_and(|search| search.is_match(&Folded::new(text).text))
     }
 
     /// Marks the first use of each entry that is not yet among `seen`, the entries marked in this section.
@@ -79,7 +109,7 @@ impl Terms {
         seen: &mut BTreeSet<String>,
         found: &mut Vec<(String, Span)>,
     ) {
-        if self.search.is_none() {
+        if self.is_empty() {
             return;
         }
         each_run_mut(blocks, false, &mut |content, _| self.mark_line(content, record, seen, found));

@@ -78,18 +78,28 @@ fn is_entry(record: &Record) -> bool {
 pub(super) struct Vocabulary {
     /// In the order of the language.
     pub entries: Vec<Entry>,
+    entry_of_record: HashMap<usize, usize>,
+}
+
+/// What texts are searched for. It is made of less than the vocabulary, of which most changes leave it alike.
+#[derive(PartialEq)]
+pub(super) struct Names {
     pub terms: Terms,
     pub laws: LegalTexts,
-    entry_of_record: HashMap<usize, usize>,
+}
+
+impl Names {
+    pub fn new(vocabulary: &Vocabulary, records: &[Arc<Record>]) -> Names {
+        Names { terms: terms(&vocabulary.entries, records), laws: LegalTexts::new(records) }
+    }
 }
 
 impl Vocabulary {
     pub fn new(records: &[Arc<Record>], collation: &Collation) -> Vocabulary {
         let mut entries: Vec<Entry> = records.iter().enumerate().filter_map(|(at, record)| entry(at, record)).collect();
         entries.sort_by(|a, b| collation.compare(&a.head, &b.head).then(a.record.cmp(&b.record)));
-        let terms = terms(&entries, records);
         let entry_of_record = entries.iter().enumerate().map(|(at, entry)| (entry.record, at)).collect();
-        Vocabulary { entries, terms, laws: LegalTexts::new(records), entry_of_record }
+        Vocabulary { entries, entry_of_record }
     }
 
     /// The entry that a record is.

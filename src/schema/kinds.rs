@@ -120,6 +120,15 @@ impl Kinds {
         self.kinds.values()
     }
 
+    /// The kinds whose records may be read otherwise than by `last`; `None` where those of any kind may.
+    pub fn changed_since(&self, last: &Kinds) -> Option<BTreeSet<&str>> {
+        if self.kinds.keys().ne(last.kinds.keys()) || self.names() != last.names() || self.blocks != last.blocks {
+            return None;
+        }
+        let is_other = |(now, was): &(&Kind, &Kind)| now.written() != was.written();
+        Some(self.iter().zip(last.iter()).filter(is_other).map(|(kind, _)| kind.name.as_str()).collect())
+    }
+
     /// The names that a record may say as its kind, those included whose schemas are found fault with.
     pub fn names(&self) -> Vec<&str> {
         self.kinds.keys().chain(&self.unusable).map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect()
@@ -136,6 +145,11 @@ impl Kinds {
 }
 
 impl Kind {
+    /// Its schema as text: the order of its keys counts too.
+    fn written(&self) -> String {
+        self.validator.schema.to_string()
+    }
+
     /// The title of a field in a language; its name where the schema has none.
     pub fn field_title<'a>(&'a self, name: &'a str, lang: Lang) -> &'a str {
         match self.shape.field(name) {

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use crate::inputs::Inputs;
 use crate::model::time::When;
 use crate::model::{Record, asset};
+use crate::parse::config;
 use crate::resolve::kept::{Found, Kept, Same, found, same};
 use crate::resolve::{ById, Calendar, Corpus, Relations};
+use crate::schema::Kinds;
 
 use super::claims::Claimed;
 use super::collections::{Collection, rank};
@@ -17,11 +19,11 @@ use super::look::Looked;
 use super::remarks::{RemarkFacet, RemarkPage};
 use super::timeline::Timeline;
 
-/// What is kept from site to site, so long as `recueil.yaml` and the schemas say the same.
+/// What is kept from site to site, so long as the language is the same.
 #[derive(Default)]
 pub struct Memory {
     pub(super) looked: Kept<Files, Looked>,
-    pub(super) collections: Kept<(Same<ById>, Filing), Vec<Collection>>,
+    pub(super) collections: Kept<Listing, Vec<Collection>>,
     pub(super) calendar: Kept<(Same<Calendar>, Filing), Option<CalendarCut>>,
     pub(super) timeline: Kept<(Same<Calendar>, Filing), Timeline>,
     pub(super) homonyms: Kept<Filing, HashSet<usize>>,
@@ -42,15 +44,25 @@ pub(super) fn outlines(memory: Option<&mut Memory>, corpus: &Corpus) -> Vec<Arc<
     found(memory.map(|memory| &mut memory.outlines), &corpus.records, (), |_, record| Outline::of(record))
 }
 
-/// The files of themes, and the pictures of the appearance: what the look of a site hangs on.
-pub(super) type Files = (Vec<(Arc<str>, Same<[u8]>)>, Vec<(String, String)>);
+/// `recueil.yaml`, the files of themes, and the pictures of the appearance: what the look of a site hangs on.
+pub(super) type Files = (Option<Settings>, Vec<(Arc<str>, Same<[u8]>)>, Vec<(String, String)>);
 
 pub(super) fn files(inputs: &Inputs, pictures: &[(String, String)]) -> Files {
     let of_themes = inputs.under("themes/").map(|(path, bytes)| (path.clone(), Same(bytes.clone())));
-    (of_themes.collect(), pictures.to_vec())
+    (settings(inputs), of_themes.collect(), pictures.to_vec())
+}
+
+/// `recueil.yaml` as it is written.
+type Settings = Same<[u8]>;
+
+pub(super) fn settings(inputs: &Inputs) -> Option<Settings> {
+    inputs.files.get(config::PATH).cloned().map(Same)
 }
 
 pub(super) type Filing = Vec<Same<Filed>>;
+
+/// What the lists of a site hang on.
+type Listing = (Same<ById>, Filing, Same<Kinds>, Option<Settings>);
 
 /// Where a record stands in lists, and under which name.
 #[derive(PartialEq)]
@@ -124,6 +136,7 @@ impl Outline {
 #[derive(PartialEq)]
 pub(super) struct Holds {
     pub relations: Relations,
+    pub kinds: Same<Kinds>,
     /// The files of the theme that are copied, which of them is the style sheet, and whether scripts read anything.
     pub theme: (BTreeMap<String, String>, Option<String>, bool),
     pub collections: Same<Vec<Collection>>,

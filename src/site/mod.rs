@@ -90,8 +90,7 @@ pub struct Site {
     pub portable: bool,
 }
 
-/// Says what is wrong with the theme, the colours and the words of a site. What `memory` holds must be of the same
-/// `recueil.yaml`.
+/// Says what is wrong with the theme, the colours and the words of a site.
 pub fn check_look(inputs: &Inputs, config: &Config, memory: Option<&mut Memory>, findings: &mut Vec<Finding>) {
     look_at(inputs, config, memory, findings);
 }
@@ -112,8 +111,7 @@ pub struct Publication {
 }
 
 impl Site {
-    /// Gives every output of a corpus its address. What `memory` holds must be of the same `recueil.yaml` and of the same
-    /// schemas.
+    /// Gives every output of a corpus its address. What `memory` holds must be of the same language.
     ///
     /// # Errors
     /// The corpus, where there is no theme to draw it with.
@@ -130,7 +128,7 @@ impl Site {
         let filing = memory.as_mut().map(|memory| memory.filing(&corpus)).unwrap_or_default();
         let collections = kept_alike(
             memory.as_mut().map(|memory| &mut memory.collections),
-            || (corpus.places(), filing.clone()),
+            || (corpus.places(), filing.clone(), Same(corpus.kinds.clone()), memory::settings(&inputs)),
             || collections::collections(&corpus, lang),
         );
         let calendar = kept_alike(
@@ -152,6 +150,7 @@ impl Site {
         let outlines = memory::outlines(memory.as_deref_mut(), &corpus);
         let holds = || Holds {
             relations: corpus.relations(),
+            kinds: Same(corpus.kinds.clone()),
             theme: (theme.assets.clone(), theme.style.clone(), theme.scripts),
             collections: Same(collections.clone()),
             calendar: Same(calendar.clone()),

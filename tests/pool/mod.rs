@@ -13,6 +13,8 @@ pub const POOL: &[(&str, &[&str])] = &[
             "title: T\nlanguage: [fr\n",
             "title: T\nlanguage: fr\nunknown: 1\n",
             "",
+            "title: T\nlanguage: fr\nas_of: 2021-02-01\n",
+            "title: T\nlanguage: fr\ncollections:\n  - {id: all, title: Tout, kinds: [page, memo]}\n",
         ],
     ),
     (
@@ -46,6 +48,7 @@ pub const POOL: &[(&str, &[&str])] = &[
             "kind: organisation\nrecords:\n  - {id: fsm, name: Federation, acronym: FSM}\n  - {id: third}\n",
             "kind: organisation\nrecords:\n  - {id: fsm, name: Fédération}\n  - {id: third, name: Other, acronym: FSM}\n",
             "kind: organisation\nrecords: {\n",
+            "kind: organisation\nrecords:\n  - {id: fsm, name: Fédération, acronym: FSM, other_names: [Fé]}\n  - {id: third, name: Other, other_names: [Voir, A text]}\n",
         ],
     ),
     ("content/a.png", &["picture", "another picture", ""]),
@@ -54,6 +57,7 @@ pub const POOL: &[(&str, &[&str])] = &[
         &[
             "$schema: https://json-schema.org/draft/2020-12/schema\ntitle: Memo\ndescription: A memo.\nx-fr: {title: Mémo, description: Un mémo.}\nx-extends: core\nx-title-field: title\ntype: object\nproperties:\n  title: {type: string, title: Title, description: Its title., x-fr: {title: Titre, description: Son titre.}}\n  number: {type: integer, title: Number, description: Its number., x-fr: {title: Numéro, description: Son numéro.}}\n",
             "title: [\n",
+            "$schema: https://json-schema.org/draft/2020-12/schema\ntitle: Memo\ndescription: A memo.\nx-fr: {title: Mémo, description: Un mémo.}\nx-extends: core\nx-title-field: title\nx-collection: {id: memos, fr: Les mémos, en: Memos}\ntype: object\nproperties:\n  title: {type: string, title: Title, description: Its title., x-fr: {title: Titre, description: Son titre.}}\n  number: {type: integer, title: Count, description: Its count., x-fr: {title: Compte, description: Son compte.}}\n",
         ],
     ),
     ("themes/mine/assets/recueil.css", &["body { color: red }\n", "body { color: blue }\n"]),
