@@ -1,5 +1,6 @@
 //! `recueil build`: a corpus made into a site, all or nothing.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -67,6 +68,8 @@ impl Build {
             checked.print(FormatName::Full, terminal);
             return Exit::Faults;
         };
+        // The program ends with it: nobody waits until a million pieces are given back one by one.
+        let site = ManuallyDrop::new(site);
         let out = output.unwrap_or_else(|| source.dir.join("public"));
         let hash = compile::inputs_hash(&checked.inputs, &options);
         let unchanged = previous_inputs_hash(&out).is_some_and(|previous| previous == hash);

@@ -1,5 +1,7 @@
 //! `recueil check`: everything that is wrong with a corpus, and nothing written.
 
+use std::mem::ManuallyDrop;
+
 use clap::{Args, ValueEnum};
 
 use super::source::Source;
@@ -61,7 +63,8 @@ impl Check {
     pub(super) fn run(self, terminal: &mut Terminal) -> Exit {
         let options = Options { as_of: self.source.as_of, drafts: false, base_url: None, portable: false };
         let checked = match self.source.check(&options, terminal) {
-            Ok(checked) => checked,
+            // The program ends with it: nobody waits until a million pieces are given back one by one.
+            Ok(checked) => ManuallyDrop::new(checked),
             Err(exit) => return exit,
         };
         checked.print(self.format, terminal);

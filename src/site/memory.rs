@@ -1,20 +1,21 @@
 //! What one site leaves to the next: lists and addresses are made again only where something changed that they hang on.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::inputs::Inputs;
 use crate::model::time::When;
 use crate::model::{Record, asset};
 use crate::parse::config;
-use crate::resolve::kept::{Found, Kept, Same, found, same};
-use crate::resolve::{ById, Calendar, Corpus, Relations};
+use crate::resolve::kept::{Found, Kept, Same, found};
+use crate::resolve::{Corpus, Relations};
 use crate::schema::Kinds;
 
 use super::claims::Claimed;
-use super::collections::{Collection, rank};
+use super::collections::Collection;
 use super::cuts::{CalendarCut, own_date};
 use super::feeds;
+use super::lists;
 use super::look::Looked;
 use super::remarks::{RemarkFacet, RemarkPage};
 use super::timeline::Timeline;
@@ -23,20 +24,9 @@ use super::timeline::Timeline;
 #[derive(Default)]
 pub struct Memory {
     pub(super) looked: Kept<Files, Looked>,
-    pub(super) collections: Kept<Listing, Vec<Collection>>,
-    pub(super) calendar: Kept<(Same<Calendar>, Filing), Option<CalendarCut>>,
-    pub(super) timeline: Kept<(Same<Calendar>, Filing), Timeline>,
-    pub(super) homonyms: Kept<Filing, HashSet<usize>>,
+    pub(super) lists: lists::Memory,
     pub(super) claimed: Kept<Holds, Claimed>,
-    filed: Found<(), Filed>,
     outlines: Found<(), Outline>,
-}
-
-impl Memory {
-    /// What lists hang on.
-    pub(super) fn filing(&mut self, corpus: &Corpus) -> Filing {
-        same(&found(Some(&mut self.filed), &corpus.records, (), |_, record| Filed::of(record)))
-    }
 }
 
 /// What of each record has an address.
@@ -53,43 +43,13 @@ pub(super) fn files(inputs: &Inputs, pictures: &[(String, String)]) -> Files {
 }
 
 /// `recueil.yaml` as it is written.
-type Settings = Same<[u8]>;
+pub(super) type Settings = Same<[u8]>;
 
 pub(super) fn settings(inputs: &Inputs) -> Option<Settings> {
     inputs.files.get(config::PATH).cloned().map(Same)
 }
 
-pub(super) type Filing = Vec<Same<Filed>>;
-
-/// What the lists of a site hang on.
-type Listing = (Same<ById>, Filing, Same<Kinds>, Option<Settings>);
-
-/// Where a record stands in lists, and under which name.
-#[derive(PartialEq)]
-pub(super) struct Filed {
-    label: String,
-    date: Option<When>,
-    /// The records that it takes its date and its part from where it says none itself.
-    arises_from: Option<String>,
-    stated_in: Option<String>,
-    part: Option<String>,
-    rank: (i64, Arc<str>, usize),
-}
-
-impl Filed {
-    fn of(record: &Record) -> Filed {
-        Filed {
-            label: record.label().to_owned(),
-            date: own_date(record).cloned(),
-            arises_from: first(record, "arises_from"),
-            stated_in: first(record, "stated_in"),
-            part: record.fields.text("part"),
-            rank: rank(record),
-        }
-    }
-}
-
-fn first(record: &Record, field: &str) -> Option<String> {
+pub(super) fn first(record: &Record, field: &str) -> Option<String> {
     Some(record.fields.links(field).next()?.target.clone())
 }
 

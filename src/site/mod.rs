@@ -9,6 +9,7 @@ pub mod cuts;
 pub mod feeds;
 pub mod figures;
 pub mod links;
+mod lists;
 mod look;
 mod memory;
 pub mod passages;
@@ -24,14 +25,14 @@ pub mod theme;
 pub mod timeline;
 mod translations;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Finding, Lang};
 use crate::inputs::Inputs;
 use crate::parse::Config;
 use crate::resolve::Corpus;
-use crate::resolve::kept::{Kept, Same, kept, kept_alike, same};
+use crate::resolve::kept::{Kept, Same, kept, same};
 
 pub use appearance::Tokens;
 pub use collections::Collection;
@@ -45,6 +46,7 @@ pub use theme::{Shared, Theme};
 pub use timeline::Timeline;
 
 use claims::Claimed;
+use lists::Lists;
 use look::{Look, Looked};
 use memory::Holds;
 
@@ -125,24 +127,8 @@ impl Site {
         let lang = Lang::of_tag(&corpus.config.language);
         let looked = look_at(&inputs, &corpus.config, memory.as_deref_mut(), findings);
         let Some(Look { theme, tokens, strings }) = &looked.look else { return Err(Box::new(corpus)) };
-        let filing = memory.as_mut().map(|memory| memory.filing(&corpus)).unwrap_or_default();
-        let collections = kept_alike(
-            memory.as_mut().map(|memory| &mut memory.collections),
-            || (corpus.places(), filing.clone(), Same(corpus.kinds.clone()), memory::settings(&inputs)),
-            || collections::collections(&corpus, lang),
-        );
-        let calendar = kept_alike(
-            memory.as_mut().map(|memory| &mut memory.calendar),
-            || (corpus.calendar(), filing.clone()),
-            || cuts::calendar(&corpus, lang),
-        );
-        let timeline = kept_alike(
-            memory.as_mut().map(|memory| &mut memory.timeline),
-            || (corpus.calendar(), filing.clone()),
-            || Timeline::new(&corpus, lang),
-        );
-        let homonyms =
-            kept(memory.as_mut().map(|memory| &mut memory.homonyms), || filing.clone(), || homonyms(&corpus));
+        let Lists { collections, calendar, timeline, homonyms } =
+            lists::lists(&corpus, &inputs, lang, memory.as_deref_mut().map(|memory| &mut memory.lists));
         let remarks = Remarks::new(&corpus, lang);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
@@ -206,11 +192,4 @@ impl Site {
         let kind = &self.corpus.records[record].kind;
         self.collections.iter().find(|collection| collection.kinds.iter().any(|of| **of == **kind))
     }
-}
-
-fn homonyms(corpus: &Corpus) -> HashSet<usize> {
-    let mut labelled: HashMap<&str, usize> = HashMap::new();
-    corpus.records.iter().for_each(|record| *labelled.entry(record.label()).or_default() += 1);
-    let labels = corpus.records.iter().map(|record| record.label()).enumerate();
-    labels.filter(|(_, label)| labelled[label] > 1).map(|(at, _)| at).collect()
 }
