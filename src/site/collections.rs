@@ -94,15 +94,10 @@ fn collection(
     };
     match by {
         By::Year => {
+            let mut dated: Vec<_> = records.iter().map(|&at| (date_of(corpus, at), at)).collect();
             // The newest first; what has no date comes last.
-            let date = |at: usize| date_of(corpus, at);
-            records.sort_by(|a, b| {
-                let newest = match (date(*a), date(*b)) {
-                    (Some(a), Some(b)) => b.cmp(a),
-                    (a, b) => b.is_some().cmp(&a.is_some()),
-                };
-                newest.then_with(|| corpus.by_label(*a, *b))
-            });
+            dated.sort_by(|(a, at), (b, bt)| b.cmp(a).then_with(|| corpus.by_label(*at, *bt)));
+            records = dated.into_iter().map(|(_, at)| at).collect();
         }
         // What comes from no document comes last.
         By::Part => records.sort_by_cached_key(|&at| (part(corpus, at).is_none(), rank(&corpus.records[at]))),
