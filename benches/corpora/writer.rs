@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// How many sorts of changes are made.
-pub const SORTS: usize = 5;
+pub const SORTS: usize = 7;
 
 /// How often each of them is.
 const ROUNDS: usize = 20;
@@ -26,6 +26,9 @@ pub const RECORD: &str = "content/conventions/convention-0003.md";
 /// The template that it is drawn with, which takes the place of the program's own.
 const TEMPLATE: &str = "themes/recueil/templates/convention.html";
 
+/// The schema of its kind, in the place of the program's own.
+const SCHEMA: &str = "schemas/convention.yaml";
+
 /// Its page.
 const PAGE: &str = "convention-0003/";
 
@@ -39,10 +42,16 @@ pub struct Waits {
 
 /// Starts the preview of a corpus and changes its files.
 pub fn wait(program: &str, corpus: &Path) -> Result<Waits, String> {
-    let template = corpus.join(TEMPLATE);
-    let said = |error: io::Error| format!("{TEMPLATE}: {error}");
-    template.parent().map_or(Ok(()), fs::create_dir_all).map_err(said)?;
-    fs::write(&template, "{% extends \"recueil/record.html\" %}\n").map_err(said)?;
+    let own = [
+        (TEMPLATE, "{% extends \"recueil/record.html\" %}\n"),
+        (SCHEMA, include_str!("../../schemas/convention.yaml")),
+    ];
+    for (path, text) in own {
+        let said = |error: io::Error| format!("{path}: {error}");
+        let file = corpus.join(path);
+        file.parent().map_or(Ok(()), fs::create_dir_all).map_err(said)?;
+        fs::write(&file, text).map_err(said)?;
+    }
     let began = Instant::now();
     let preview = Preview::start(program, corpus).map_err(|error| format!("the preview did not start: {error}"))?;
     let ready = began.elapsed();
@@ -58,8 +67,20 @@ pub fn wait(program: &str, corpus: &Path) -> Result<Waits, String> {
     let term = change("content/terms.yaml", "terme-0000/", &|text, mark| {
         text.replacen("definition: \"", &format!("definition: \"{mark}. "), 1)
     })?;
-    let shown =
-        [("prose", prose), ("front matter", field), ("a template", drawn), ("a term", term), ("recueil.yaml", config)];
+    let form = change("content/terms.yaml", "terme-0000/", &|text, mark| {
+        text.replacen("definition: \"", &format!("forms: [{mark}]\n    definition: \"{mark}. "), 1)
+    })?;
+    let kind =
+        change(SCHEMA, PAGE, &|text, mark| text.replacen("x-fr:\n  title: ", &format!("x-fr:\n  title: {mark} "), 1))?;
+    let shown = [
+        ("prose", prose),
+        ("front matter", field),
+        ("a template", drawn),
+        ("a definition", term),
+        ("a form", form),
+        ("a schema", kind),
+        ("recueil.yaml", config),
+    ];
     Ok(Waits { ready, shown })
 }
 
