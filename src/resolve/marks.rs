@@ -17,8 +17,7 @@ use super::kept::Same;
 use super::mentions::Terms;
 use super::vocabulary::Names;
 
-/// What was marked last, and what that hung on. In another language every record would have been read anew, and be another
-/// one.
+/// What was marked last, and what that hung on.
 #[derive(Default)]
 pub(super) struct Marks {
     on: Option<(Same<ById>, Same<Names>)>,
