@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Record, Status, asset};
+use crate::model::{Record, Status};
 use crate::parse::Config;
 use crate::prose::Block;
 use crate::resolve::Corpus;
@@ -303,11 +303,12 @@ fn said<'a>(fields: &'a crate::model::Fields, shape: &'a Shape, side: Side) -> V
 
 /// The files that both versions of a record publish beside it, and that have other bytes now.
 fn files(old: &Site, new: &Site, was: &Record, is: &Record) -> Vec<String> {
-    let before = asset::named(was);
-    let mut names: Vec<String> = asset::named(is)
+    let mut names: Vec<String> = is
+        .assets
         .iter()
         .filter_map(|now| {
-            let then = before.iter().find(|then| then.file_name().is_some() && then.file_name() == now.file_name())?;
+            let then =
+                was.assets.iter().find(|then| then.file_name().is_some() && then.file_name() == now.file_name())?;
             let (a, b) = (then.input.as_deref()?, now.input.as_deref()?);
             (old.inputs.get(a)? != new.inputs.get(b)?).then(|| now.file_name().map(str::to_owned))?
         })

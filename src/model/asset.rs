@@ -35,8 +35,8 @@ impl Asset {
     }
 }
 
-/// Every naming of a file in a record, attachments first, then in the order of the texts; a file may be named often.
-pub fn named(record: &Record) -> Vec<Asset> {
+/// Looks for the files that a record names.
+pub(super) fn named(record: &Record) -> Vec<Asset> {
     let asset = |written: &str, span: &Span, role| Asset {
         written: written.to_owned(),
         span: span.clone(),

@@ -21,6 +21,7 @@ use crate::inputs::{Place, Span};
 use crate::prose::{Block, Footnote, Prose};
 
 pub use annotation::{Annotation, Disposition};
+pub use asset::Asset;
 pub use fields::{Datum, Fields, Item, Link};
 pub use figure::{Chart, Figure, Number};
 pub use instrument::{Change, ChangeType, Instrument, Signatory};
@@ -78,6 +79,8 @@ pub struct Record {
     pub former_ids: Vec<(String, Span)>,
     pub revised: Option<When>,
     pub attachments: Vec<Attachment>,
+    /// Every naming of a file, attachments first, then in the order of the texts; a file may be named often.
+    pub assets: Vec<Asset>,
     pub notes: Vec<EditorNote>,
     /// Every field as the schema means it, in the order of the file, the ones above included.
     pub fields: Fields,

@@ -13,7 +13,7 @@ use crate::schema::{Kind, Meaning, Reference, Shape};
 use super::fields::{Datum, Fields, Item, Link};
 use super::section::{DataBlock, Piece, Section};
 use super::time::When;
-use super::{Attachment, EditorNote, Record, Status, annotation, figure, instrument, measure};
+use super::{Attachment, EditorNote, Record, Status, annotation, asset, figure, instrument, measure};
 
 pub static INVALID_DATE: Code = Code {
     name: "invalid-date",
@@ -79,6 +79,7 @@ pub fn read(document: Document, kind: &Kind, source: &str, measure_word: &str, f
             .collect(),
         revised: fields.date("revised").cloned(),
         attachments: fields.maps("attachments").filter_map(attachment).collect(),
+        assets: Vec::new(),
         notes: fields.maps("notes").filter_map(editor_note).collect(),
         calendar: fields.maps("calendar").filter_map(measure::milestone).collect(),
         instrument: kind.is_instrument.then(|| instrument::read(&fields)),
@@ -95,6 +96,7 @@ pub fn read(document: Document, kind: &Kind, source: &str, measure_word: &str, f
         record.footnotes = text.prose.footnotes;
         read_body(&mut record, text.prose.blocks, text.data, kind, measure_word, &mut reader);
     }
+    record.assets = asset::named(&record);
     record
 }
 

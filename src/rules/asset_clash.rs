@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::Inputs;
-use crate::model::asset;
 use crate::resolve::Corpus;
 use crate::say;
 
@@ -26,7 +25,7 @@ pub static CODE: Code = Code {
 pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
     for record in &corpus.records {
         let mut first = BTreeMap::new();
-        for named in asset::named(record) {
+        for named in &record.assets {
             let Some(input) = named.input.clone().filter(|input| inputs.files.contains_key(&**input)) else { continue };
             let name = named.file_name().unwrap_or_default().to_owned();
             let key = name.to_lowercase();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
 use crate::inputs::Inputs;
 use crate::model::Record;
-use crate::model::asset::{self, Asset, AssetRole};
+use crate::model::asset::{Asset, AssetRole};
 use crate::resolve::Corpus;
 use crate::say;
 
@@ -33,7 +33,7 @@ pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
         by_folder.entry(folder).or_default().push(name);
     }
     for record in &corpus.records {
-        for named in asset::named(record) {
+        for named in &record.assets {
             let is_there = |input: &str| inputs.files.contains_key(input) || inputs.is_unread(input);
             let Some(input) = named.input.as_deref().filter(|input| !is_there(input)) else { continue };
             let written = &named.written;
@@ -43,7 +43,7 @@ pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
                     record.place(&named.span),
                     say!(fr: "le fichier « {written} » n’est pas là", en: "the file `{written}` is not there"),
                 )
-                .hint(hint(&named, input, record, corpus, &by_folder)),
+                .hint(hint(named, input, record, corpus, &by_folder)),
             );
         }
     }

@@ -23,8 +23,8 @@ pub static CODE: Code = Code {
 
 pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
     for record in &corpus.records {
-        for named in asset::named(record).into_iter().filter(|named| named.input.is_none()) {
-            let written = named.written;
+        for named in record.assets.iter().filter(|named| named.input.is_none()) {
+            let written = &named.written;
             let first = written.trim_matches('/').split('/').next().unwrap_or_default();
             let hint = if named.role == asset::AssetRole::Link && corpus.get(first).is_some() {
                 say!(fr: "on renvoie à une fiche par [[{first}]]", en: "a record is referred to as [[{first}]]")

@@ -2,7 +2,6 @@
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::Inputs;
-use crate::model::asset;
 use crate::resolve::Corpus;
 use crate::say;
 
@@ -24,9 +23,9 @@ pub static CODE: Code = Code {
 
 pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
     for record in &corpus.records {
-        for named in asset::named(record) {
-            let Some(input) = named.input.filter(|input| is_source(input) && inputs.files.contains_key(&**input))
-            else {
+        for named in &record.assets {
+            let is_one = |input: &&str| is_source(input) && inputs.files.contains_key(*input);
+            let Some(input) = named.input.as_deref().filter(is_one) else {
                 continue;
             };
             let written = &named.written;

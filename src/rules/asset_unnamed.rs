@@ -7,7 +7,6 @@ use aho_corasick::AhoCorasick;
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::{Inputs, Place};
-use crate::model::asset;
 use crate::resolve::Corpus;
 use crate::say;
 
@@ -27,9 +26,9 @@ pub static CODE: Code = Code {
 };
 
 pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
-    let by_records = corpus.records.iter().flat_map(|record| asset::named(record)).filter_map(|named| named.input);
-    let by_appearance = corpus.config.appearance.files().map(|(path, _)| path.clone());
-    let named: HashSet<String> = by_records.chain(by_appearance).collect();
+    let by_records = corpus.records.iter().flat_map(|record| &record.assets).filter_map(|named| named.input.as_deref());
+    let by_appearance = corpus.config.appearance.files().map(|(path, _)| path.as_str());
+    let named: HashSet<&str> = by_records.chain(by_appearance).collect();
     let unnamed: Vec<&Arc<str>> = inputs
         .under("content/")
         .map(|(path, _)| path)

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::{Inputs, Place};
-use crate::model::asset;
 use crate::parse::config;
 use crate::resolve::Corpus;
 use crate::say;
@@ -31,20 +30,20 @@ pub static CODE: Code = Code {
 
 pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
     // A file that many records name is looked at once; the first of them is told.
-    let mut named_at: BTreeMap<String, Place> = BTreeMap::new();
+    let mut named_at: BTreeMap<&str, Place> = BTreeMap::new();
     for record in &corpus.records {
-        for named in asset::named(record) {
-            if let Some(input) = named.input {
+        for named in &record.assets {
+            if let Some(input) = &named.input {
                 named_at.entry(input).or_insert_with(|| record.place(&named.span));
             }
         }
     }
     let config: Arc<str> = Arc::from(config::PATH);
     for (path, span) in corpus.config.appearance.files() {
-        named_at.entry(path.clone()).or_insert_with(|| Place::at(&config, span.clone()));
+        named_at.entry(path).or_insert_with(|| Place::at(&config, span.clone()));
     }
     for (path, named) in named_at {
-        let Some((path, bytes)) = inputs.files.get_key_value(&*path) else { continue };
+        let Some((path, bytes)) = inputs.files.get_key_value(path) else { continue };
         if let Some((place, message, hint)) = danger(path, bytes) {
             findings.push(
                 Finding::new(&CODE, place, message)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Lang;
-use crate::model::asset::{self, AssetRole};
+use crate::model::asset::AssetRole;
 use crate::model::{Record, asset::each_inline};
 use crate::prose::{BlockKind, Inline, each_block};
 use crate::resolve::Corpus;
@@ -113,6 +113,6 @@ fn of_record(record: &Record, corpus: &Corpus, facts: &mut Facts, documents: &mu
         above = section.level;
     }
     facts.raw_html += usize::from(has_html && corpus.config.allow_html);
-    let attached = asset::named(record).into_iter().filter(|asset| asset.role != AssetRole::Picture);
-    documents.extend(attached.filter_map(|asset| asset.input).filter(|input| corpus.has_file(input)));
+    let attached = record.assets.iter().filter(|asset| asset.role != AssetRole::Picture);
+    documents.extend(attached.filter_map(|asset| asset.input.clone()).filter(|input| corpus.has_file(input)));
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
 use crate::inputs::Place;
-use crate::model::{Record, asset};
+use crate::model::Record;
 use crate::parse::config;
 use crate::resolve::Corpus;
 use crate::say;
@@ -14,7 +14,6 @@ use super::accessibility;
 use super::collections::Collection;
 use super::cuts::{self, CalendarCut};
 use super::feeds;
-use super::memory::Outline;
 use super::previews;
 use super::referring;
 use super::remarks::Remarks;
@@ -85,7 +84,6 @@ pub(super) struct Claimed {
 /// Gives every part of the site its addresses.
 pub(super) fn routes(
     corpus: &Corpus,
-    outlines: &[Arc<Outline>],
     collections: &[Collection],
     filtered: Filtered,
     theme: &Theme,
@@ -156,7 +154,7 @@ pub(super) fn routes(
         claims.claim(accessibility::path(lang).into(), Target::Accessibility, &whole, None);
     }
     for (at, record) in corpus.records.iter().enumerate().filter(|(_, record)| record.annotation.is_none()) {
-        claims.record(at, record, &outlines[at], corpus, lang);
+        claims.record(at, record, corpus, lang);
     }
     for (former, &record) in &corpus.redirects {
         let of = &corpus.records[record];
@@ -303,7 +301,7 @@ impl Claims {
         self.findings.push(Finding::new(&RESERVED_ID, place, message).hint(hint));
     }
 
-    fn record(&mut self, at: usize, record: &Record, outline: &Outline, corpus: &Corpus, lang: Lang) {
+    fn record(&mut self, at: usize, record: &Record, corpus: &Corpus, lang: Lang) {
         let id = &record.id;
         // A page of that name is where the statement stands.
         let is_statement = of_record(record) == accessibility::path(lang) && &*record.kind != "page";
@@ -336,16 +334,14 @@ impl Claims {
             let target = Target::Citation { record: at, measure: Some(index) };
             self.claim(citation(record, Some(index)), target, &place, Some(at));
         }
-        // Most name none, and to look for their places is to read every word.
-        let named = if outline.files.is_empty() { Vec::new() } else { asset::named(record) };
-        for asset in named {
-            if let Some(input) = asset.input.filter(|input| corpus.has_file(input)) {
-                let path = of_asset(record, &input);
+        for asset in &record.assets {
+            if let Some(input) = asset.input.as_ref().filter(|input| corpus.has_file(input)) {
+                let path = of_asset(record, input);
                 if path.rsplit('/').next() == Some(kept) {
                     self.kept(kept, record.place(&asset.span));
                     continue;
                 }
-                self.claim(path, Target::Asset { input }, &record.place(&asset.span), Some(at));
+                self.claim(path, Target::Asset { input: input.clone() }, &record.place(&asset.span), Some(at));
             }
         }
     }

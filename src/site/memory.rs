@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::inputs::Inputs;
+use crate::model::Record;
 use crate::model::time::When;
-use crate::model::{Record, asset};
 use crate::parse::config;
 use crate::resolve::kept::{Found, Kept, Same, found};
 use crate::resolve::{Corpus, Relations};
@@ -66,7 +66,7 @@ pub(super) struct Outline {
     anchors: Vec<String>,
     roles: BTreeSet<String>,
     /// The files that it names, by their paths among the inputs.
-    pub files: BTreeSet<String>,
+    files: BTreeSet<String>,
     is_figure: bool,
     is_annotation: bool,
     has_changed: bool,
@@ -84,7 +84,7 @@ impl Outline {
             former_ids: record.former_ids.iter().map(|(id, _)| id.clone()).collect(),
             anchors: record.anchors().chain(of_calendar).map(str::to_owned).collect(),
             roles: record.sections.iter().filter_map(|section| section.role.clone()).collect(),
-            files: asset::named(record).into_iter().filter_map(|asset| asset.input).collect(),
+            files: record.assets.iter().filter_map(|asset| asset.input.clone()).collect(),
             is_figure: record.figure.is_some(),
             is_annotation: record.annotation.is_some(),
             has_changed: feeds::last_changed(record).is_some(),

@@ -150,7 +150,7 @@ impl Site {
         let claimed = kept(memory.as_mut().map(|memory| &mut memory.claimed), holds, || {
             let filtered =
                 claims::Filtered { calendar: calendar.as_ref().as_ref(), timeline: &timeline, remarks: &remarks };
-            claims::routes(&corpus, &outlines, &collections, filtered, theme, lang, has_feeds)
+            claims::routes(&corpus, &collections, filtered, theme, lang, has_feeds)
         });
         findings.extend(claimed.findings.iter().cloned());
         if let Some(memory) = memory.filter(|_| !claimed.findings.is_empty()) {
