@@ -282,8 +282,8 @@ fn provision<'a>(
 
 /// Everything that the fields of a provision say, where it came or went as a whole.
 fn said<'a>(fields: &'a crate::model::Fields, shape: &'a Shape, side: Side) -> Vec<Change<'a>> {
-    let entries = fields.entries.iter().filter(|(name, _)| !TOLD_OF_PROVISION.contains(&name.as_str()));
-    let told = entries.filter(|(name, _)| name != "title" && name != "caption");
+    let entries = fields.entries.iter().filter(|(name, _)| !TOLD_OF_PROVISION.contains(&&**name));
+    let told = entries.filter(|(name, _)| !matches!(&**name, "title" | "caption"));
     told.map(|(name, item)| {
         let of = shape.field(name).map(|of| &**of);
         let value = Some(Value::Item(side, item, of.unwrap_or(shape)));

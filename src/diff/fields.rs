@@ -22,9 +22,9 @@ pub fn compare<'a>(
     shape: &'a Shape,
     without: &[&str],
 ) -> Vec<Change<'a>> {
-    let mut names: Vec<&'a str> = shape.fields.iter().map(|(name, _)| name.as_str()).collect();
+    let mut names: Vec<&'a str> = shape.fields.iter().map(|(name, _)| &**name).collect();
     for (name, _) in old.entries.iter().chain(&new.entries) {
-        if !names.contains(&name.as_str()) {
+        if !names.contains(&&**name) {
             names.push(name);
         }
     }
@@ -112,7 +112,7 @@ pub fn text<'a>(old: &[Block], new: &[Block]) -> Option<Shift<'a>> {
 pub fn has_marks(blocks: &[Block]) -> bool {
     let mut found = false;
     each_inline(blocks, &mut |inline| {
-        found |= matches!(inline, Inline::Removed(_) | Inline::Added(_) | Inline::Moved { .. });
+        found |= matches!(inline, Inline::Removed(_) | Inline::Added(_) | Inline::Moved(_));
     });
     found
 }
@@ -221,7 +221,8 @@ fn list<'a>(
 fn shared(same: &Same<'_>, old: &Item, new: &Item) -> usize {
     match (&old.datum, &new.datum) {
         (Datum::Map(one), Datum::Map(other)) => {
-            let is_shared = |(name, item): &&(String, Item)| other.get(name).is_some_and(|is| same.items(item, is));
+            let is_shared =
+                |(name, item): &&(std::sync::Arc<str>, Item)| other.get(name).is_some_and(|is| same.items(item, is));
             one.entries.iter().filter(is_shared).count()
         }
         (Datum::List(one), Datum::List(other)) => one.iter().zip(other).filter(|(a, b)| same.items(a, b)).count(),
@@ -304,8 +305,8 @@ fn showing(fields: &Fields) -> Option<(&str, &Item)> {
 }
 
 fn first_of<'f>(fields: &'f Fields, names: &[&str]) -> Option<(&'f str, &'f Item)> {
-    let found = names.iter().find_map(|name| fields.entries.iter().find(|(key, _)| key == name));
-    found.or_else(|| fields.entries.first()).map(|(key, item)| (key.as_str(), item))
+    let found = names.iter().find_map(|name| fields.entries.iter().find(|(key, _)| **key == **name));
+    found.or_else(|| fields.entries.first()).map(|(key, item)| (&**key, item))
 }
 
 /// The first cell of a row, where it says something.

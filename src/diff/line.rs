@@ -88,8 +88,8 @@ pub fn without_place(line: &mut Vec<Inline>) {
             without_place(inside);
         }
         match inline {
-            Inline::Image { alt, .. } => line.push(Inline::text(alt)),
-            Inline::Link { address, content, .. } if !has_scheme(&address) => line.extend(content),
+            Inline::Image(image) => line.push(Inline::text(image.alt)),
+            Inline::Link(link) if !has_scheme(&link.address) => line.extend(link.content),
             other => line.push(other),
         }
     }

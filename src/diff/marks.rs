@@ -60,10 +60,11 @@ fn write(inline: &Inline, text: &mut String) {
 fn leaf(inline: &Inline) -> &str {
     match inline {
         Inline::Text { text, .. } | Inline::Code(text) => text,
-        Inline::Mention { text, .. } | Inline::Citation { text, .. } => text,
-        Inline::Reference { target, .. } => target,
+        Inline::Mention { text, .. } => text,
+        Inline::Citation(citation) => &citation.text,
+        Inline::Reference(reference) => &reference.target,
         Inline::SoftBreak | Inline::HardBreak => "\n",
-        Inline::Image { alt, .. } => alt,
+        Inline::Image(image) => &image.alt,
         _ => "",
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::prose::{Block, BlockKind, Inline};
+use crate::prose::{Block, BlockKind, Inline, Moved};
 
 use super::degree::{Counted, best};
 use super::line::{Signs, merged};
@@ -58,9 +58,10 @@ pub fn mark(texts: &mut [Text<'_>]) {
         let ((was, _), (is, _)) = (&gone[at], &come[to]);
         let place = |of: &Whole| texts[of.text].place.clone().filter(|_| was.text != is.text);
         let (from, towards) = (place(was), place(is));
-        let comes = vec![Inline::Moved { away: false, place: from, content: merged(&was.content, &is.content) }];
-        let stays = vec![Inline::Moved { away: true, place: towards, content: was.content.clone() }];
-        told.extend([((was.text, was.number), stays), ((is.text, is.number), comes)]);
+        let comes = Moved { away: false, place: from, content: merged(&was.content, &is.content) };
+        let stays = Moved { away: true, place: towards, content: was.content.clone() };
+        let line = |moved| vec![Inline::Moved(Box::new(moved))];
+        told.extend([((was.text, was.number), line(stays)), ((is.text, is.number), line(comes))]);
     }
     for (text, of) in texts.iter_mut().enumerate() {
         let mut number = 0;

@@ -52,7 +52,7 @@ pub fn marked(block: &Block, mark: fn(Vec<Inline>) -> Vec<Inline>) -> Vec<Block>
         BlockKind::Code { text, .. } => BlockKind::Paragraph(mark(code_lines(text))),
         // It is compared as a whole: what its words are is for whoever prints it.
         BlockKind::Html(html) => {
-            BlockKind::Paragraph(mark(vec![Inline::Html { html: html.trim_end().to_owned(), span: 0..0 }]))
+            BlockKind::Paragraph(mark(vec![Inline::Html { html: html.trim_end().into(), span: 0..0 }]))
         }
         BlockKind::Rule => BlockKind::Paragraph(mark(vec![Inline::text("———")])),
         BlockKind::Data(_) => return Vec::new(),

@@ -38,7 +38,8 @@ impl Same<'_> {
     }
 
     fn fields(&self, old: &Fields, new: &Fields) -> bool {
-        let holds = |(name, item): &(String, Item)| new.get(name).is_some_and(|other| self.items(item, other));
+        let holds =
+            |(name, item): &(std::sync::Arc<str>, Item)| new.get(name).is_some_and(|other| self.items(item, other));
         old.entries.len() == new.entries.len() && old.entries.iter().all(holds)
     }
 
@@ -93,31 +94,38 @@ impl Same<'_> {
     fn write(&self, line: &[Inline], is_old: bool, made: &mut Vec<Inline>) {
         for inline in line {
             let mut of = match inline {
-                Inline::Text { text, .. } | Inline::Mention { text, .. } | Inline::Citation { text, .. } => {
+                Inline::Text { text, .. } => {
                     push(made, text);
+                    continue;
+                }
+                Inline::Mention { text, .. } => {
+                    push(made, text);
+                    continue;
+                }
+                Inline::Citation(citation) => {
+                    push(made, &citation.text);
                     continue;
                 }
                 Inline::SoftBreak => {
                     push(made, " ");
                     continue;
                 }
-                Inline::Marked { content, .. } => {
-                    self.write(content, is_old, made);
+                Inline::Marked(marked) => {
+                    self.write(&marked.content, is_old, made);
                     continue;
                 }
                 other => other.clone(),
             };
             match &mut of {
-                Inline::Reference { target, span, .. } => {
-                    *span = 0..0;
+                Inline::Reference(reference) => {
+                    reference.span = 0..0;
                     if is_old {
-                        *target = self.id(target).to_owned();
+                        reference.target = self.id(&reference.target).to_owned();
                     }
                 }
-                Inline::Link { span, .. }
-                | Inline::Image { span, .. }
-                | Inline::FootnoteMark { span, .. }
-                | Inline::Html { span, .. } => *span = 0..0,
+                Inline::Link(link) => link.span = 0..0,
+                Inline::Image(image) => image.span = 0..0,
+                Inline::FootnoteMark { span, .. } | Inline::Html { span, .. } => *span = 0..0,
                 _ => {}
             }
             if let Some(content) = of.inside_mut() {

@@ -21,9 +21,9 @@ fn side(blocks: &[Block], is_old: bool) -> String {
             match inline {
                 Inline::Added(_) if is_old => {}
                 Inline::Removed(_) if !is_old => {}
-                Inline::Moved { away, .. } if *away != is_old => {}
+                Inline::Moved(moved) if moved.away != is_old => {}
                 // What moved here and changed on its way tells the old words where they stood.
-                Inline::Moved { away: false, content, .. } => write(content, false, text),
+                Inline::Moved(moved) if !moved.away => write(&moved.content, false, text),
                 Inline::Text { text: plain, .. } | Inline::Code(plain) => text.push_str(plain),
                 Inline::HardBreak | Inline::SoftBreak => text.push(' '),
                 other => write(other.inside().unwrap_or(&[]), is_old, text),

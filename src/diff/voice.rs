@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostics::Lang;
 use crate::model::time::When;
 use crate::model::{Datum, Item, Record};
-use crate::prose::{Inline, Links, Target, plain, typography};
+use crate::prose::{Inline, Links, Reference, Target, plain, typography};
 use crate::resolve::Corpus;
 use crate::schema::{Meaning, Shape};
 use crate::site::{Piece, Strings, figures};
@@ -323,12 +323,12 @@ impl<'a> Voice<'a> {
             said.push(self.fill("diff.from_record", &[("name", self.provision(&is)), ("old", from)]));
         }
         if let Some(there) = moved.gone_to {
-            let to = vec![Inline::Reference {
+            let to = vec![Inline::Reference(Box::new(Reference {
                 target: there.record().id.to_string(),
                 anchor: there.anchor().map(str::to_owned),
                 words: Some(words(there.record().label())),
                 span: 0..0,
-            }];
+            }))];
             said.push(self.fill("diff.to_record", &[("name", self.provision(&is)), ("new", to)]));
         }
         said

@@ -73,8 +73,8 @@ impl Printer<'_> {
     }
 
     fn fields(&self, fields: &Fields) -> Json {
-        let shown = fields.entries.iter().filter(|(name, _)| !matches!(name.as_str(), "id" | "kind" | "status"));
-        Json::Object(shown.map(|(name, item)| (name.clone(), self.item(item))).collect())
+        let shown = fields.entries.iter().filter(|(name, _)| !matches!(&**name, "id" | "kind" | "status"));
+        Json::Object(shown.map(|(name, item)| (name.to_string(), self.item(item))).collect())
     }
 
     fn item(&self, item: &Item) -> Json {

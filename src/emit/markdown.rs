@@ -64,9 +64,9 @@ impl Printer<'_> {
         let (kind_title, colon) = (self.site.strings.get("kind"), self.colon);
         let _ = writeln!(out, "- **{kind_title}**{colon} {}", kind.title.get(self.lang));
         for (name, item) in &record.fields.entries {
-            let is_elsewhere = matches!(name.as_str(), "id" | "kind" | "former_ids" | "status" | "heard" | "order")
-                || *name == kind.title_field
-                || (record.figure.is_some() && number::FIELDS.contains(&name.as_str()));
+            let is_elsewhere = matches!(&**name, "id" | "kind" | "former_ids" | "status" | "heard" | "order")
+                || **name == *kind.title_field
+                || (record.figure.is_some() && number::FIELDS.contains(&&**name));
             if is_elsewhere {
                 continue;
             }
@@ -237,7 +237,7 @@ impl Printer<'_> {
         }
         let shape = kind.blocks.get("measure").map(|block| &block.shape);
         for (name, item) in &measure.fields.entries {
-            if !matches!(name.as_str(), "number" | "title" | "anchor" | "text") {
+            if !matches!(&**name, "number" | "title" | "anchor" | "text") {
                 let below = shape.and_then(|shape| shape.field(name)).map(|shape| &**shape);
                 let title = below.map(|shape| shape.title.get(self.lang).as_str()).unwrap_or(name);
                 self.field(title, item, below, 0, out);

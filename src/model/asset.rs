@@ -49,11 +49,11 @@ pub(super) fn named(record: &Record) -> Vec<Asset> {
         .map(|attachment| asset(&attachment.file, &attachment.span, AssetRole::Attachment))
         .collect();
     each_inline(record, &mut |inline| match inline {
-        Inline::Image { address, span, .. } if is_relative(address) => {
-            assets.push(asset(address, span, AssetRole::Picture));
+        Inline::Image(image) if is_relative(&image.address) => {
+            assets.push(asset(&image.address, &image.span, AssetRole::Picture));
         }
-        Inline::Link { address, span, .. } if is_relative(address) => {
-            assets.push(asset(address, span, AssetRole::Link));
+        Inline::Link(link) if is_relative(&link.address) => {
+            assets.push(asset(&link.address, &link.span, AssetRole::Link));
         }
         _ => {}
     });

@@ -8,11 +8,10 @@ use crate::schema::Reference;
 
 use super::time::When;
 
-/// A mapping of the source, in its order.
+/// A mapping of the source, in its order. A name that the schema knows is the schema's own: records share it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fields {
-    pub entries: Vec<(String, Item)>,
-    pub span: Span,
+    pub entries: Vec<(Arc<str>, Item)>,
 }
 
 /// One value and the bytes that it was written in.
@@ -22,7 +21,7 @@ pub struct Item {
     pub span: Span,
 }
 
-/// A value by its meaning.
+/// A value by its meaning. A corpus has so many that what is large is boxed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Datum {
     Null,
@@ -31,8 +30,8 @@ pub enum Datum {
     Number(f64),
     Text(String),
     Date(Box<When>),
-    Link(Link),
-    Prose(Prose),
+    Link(Box<Link>),
+    Prose(Box<Prose>),
     /// Markdown in one line.
     Line(Vec<Inline>),
     List(Vec<Item>),
@@ -51,7 +50,7 @@ pub struct Link {
 
 impl Fields {
     pub fn get(&self, name: &str) -> Option<&Item> {
-        self.entries.iter().find(|(key, _)| key == name).map(|(_, item)| item)
+        self.entries.iter().find(|(key, _)| **key == *name).map(|(_, item)| item)
     }
 
     /// The text of a field; a number is given as it prints.
@@ -95,8 +94,13 @@ impl Fields {
 
     /// The maps of a list of maps.
     pub fn maps(&self, name: &str) -> impl Iterator<Item = &Fields> {
+        self.placed_maps(name).map(|(fields, _)| fields)
+    }
+
+    /// The maps of a list of maps, with the bytes that each was written in.
+    pub fn placed_maps(&self, name: &str) -> impl Iterator<Item = (&Fields, &Span)> {
         self.list(name).iter().filter_map(|item| match &item.datum {
-            Datum::Map(fields) => Some(fields),
+            Datum::Map(fields) => Some((fields, &item.span)),
             _ => None,
         })
     }
@@ -104,7 +108,7 @@ impl Fields {
     /// The references in a field, one or several.
     pub fn links(&self, name: &str) -> impl Iterator<Item = &Link> {
         self.list(name).iter().filter_map(|item| match &item.datum {
-            Datum::Link(link) => Some(link),
+            Datum::Link(link) => Some(&**link),
             _ => None,
         })
     }

@@ -94,18 +94,18 @@ pub fn read(fields: &Fields) -> Instrument {
             .collect(),
         amends: first("amends").map(|link| (id(link), link.span.clone())),
         succeeds: first("succeeds").map(|link| (id(link), link.span.clone())),
-        changes: fields.maps("changes").filter_map(change).collect(),
+        changes: fields.placed_maps("changes").filter_map(change).collect(),
     }
 }
 
-fn change(fields: &Fields) -> Option<Change> {
+fn change((fields, span): (&Fields, &Span)) -> Option<Change> {
     Some(Change {
         target: fields.links("target").next()?.clone(),
         r#type: ChangeType::of_key(&fields.text("type")?)?,
         old: fields.prose("old").cloned(),
         new: fields.prose("new").cloned(),
         effect: fields.date("effect").cloned(),
-        span: fields.span.clone(),
+        span: span.clone(),
         old_span: fields.get("old").map(|item| item.span.clone()),
     })
 }

@@ -163,7 +163,7 @@ pub fn read(fields: Fields, section: usize, word: &str, span: Span) -> Measure {
             span: item.span.clone(),
         });
     }
-    milestones.extend(fields.maps("milestones").filter_map(milestone));
+    milestones.extend(fields.placed_maps("milestones").filter_map(|(fields, span)| milestone(fields, span)));
     Measure {
         number_span: fields.get("number").map_or(span.clone(), |item| item.span.clone()),
         title: fields.text("title").unwrap_or_default(),
@@ -180,7 +180,7 @@ pub fn read(fields: Fields, section: usize, word: &str, span: Span) -> Measure {
 }
 
 /// Reads a milestone; one whose date could not be read was already found fault with, and is left out.
-pub fn milestone(fields: &Fields) -> Option<Milestone> {
+pub fn milestone(fields: &Fields, span: &Span) -> Option<Milestone> {
     Some(Milestone {
         title: fields.text("title")?,
         when: fields.date("date")?.clone(),
@@ -197,7 +197,7 @@ pub fn milestone(fields: &Fields) -> Option<Milestone> {
         retroactive_to: fields.date("retroactive_to").cloned(),
         log: log(fields),
         note: fields.prose("note").cloned(),
-        span: fields.span.clone(),
+        span: span.clone(),
     })
 }
 
@@ -218,8 +218,8 @@ fn amount(fields: &Fields) -> Option<Amount> {
 /// The status log of a measure or of a milestone, oldest entry first.
 fn log(fields: &Fields) -> Vec<StatusEntry> {
     let mut entries: Vec<StatusEntry> = fields
-        .maps("log")
-        .filter_map(|entry| {
+        .placed_maps("log")
+        .filter_map(|(entry, span)| {
             Some(StatusEntry {
                 date: entry.date("date")?.clone(),
                 state: Progress::of_key(&entry.text("state")?)?,
@@ -235,7 +235,7 @@ fn log(fields: &Fields) -> Vec<StatusEntry> {
                         })
                     })
                     .collect(),
-                span: entry.span.clone(),
+                span: span.clone(),
             })
         })
         .collect();

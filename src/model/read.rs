@@ -55,7 +55,7 @@ pub static UNKNOWN_ROLE: Code = Code {
 /// is the whole text of the document's file, `measure_word` the word that the anchors of measures begin with.
 pub fn read(document: Document, kind: &Kind, source: &str, measure_word: &str, findings: &mut Vec<Finding>) -> Record {
     let mut reader = Reader { file: &document.file, source, findings };
-    let fields = reader.fields(&document.fields, &kind.shape);
+    let fields = reader.fields(document.fields, &kind.shape);
     let mut record = Record {
         id: Arc::from(document.id.as_str()),
         kind: Arc::from(document.kind.as_str()),
@@ -81,7 +81,7 @@ pub fn read(document: Document, kind: &Kind, source: &str, measure_word: &str, f
         attachments: fields.maps("attachments").filter_map(attachment).collect(),
         assets: Vec::new(),
         notes: fields.maps("notes").filter_map(editor_note).collect(),
-        calendar: fields.maps("calendar").filter_map(measure::milestone).collect(),
+        calendar: fields.placed_maps("calendar").filter_map(|(of, span)| measure::milestone(of, span)).collect(),
         instrument: kind.is_instrument.then(|| instrument::read(&fields)),
         figure: kind.is_figure.then(|| figure::read(&fields)),
         annotation: kind.is_annotation.then(|| annotation::read(&fields)).flatten(),
@@ -133,7 +133,7 @@ fn read_body(
             BlockKind::Data(data) => {
                 let Some(node) = nodes.next().flatten() else { continue };
                 let at = sections.len() - 1;
-                if let Some(piece) = read_data(record, &data, &node, block.span, at, kind, measure_word, reader) {
+                if let Some(piece) = read_data(record, &data, node, block.span, at, kind, measure_word, reader) {
                     sections[at].pieces.push(piece);
                 }
             }
@@ -206,7 +206,7 @@ fn is_heading(title: &str, words: &str) -> bool {
 fn read_data(
     record: &mut Record,
     data: &Data,
-    node: &Node,
+    node: Node,
     span: Span,
     section: usize,
     kind: &Kind,
@@ -214,12 +214,13 @@ fn read_data(
     reader: &mut Reader,
 ) -> Option<Piece> {
     let block = kind.blocks.get(&data.name)?;
+    let body = node.span.clone();
     let fields = reader.fields(node, &block.shape);
     if data.name == "measure" {
         record.measures.push(measure::read(fields, section, measure_word, span));
         return Some(Piece::Measure(record.measures.len() - 1));
     }
-    let milestone = (data.name == "milestone").then(|| measure::milestone(&fields)).flatten();
+    let milestone = (data.name == "milestone").then(|| measure::milestone(&fields, &body)).flatten();
     record.data.push(DataBlock { name: data.name.clone(), anchor: fields.text("anchor"), section, fields, span });
     Some(match milestone {
         Some(milestone) => {
@@ -255,60 +256,65 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fields(&mut self, node: &Node, shape: &Shape) -> Fields {
-        let entries = match &node.value {
-            Value::Map(entries) => entries.as_slice(),
-            _ => &[],
-        };
-        let entries = entries
-            .iter()
-            .map(|(key, node)| (key.name.clone(), self.item(node, shape.field(&key.name).map(|shape| &**shape))))
-            .collect();
-        Fields { entries, span: node.span.clone() }
+    fn fields(&mut self, node: Node, shape: &Shape) -> Fields {
+        let Value::Map(entries) = node.value else { return Fields::default() };
+        let entries = entries.into_iter().map(|(key, node)| match shape.entry(&key.name) {
+            Some((name, shape)) => (name.clone(), self.item(node, Some(shape))),
+            None => (Arc::from(key.name), self.item(node, None)),
+        });
+        Fields { entries: entries.collect() }
     }
 
-    fn item(&mut self, node: &Node, shape: Option<&Shape>) -> Item {
-        let datum = self.datum(node, shape);
-        Item { datum, span: node.span.clone() }
+    fn item(&mut self, node: Node, shape: Option<&Shape>) -> Item {
+        let span = node.span.clone();
+        Item { datum: self.datum(node, shape), span }
     }
 
-    fn datum(&mut self, node: &Node, shape: Option<&Shape>) -> Datum {
+    fn datum(&mut self, node: Node, shape: Option<&Shape>) -> Datum {
         let meaning = shape.map(|shape| shape.meaning).unwrap_or_default();
-        let reference = shape.and_then(|shape| shape.reference.as_ref());
         match &node.value {
+            Value::Null | Value::List(_) => {}
+            Value::Map(_) if meaning == Meaning::Date => return self.dated_map(&node),
+            _ if meaning == Meaning::Date => {
+                return self.date(&node).map_or(Datum::Null, |when| Datum::Date(Box::new(when)));
+            }
+            _ => {}
+        }
+        let Node { value, span } = node;
+        match value {
             Value::Null => Datum::Null,
             Value::List(items) => {
                 let shape = shape.and_then(|shape| shape.items.as_deref());
-                Datum::List(items.iter().map(|item| self.item(item, shape)).collect())
+                Datum::List(items.into_iter().map(|item| self.item(item, shape)).collect())
             }
-            Value::Map(_) if meaning == Meaning::Date => self.dated_map(node),
             Value::Map(_) => {
                 let empty = Shape::read_nothing();
-                Datum::Map(self.fields(node, shape.unwrap_or(&empty)))
+                Datum::Map(self.fields(Node { value, span }, shape.unwrap_or(&empty)))
             }
-            _ if meaning == Meaning::Date => self.date(node).map_or(Datum::Null, |when| Datum::Date(Box::new(when))),
-            Value::Text(text) => match (meaning, reference) {
-                (_, Some(reference)) if reference.or_text && !prose::is_slug(text) => Datum::Text(text.clone()),
-                (_, Some(reference)) => self.link(node, text, reference).map_or(Datum::Null, Datum::Link),
-                (Meaning::Prose, _) => Datum::Prose(self.prose(node, text)),
-                (Meaning::Line, _) => Datum::Line(self.line(node, text)),
-                _ => Datum::Text(text.clone()),
+            Value::Text(text) => match (meaning, shape.and_then(|shape| shape.reference.as_ref())) {
+                (_, Some(reference)) if reference.or_text && !prose::is_slug(&text) => Datum::Text(text),
+                (_, Some(reference)) => {
+                    self.link(span, &text, reference).map_or(Datum::Null, |link| Datum::Link(Box::new(link)))
+                }
+                (Meaning::Prose, _) => Datum::Prose(Box::new(self.prose(&span, &text))),
+                (Meaning::Line, _) => Datum::Line(self.line(&span, &text)),
+                _ => Datum::Text(text),
             },
-            Value::Bool(truth) => Datum::Bool(*truth),
-            Value::Integer(number) => Datum::Integer(*number),
-            Value::Number(number) => Datum::Number(*number),
+            Value::Bool(truth) => Datum::Bool(truth),
+            Value::Integer(number) => Datum::Integer(number),
+            Value::Number(number) => Datum::Number(number),
         }
     }
 
-    fn prose(&mut self, node: &Node, text: &str) -> prose::Prose {
-        let map = ScalarMap::new(self.source, &node.span, text);
+    fn prose(&mut self, span: &Span, text: &str) -> prose::Prose {
+        let map = ScalarMap::new(self.source, span, text);
         let (prose, found) = prose::read_field(text, &|offset| map.place(offset), self.file);
         self.findings.extend(found);
         prose
     }
 
-    fn line(&mut self, node: &Node, text: &str) -> Vec<prose::Inline> {
-        let map = ScalarMap::new(self.source, &node.span, text);
+    fn line(&mut self, span: &Span, text: &str) -> Vec<prose::Inline> {
+        let map = ScalarMap::new(self.source, span, text);
         let (line, found) = prose::read_line(text, &|offset| map.place(offset), self.file);
         self.findings.extend(found);
         line
@@ -348,7 +354,7 @@ impl Reader<'_> {
         }
     }
 
-    fn link(&mut self, node: &Node, text: &str, reference: &Arc<Reference>) -> Option<Link> {
+    fn link(&mut self, span: Span, text: &str, reference: &Arc<Reference>) -> Option<Link> {
         let (target, anchor) = match text.split_once('#') {
             Some((target, anchor)) => (target, Some(anchor)),
             None => (text, None),
@@ -366,18 +372,13 @@ impl Reader<'_> {
             self.findings.push(
                 Finding::new(
                     &REFERENCE_MALFORMED,
-                    Place::at(self.file, node.span.clone()),
+                    Place::at(self.file, span),
                     say!(fr: "« {text} » ne peut pas être un renvoi ici", en: "`{text}` cannot be a reference here"),
                 )
                 .hint(hint),
             );
             return None;
         }
-        Some(Link {
-            target: target.to_owned(),
-            anchor: anchor.map(str::to_owned),
-            reference: reference.clone(),
-            span: node.span.clone(),
-        })
+        Some(Link { target: target.to_owned(), anchor: anchor.map(str::to_owned), reference: reference.clone(), span })
     }
 }

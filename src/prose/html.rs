@@ -150,7 +150,7 @@ impl<'a> Printer<'a> {
         match block {
             BlockKind::Heading(heading) => self.write_heading(out, heading),
             BlockKind::Paragraph(content) => match content.as_slice() {
-                [Inline::Image { title, .. }] if !title.is_empty() => self.write_figure(out, content, title),
+                [Inline::Image(image)] if !image.title.is_empty() => self.write_figure(out, content, &image.title),
                 _ if edit::write_whole(self, out, content) => {}
                 _ if tight => self.write_line(out, content),
                 _ => {

@@ -5,7 +5,9 @@
 
 mod escape;
 
-use super::{Alert, Align, Block, BlockKind, Footnote, Heading, Inline, Links, Prose, is_safe};
+use super::{
+    Alert, Align, Block, BlockKind, Citation, Footnote, Heading, Inline, Link, Links, Prose, Reference, is_safe,
+};
 
 /// How a tree is printed as Markdown.
 #[derive(Clone, Copy, Default)]
@@ -221,25 +223,24 @@ fn write_table(
 
 fn write_inlines(out: &mut String, content: &[Inline], context: &MarkdownContext<'_>) {
     for inline in content {
-        if matches!(
-            inline,
-            Inline::Link { .. } | Inline::Reference { .. } | Inline::FootnoteMark { .. } | Inline::Citation { .. }
-        ) {
+        if matches!(inline, Inline::Link(_) | Inline::Reference(_) | Inline::FootnoteMark { .. } | Inline::Citation(_))
+        {
             escape::before_bracket(out);
         }
         match inline {
-            Inline::Text { text, .. } | Inline::Mention { text, .. } => out.push_str(&escape::text(text)),
+            Inline::Text { text, .. } => out.push_str(&escape::text(text)),
+            Inline::Mention { text, .. } => out.push_str(&escape::text(text)),
             Inline::Emphasis(content) => write_wrapped(out, "*", content, context),
             Inline::Strong(content) => write_wrapped(out, "**", content, context),
             Inline::Strikethrough(content) => write_wrapped(out, "~~", content, context),
             Inline::Superscript(content) => write_wrapped(out, "^", content, context),
             Inline::Subscript(content) => write_wrapped(out, "~", content, context),
-            Inline::Marked { content, .. }
-            | Inline::Moved { content, .. }
-            | Inline::Removed(content)
-            | Inline::Added(content) => write_inlines(out, content, context),
+            Inline::Marked(_) | Inline::Moved(_) | Inline::Removed(_) | Inline::Added(_) => {
+                write_inlines(out, inline.inside().unwrap_or_default(), context)
+            }
             Inline::Code(text) => out.push_str(&escape::code(text)),
-            Inline::Link { address, title, content, .. } => {
+            Inline::Link(link) => {
+                let Link { address, title, content, .. } = &**link;
                 let href = address_of(address, context);
                 let start = out.len();
                 write_inlines(out, content, context);
@@ -248,18 +249,20 @@ fn write_inlines(out: &mut String, content: &[Inline], context: &MarkdownContext
                     out.push_str(&format!("]({}{})", escape::address(&href), escape::title(title)));
                 }
             }
-            Inline::Image { address, title, alt, .. } => match address_of(address, context) {
+            Inline::Image(image) => match address_of(&image.address, context) {
                 Some(href) => {
-                    let (alt, href, title) = (escape::text(alt), escape::address(&href), escape::title(title));
-                    out.push_str(&format!("![{alt}]({href}{title})"));
+                    let (alt, title) = (escape::text(&image.alt), escape::title(&image.title));
+                    out.push_str(&format!("![{alt}]({}{title})", escape::address(&href)));
                 }
-                None => out.push_str(&escape::text(alt)),
+                None => out.push_str(&escape::text(&image.alt)),
             },
-            Inline::Reference { target, anchor, words, .. } => {
+            Inline::Reference(reference) => {
+                let Reference { target, anchor, words, .. } = &**reference;
                 write_reference(out, target, anchor.as_deref(), words.as_deref(), context)
             }
             Inline::FootnoteMark { label, .. } => out.push_str(&format!("[^{label}]")),
-            Inline::Citation { legal_text, text, .. } => {
+            Inline::Citation(citation) => {
+                let Citation { legal_text, text, .. } = &**citation;
                 match context.links.and_then(|links| links.record(legal_text, None)) {
                     Some(found) => out.push_str(&format!("[{}]({})", escape::text(text), escape::address(&found.href))),
                     None => out.push_str(&escape::text(text)),

@@ -14,6 +14,8 @@ mod slug;
 pub mod typography;
 mod visit;
 
+use std::sync::Arc;
+
 use crate::diagnostics::Code;
 use crate::inputs::Span;
 
@@ -152,7 +154,8 @@ pub enum Align {
     Right,
 }
 
-/// A run of text or something in the line; spans are bytes of the file.
+/// A run of text or something in the line; spans are bytes of the file. A corpus has millions, nearly all of them text: what
+/// is larger is boxed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline {
     Text {
@@ -165,63 +168,85 @@ pub enum Inline {
     Superscript(Vec<Inline>),
     Subscript(Vec<Inline>),
     Code(String),
-    /// `[words](address)`: an address outside of the corpus, or a path beside the record's file.
-    Link {
-        address: String,
-        title: String,
-        content: Vec<Inline>,
-        span: Span,
-    },
-    Image {
-        address: String,
-        title: String,
-        alt: String,
-        span: Span,
-    },
-    /// `[[id]]`, `[[id#anchor]]`, `[[id|words]]`: a reference to a record, still by name.
-    Reference {
-        target: String,
-        anchor: Option<String>,
-        words: Option<Vec<Inline>>,
-        span: Span,
-    },
+    Link(Box<Link>),
+    Image(Box<Image>),
+    Reference(Box<Reference>),
     FootnoteMark {
-        label: String,
+        label: Box<str>,
         span: Span,
     },
     /// A mention of an entry of the glossary; made by `resolve`, never by the parser.
     Mention {
-        entry: String,
-        text: String,
+        entry: Arc<str>,
+        text: Box<str>,
     },
-    /// A legal text recognised by its form; made by `resolve`, never by the parser.
-    Citation {
-        legal_text: String,
-        article: Option<String>,
-        text: String,
-    },
+    Citation(Box<Citation>),
     /// The passage that an annotation is about; made by `resolve`, never by the parser.
-    Marked {
-        annotation: String,
-        content: Vec<Inline>,
-    },
+    Marked(Box<Marked>),
     /// Words that a later version of the text no longer has; made by `diff`, never by the parser.
     Removed(Vec<Inline>),
     /// Words that an earlier version of the text did not have; made by `diff`, never by the parser.
     Added(Vec<Inline>),
-    /// Words that stand in another place than in the other version of the text; made by `diff`, never by the parser.
-    Moved {
-        /// True where they stood, false where they stand now.
-        away: bool,
-        /// What the other place is called, where it is not the same text.
-        place: Option<String>,
-        content: Vec<Inline>,
-    },
+    Moved(Box<Moved>),
     SoftBreak,
     HardBreak,
     /// Raw HTML as typed, one tag at a time.
     Html {
-        html: String,
+        html: Box<str>,
         span: Span,
     },
+}
+
+/// `[words](address)`: an address outside of the corpus, or a path beside the record's file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub address: String,
+    pub title: String,
+    pub content: Vec<Inline>,
+    pub span: Span,
+}
+
+/// `![alt](address "title")`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    pub address: String,
+    pub title: String,
+    pub alt: String,
+    pub span: Span,
+}
+
+/// `[[id]]`, `[[id#anchor]]`, `[[id|words]]`: a reference to a record, still by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    pub target: String,
+    pub anchor: Option<String>,
+    pub words: Option<Vec<Inline>>,
+    pub span: Span,
+}
+
+/// A legal text recognised by its form; made by `resolve`, never by the parser.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Citation {
+    /// The id of its record.
+    pub legal_text: String,
+    pub article: Option<String>,
+    pub text: String,
+}
+
+/// The passage that an annotation is about; made by `resolve`, never by the parser.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marked {
+    /// The id of the annotation.
+    pub annotation: Arc<str>,
+    pub content: Vec<Inline>,
+}
+
+/// Words that stand in another place than in the other version of the text; made by `diff`, never by the parser.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    /// True where they stood, false where they stand now.
+    pub away: bool,
+    /// What the other place is called, where it is not the same text.
+    pub place: Option<String>,
+    pub content: Vec<Inline>,
 }

@@ -85,15 +85,16 @@ fn write_line(out: &mut String, content: &[Inline], links: &dyn Links) {
 fn write_inlines(out: &mut String, content: &[Inline], links: &dyn Links) {
     for inline in content {
         match inline {
-            Inline::Text { text, .. }
-            | Inline::Code(text)
-            | Inline::Mention { text, .. }
-            | Inline::Citation { text, .. } => out.push_str(text),
-            Inline::Image { alt, .. } => out.push_str(alt),
-            Inline::Reference { target, anchor, words: None, .. } => match links.record(target, anchor.as_deref()) {
-                Some(found) => out.push_str(&found.title),
-                None => out.push_str(target),
-            },
+            Inline::Text { text, .. } | Inline::Code(text) => out.push_str(text),
+            Inline::Mention { text, .. } => out.push_str(text),
+            Inline::Citation(citation) => out.push_str(&citation.text),
+            Inline::Image(image) => out.push_str(&image.alt),
+            Inline::Reference(reference) if reference.words.is_none() => {
+                match links.record(&reference.target, reference.anchor.as_deref()) {
+                    Some(found) => out.push_str(&found.title),
+                    None => out.push_str(&reference.target),
+                }
+            }
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::FootnoteMark { .. } | Inline::Html { .. } => {}
             _ => write_inlines(out, inline.inside().unwrap_or(&[]), links),

@@ -21,8 +21,10 @@ use crate::diagnostics::{Both, Code, Finding};
 use crate::inputs::{Place, Span};
 use crate::say;
 
-use super::visit::shrink;
-use super::{Alert, Align, Block, BlockKind, Definition, Footnote, Heading, Inline, Prose, is_safe, plain};
+use super::{
+    Alert, Align, Block, BlockKind, Definition, Footnote, Heading, Image, Inline, Link, Prose, Reference, is_safe,
+    plain,
+};
 use codes::*;
 use pieces::{lines, raised, without_comments};
 use places::placed;
@@ -141,11 +143,11 @@ impl<'a> Reader<'a> {
                 Event::Html(html) => self.html(&html, span),
                 Event::InlineHtml(html) => {
                     if !html.starts_with("<!--") {
-                        self.push(Inline::Html { html: lines(&html), span: span.clone() }, span);
+                        self.push(Inline::Html { html: lines(&html).into(), span: span.clone() }, span);
                     }
                 }
                 Event::FootnoteReference(label) => {
-                    let mark = Inline::FootnoteMark { label: label.to_lowercase(), span: span.clone() };
+                    let mark = Inline::FootnoteMark { label: label.to_lowercase().into(), span: span.clone() };
                     self.push(mark, span);
                 }
                 Event::SoftBreak => self.push(Inline::SoftBreak, span),
@@ -161,8 +163,7 @@ impl<'a> Reader<'a> {
 
     fn finish(&mut self) -> Prose {
         self.flush_line();
-        let mut blocks = self.open.first_mut().map(|root| std::mem::take(&mut root.blocks)).unwrap_or_default();
-        shrink(&mut blocks);
+        let blocks = self.open.first_mut().map(|root| std::mem::take(&mut root.blocks)).unwrap_or_default();
         let prose = Prose { blocks, footnotes: std::mem::take(&mut self.footnotes) };
         notes::check(&prose, self.file, &mut self.findings);
         prose
@@ -203,7 +204,7 @@ impl<'a> Reader<'a> {
     fn html(&mut self, html: &str, span: Span) {
         match &mut self.top().frame {
             Frame::Html(all) => all.push_str(html),
-            _ => self.push(Inline::Html { html: lines(html), span: span.clone() }, span),
+            _ => self.push(Inline::Html { html: lines(html).into(), span: span.clone() }, span),
         }
     }
 
@@ -391,12 +392,12 @@ impl<'a> Reader<'a> {
             Frame::Link { address, title } => {
                 let content = self.line(line);
                 self.check_address(&address, span.clone());
-                self.push(Inline::Link { address, title, content, span: span.clone() }, span);
+                self.push(Inline::Link(Box::new(Link { address, title, content, span: span.clone() })), span);
             }
             Frame::Image { address, title, named } => {
                 let alt = if named { plain::inlines(&line) } else { String::new() };
                 self.check_image(&address, &alt, span.clone());
-                self.push(Inline::Image { address, title, alt, span: span.clone() }, span);
+                self.push(Inline::Image(Box::new(Image { address, title, alt, span: span.clone() })), span);
             }
             Frame::Reference { target, words } => self.end_reference(&target, words, line, span),
         }
@@ -418,7 +419,7 @@ impl<'a> Reader<'a> {
         let content = self.line(line);
         let words = Some(content).filter(|content| words && !content.is_empty());
         let (target, anchor) = (id.to_owned(), anchor.map(str::to_owned));
-        self.push(Inline::Reference { target, anchor, words, span: span.clone() }, span);
+        self.push(Inline::Reference(Box::new(Reference { target, anchor, words, span: span.clone() })), span);
     }
 
     fn check_address(&mut self, address: &str, span: Span) {

@@ -72,6 +72,7 @@ pub type Replacements = Vec<(Range<usize>, Inline)>;
 pub fn rewrite(content: &mut Vec<Inline>, find: &mut dyn FnMut(&Run) -> Replacements) {
     let mut quoted = false;
     let mut at = 0;
+    let mut has_changed = false;
     while at < content.len() {
         match &mut content[at] {
             Inline::Html { html, .. } if html.starts_with("<q>") || html.starts_with("<q ") => quoted = true,
@@ -96,12 +97,18 @@ pub fn rewrite(content: &mut Vec<Inline>, find: &mut dyn FnMut(&Run) -> Replacem
                 run.cut(from..run.text.len(), &mut made);
                 let count = made.len();
                 content.splice(at..at + length, made);
-                content.shrink_to_fit();
+                has_changed = true;
                 at += count;
                 continue;
             }
         }
         at += 1;
+    }
+    if has_changed {
+        // Allocators let a list keep up to half its room in reserve when it is told to shrink.
+        let mut exact = Vec::with_capacity(content.len());
+        exact.append(content);
+        *content = exact;
     }
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::diagnostics::Lang;
 
-use super::Inline;
+use super::{Citation, Inline, Link, Marked, Moved, Reference};
 
 /// A no-break space.
 const NBSP: char = '\u{a0}';
@@ -69,7 +69,9 @@ fn stays(text: &str, lang: Lang) -> bool {
 
 fn stays_inline(inline: &Inline, lang: Lang) -> bool {
     match inline {
-        Inline::Text { text, .. } | Inline::Mention { text, .. } | Inline::Citation { text, .. } => stays(text, lang),
+        Inline::Text { text, .. } => stays(text, lang),
+        Inline::Mention { text, .. } => stays(text, lang),
+        Inline::Citation(citation) => stays(&citation.text, lang),
         other => other.inside().unwrap_or(&[]).iter().all(|inline| stays_inline(inline, lang)),
     }
 }
@@ -124,13 +126,13 @@ impl Line {
         for inline in content {
             match inline {
                 Inline::Text { text, .. } => self.add(text, sort),
-                Inline::Mention { text, .. } | Inline::Citation { text, .. } => self.add(text, Sort::Words),
+                Inline::Mention { text, .. } => self.add(text, Sort::Words),
+                Inline::Citation(citation) => self.add(&citation.text, Sort::Words),
                 Inline::SoftBreak => self.add("\n", Sort::Words),
                 Inline::HardBreak => self.add("\n", Sort::Fixed),
                 Inline::FootnoteMark { .. } | Inline::Html { .. } => self.add("", Sort::Fixed),
-                Inline::Code(_) | Inline::Image { .. } | Inline::Reference { words: None, .. } => {
-                    self.add("\u{fffc}", Sort::Fixed)
-                }
+                Inline::Code(_) | Inline::Image(_) => self.add("\u{fffc}", Sort::Fixed),
+                Inline::Reference(reference) if reference.words.is_none() => self.add("\u{fffc}", Sort::Fixed),
                 Inline::Superscript(content) | Inline::Subscript(content) => self.collect(content, Sort::Words),
                 other => self.collect(other.inside().unwrap_or(&[]), sort),
             }
@@ -235,17 +237,22 @@ fn rebuilt(content: &[Inline], leaves: &mut std::vec::IntoIter<Leaf>) -> Vec<Inl
                 Inline::Subscript(_) => Inline::Subscript(content),
                 Inline::Removed(_) => Inline::Removed(content),
                 Inline::Added(_) => Inline::Added(content),
-                Inline::Moved { away, place, .. } => Inline::Moved { away: *away, place: place.clone(), content },
-                Inline::Marked { annotation, .. } => Inline::Marked { annotation: annotation.clone(), content },
-                Inline::Link { address, title, span, .. } => {
-                    Inline::Link { address: address.clone(), title: title.clone(), content, span: span.clone() }
+                Inline::Moved(moved) => {
+                    Inline::Moved(Box::new(Moved { away: moved.away, place: moved.place.clone(), content }))
                 }
-                Inline::Reference { target, anchor, span, .. } => Inline::Reference {
-                    target: target.clone(),
-                    anchor: anchor.clone(),
-                    words: Some(content),
-                    span: span.clone(),
-                },
+                Inline::Marked(marked) => {
+                    Inline::Marked(Box::new(Marked { annotation: marked.annotation.clone(), content }))
+                }
+                Inline::Link(link) => {
+                    let Link { address, title, span, .. } = &**link;
+                    let (address, title, span) = (address.clone(), title.clone(), span.clone());
+                    Inline::Link(Box::new(Link { address, title, content, span }))
+                }
+                Inline::Reference(reference) => {
+                    let Reference { target, anchor, span, .. } = &**reference;
+                    let (target, anchor, span) = (target.clone(), anchor.clone(), span.clone());
+                    Inline::Reference(Box::new(Reference { target, anchor, words: Some(content), span }))
+                }
                 other => other.clone(),
             });
             continue;
@@ -266,12 +273,14 @@ fn rebuilt(content: &[Inline], leaves: &mut std::vec::IntoIter<Leaf>) -> Vec<Inl
                     made.push(text(&leaf.text[from..]));
                 }
             }
-            Inline::Mention { entry, .. } => made.push(Inline::Mention { entry: entry.clone(), text: leaf.text }),
-            Inline::Citation { legal_text, article, .. } => made.push(Inline::Citation {
-                legal_text: legal_text.clone(),
-                article: article.clone(),
-                text: leaf.text,
-            }),
+            Inline::Mention { entry, .. } => {
+                made.push(Inline::Mention { entry: entry.clone(), text: leaf.text.into() })
+            }
+            Inline::Citation(citation) => {
+                let Citation { legal_text, article, .. } = &**citation;
+                let (legal_text, article) = (legal_text.clone(), article.clone());
+                made.push(Inline::Citation(Box::new(Citation { legal_text, article, text: leaf.text })));
+            }
             Inline::SoftBreak if !leaf.text.is_empty() => made.push(Inline::text(leaf.text)),
             other => made.push(other.clone()),
         }

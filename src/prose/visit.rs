@@ -61,11 +61,11 @@ impl Inline {
             | Inline::Superscript(content)
             | Inline::Subscript(content)
             | Inline::Removed(content)
-            | Inline::Added(content)
-            | Inline::Link { content, .. }
-            | Inline::Marked { content, .. }
-            | Inline::Moved { content, .. }
-            | Inline::Reference { words: Some(content), .. } => Some(content),
+            | Inline::Added(content) => Some(content),
+            Inline::Link(link) => Some(&link.content),
+            Inline::Marked(marked) => Some(&marked.content),
+            Inline::Moved(moved) => Some(&moved.content),
+            Inline::Reference(reference) => reference.words.as_deref(),
             _ => None,
         }
     }
@@ -79,11 +79,11 @@ impl Inline {
             | Inline::Superscript(content)
             | Inline::Subscript(content)
             | Inline::Removed(content)
-            | Inline::Added(content)
-            | Inline::Link { content, .. }
-            | Inline::Marked { content, .. }
-            | Inline::Moved { content, .. }
-            | Inline::Reference { words: Some(content), .. } => Some(content),
+            | Inline::Added(content) => Some(content),
+            Inline::Link(link) => Some(&mut link.content),
+            Inline::Marked(marked) => Some(&mut marked.content),
+            Inline::Moved(moved) => Some(&mut moved.content),
+            Inline::Reference(reference) => reference.words.as_mut(),
             _ => None,
         }
     }
@@ -155,24 +155,6 @@ pub fn raw_html(prose: &Prose) -> Vec<Span> {
     spans
 }
 
-/// Gives back the room that lists have in reserve: a corpus is millions of short ones, kept for as long as it lives.
-pub(super) fn shrink(blocks: &mut Vec<Block>) {
-    blocks.shrink_to_fit();
-    for block in blocks {
-        match &mut block.kind {
-            BlockKind::Heading(heading) => heading.content.shrink_to_fit(),
-            BlockKind::Paragraph(content) => content.shrink_to_fit(),
-            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => shrink(inside),
-            BlockKind::List { items, .. } => {
-                items.shrink_to_fit();
-                items.iter_mut().for_each(shrink);
-            }
-            BlockKind::Table { rows, .. } => rows.iter_mut().flatten().for_each(Vec::shrink_to_fit),
-            _ => {}
-        }
-    }
-}
-
 /// Calls `change` on every span of the tree.
 pub(super) fn each_span_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Span)) {
     for block in blocks {
@@ -203,29 +185,14 @@ pub(super) fn each_span_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Sp
 fn each_span_in_line(content: &mut [Inline], change: &mut dyn FnMut(&mut Span)) {
     for inline in content {
         match inline {
-            Inline::Text { span, .. }
-            | Inline::Image { span, .. }
-            | Inline::FootnoteMark { span, .. }
-            | Inline::Html { span, .. } => change(span),
-            Inline::Link { content, span, .. } | Inline::Reference { words: Some(content), span, .. } => {
-                change(span);
-                each_span_in_line(content, change);
-            }
-            Inline::Reference { words: None, span, .. } => change(span),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Superscript(content)
-            | Inline::Subscript(content)
-            | Inline::Removed(content)
-            | Inline::Added(content)
-            | Inline::Moved { content, .. }
-            | Inline::Marked { content, .. } => each_span_in_line(content, change),
-            Inline::Code(_)
-            | Inline::Mention { .. }
-            | Inline::Citation { .. }
-            | Inline::SoftBreak
-            | Inline::HardBreak => {}
+            Inline::Text { span, .. } | Inline::FootnoteMark { span, .. } | Inline::Html { span, .. } => change(span),
+            Inline::Image(image) => change(&mut image.span),
+            Inline::Link(link) => change(&mut link.span),
+            Inline::Reference(reference) => change(&mut reference.span),
+            _ => {}
+        }
+        if let Some(inside) = inline.inside_mut() {
+            each_span_in_line(inside, change);
         }
     }
 }

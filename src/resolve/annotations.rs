@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::{Annotation, Piece, Record};
-use crate::prose::{Inline, each_run_mut};
+use crate::prose::{Inline, Marked, each_run_mut};
 
 /// An annotation and what became of its anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,12 +149,12 @@ fn find(record: &mut Record, of: &Annotation, quote: &Quote, id: &Arc<str>, name
 /// The letters of an inline as a reader sees them.
 fn letters(inline: &Inline, names: &Names) -> Vec<char> {
     match inline {
-        Inline::Text { text, .. } | Inline::Mention { text, .. } | Inline::Citation { text, .. } => {
-            comparable(text).collect()
-        }
-        Inline::Code(text) => comparable(text).collect(),
-        Inline::Reference { target, words: None, .. } => {
-            comparable(names.get(target.as_str()).map_or(target.as_str(), String::as_str)).collect()
+        Inline::Text { text, .. } | Inline::Code(text) => comparable(text).collect(),
+        Inline::Mention { text, .. } => comparable(text).collect(),
+        Inline::Citation(citation) => comparable(&citation.text).collect(),
+        Inline::Reference(reference) if reference.words.is_none() => {
+            let target = reference.target.as_str();
+            comparable(names.get(target).map_or(target, String::as_str)).collect()
         }
         Inline::SoftBreak | Inline::HardBreak => vec![' '],
         _ => inline.inside().unwrap_or_default().iter().flat_map(|inline| letters(inline, names)).collect(),
@@ -169,12 +169,12 @@ fn mark(line: &mut Vec<Inline>, range: &Range<usize>, id: &Arc<str>, names: &Nam
         at = all.end;
         let is_around = all.start <= range.start && range.end <= all.end && all != *range;
         // Not within a link, where the way to the remark would be a link in a link.
-        if let Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strikethrough(content)
-        | Inline::Marked { content, .. } = inline
-            && is_around
-        {
+        let inside = match inline {
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => Some(content),
+            Inline::Marked(marked) => Some(&mut marked.content),
+            _ => None,
+        };
+        if let Some(content) = inside.filter(|_| is_around) {
             return mark(content, &(range.start - all.start..range.end - all.start), id, names);
         }
     }
@@ -204,7 +204,7 @@ fn mark(line: &mut Vec<Inline>, range: &Range<usize>, id: &Arc<str>, names: &Nam
             inline => marked.push(inline),
         }
     }
-    kept.push(Inline::Marked { annotation: id.to_string(), content: marked });
+    kept.push(Inline::Marked(Box::new(Marked { annotation: id.clone(), content: marked })));
     kept.append(&mut rest);
     *line = kept;
 }

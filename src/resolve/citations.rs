@@ -13,7 +13,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::inputs::Span;
 use crate::prose::runs::rewrite;
-use crate::prose::{Block, Inline, each_run_mut};
+use crate::prose::{Block, Citation, Inline, each_run_mut};
 
 /// A legal text named in prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,8 +110,8 @@ pub fn mark(
                 match id {
                     Some(id) => {
                         found.push((id.clone(), hit.article.clone(), span, hit.words.clone()));
-                        let citation = Inline::Citation { legal_text: id, article: hit.article, text: hit.words };
-                        marked.push((hit.range, citation));
+                        let citation = Citation { legal_text: id, article: hit.article, text: hit.words };
+                        marked.push((hit.range, Inline::Citation(Box::new(citation))));
                     }
                     None => unknown.push((hit, span)),
                 }

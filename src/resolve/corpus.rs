@@ -367,8 +367,8 @@ impl Corpus {
         for piece in of_role.flat_map(|at| &record.sections[at].pieces) {
             if let Piece::Prose(blocks) = piece {
                 each_inline(blocks, &mut |inline| {
-                    if let Inline::Reference { target, .. } = inline {
-                        found.extend(self.index(target));
+                    if let Inline::Reference(reference) = inline {
+                        found.extend(self.index(&reference.target));
                     }
                 });
             }

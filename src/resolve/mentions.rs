@@ -129,7 +129,7 @@ impl Terms {
                 found.push((entry.to_owned(), run.span(&range)));
                 if seen.insert(entry.to_owned()) {
                     let text = run.text[range.clone()].replace('\n', " ");
-                    marked.push((range, Inline::Mention { entry: entry.to_owned(), text }));
+                    marked.push((range, Inline::Mention { entry: entry.into(), text: text.into() }));
                 }
             }
             marked

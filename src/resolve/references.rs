@@ -202,7 +202,7 @@ fn field_for<'a>(shape: &'a Shape, link: &Link, kind: &str) -> Option<&'a str> {
     shape.fields.iter().find_map(|(name, field)| {
         let items = field.items.as_deref();
         if is_it(field) || items.is_some_and(is_it) {
-            return Some(name.as_str());
+            return Some(&**name);
         }
         field_for(field, link, kind).or_else(|| field_for(items?, link, kind))
     })
@@ -259,8 +259,9 @@ struct Seen<'a, 's> {
 
 impl<'a> Seen<'a, '_> {
     fn inline(&mut self, inline: &'a Inline, anchor: Option<&'a str>) {
-        if let Inline::Reference { target, anchor: to, span, .. } = inline {
-            (self.see)(InProse { target, anchor: to.as_deref(), span, meaning: self.meaning }, anchor);
+        if let Inline::Reference(to) = inline {
+            let (target, span, meaning) = (&to.target, &to.span, self.meaning);
+            (self.see)(InProse { target, anchor: to.anchor.as_deref(), span, meaning }, anchor);
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::{Inputs, Span};
 use crate::model::{Figure, Record};
-use crate::prose::{Inline, each_inline, plain, slug};
+use crate::prose::{Inline, Reference, each_inline, plain, slug};
 use crate::resolve::Corpus;
 use crate::say;
 
@@ -45,7 +45,10 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
     for record in &corpus.records {
         record.each_blocks(&mut |blocks| {
             each_inline(blocks, &mut |inline| {
-                if let Inline::Reference { target, words: Some(words), span, .. } = inline {
+                if let Inline::Reference(reference) = inline
+                    && let Some(words) = &reference.words
+                {
+                    let Reference { target, span, .. } = &**reference;
                     let found = corpus.get(target).and_then(|target| Some((target, target.figure.as_ref()?)));
                     if let Some((target, figure)) = found {
                         in_words(record, target, figure, &plain::inlines(words), span, findings);

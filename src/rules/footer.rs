@@ -6,7 +6,7 @@ use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
 use crate::inputs::{Inputs, Place};
 use crate::model::asset;
 use crate::parse::config;
-use crate::prose::{BlockKind, Inline, each_block, each_inline};
+use crate::prose::{BlockKind, Inline, Reference, each_block, each_inline};
 use crate::resolve::Corpus;
 use crate::say;
 
@@ -40,8 +40,8 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
         }
     });
     each_inline(&footer.blocks, &mut |inline| match inline {
-        Inline::Image { span, .. } => fault(
-            span,
+        Inline::Image(image) => fault(
+            &image.span,
             say!(fr: "une image n’a pas de place au pied des pages", en: "a picture has no place at the foot of pages"),
             say!(fr: "un logo se met dans « appearance: logo: »", en: "a logo goes into `appearance: logo:`"),
         ),
@@ -50,18 +50,22 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
             say!(fr: "une note n’a pas de place au pied des pages", en: "a note has no place at the foot of pages"),
             say!(fr: "mettez ses mots dans le texte", en: "put its words into the text"),
         ),
-        Inline::Link { address, span, .. } if asset::is_relative(address) => fault(
-            span,
-            say!(
-                fr: "« {address} » ne mène pas au même endroit depuis toutes les pages",
-                en: "`{address}` does not lead to the same place from every page"
-            ),
-            say!(
-                fr: "renvoyez à une fiche, [[identifiant]], ou écrivez une adresse entière, https://…",
-                en: "refer to a record, [[id]], or write a whole address, https://…"
-            ),
-        ),
-        Inline::Reference { target, anchor, span, .. } => {
+        Inline::Link(link) if asset::is_relative(&link.address) => {
+            let address = &link.address;
+            fault(
+                &link.span,
+                say!(
+                    fr: "« {address} » ne mène pas au même endroit depuis toutes les pages",
+                    en: "`{address}` does not lead to the same place from every page"
+                ),
+                say!(
+                    fr: "renvoyez à une fiche, [[identifiant]], ou écrivez une adresse entière, https://…",
+                    en: "refer to a record, [[id]], or write a whole address, https://…"
+                ),
+            );
+        }
+        Inline::Reference(reference) => {
+            let Reference { target, anchor, span, .. } = &**reference;
             let ids = || corpus.records.iter().map(|record| &*record.id);
             let (missing, near) = match (corpus.get(target), anchor) {
                 (None, _) => (target.clone(), nearest(target, ids(), 3)),

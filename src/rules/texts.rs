@@ -129,7 +129,7 @@ impl Reader<'_> {
 
     fn fields(&mut self, fields: &Fields) {
         for (name, item) in &fields.entries {
-            self.aside(ASIDES.contains(&name.as_str()), |reader| reader.datum(name, &item.datum, &item.span));
+            self.aside(ASIDES.contains(&&**name), |reader| reader.datum(name, &item.datum, &item.span));
         }
     }
 
@@ -223,33 +223,38 @@ impl Writer<'_> {
                     self.at = span.end;
                     self.words(text, Some(span.clone()));
                 }
-                // What `resolve` has marked does not say where it stands; it is the next of these words in the file.
-                Inline::Mention { text, .. } | Inline::Citation { text, .. } => {
-                    let rest = part(self.source, self.at..self.line.span.end).unwrap_or_default();
-                    let found = rest.find(text.as_str()).map(|found| self.at + found..self.at + found + text.len());
-                    self.at = found.as_ref().map_or(self.at, |span| span.end);
-                    let start = self.line.text.len();
-                    self.words(text, found);
-                    self.line.explained.push(start..self.line.text.len());
-                }
+                Inline::Mention { text, .. } => self.explained(text),
+                Inline::Citation(citation) => self.explained(&citation.text),
                 Inline::SoftBreak | Inline::HardBreak => self.line.text.push(' '),
                 // What is lowered makes a formula of the letters beside it: H₂O.
                 Inline::Subscript(_) => self.line.text.push('ₓ'),
-                Inline::Reference { words: None, span, .. } => {
-                    self.at = span.end;
-                    self.gap();
-                }
-                Inline::Reference { target, words: Some(words), .. } => {
-                    let start = self.line.text.len();
-                    self.inlines(words);
-                    self.line.references.push((start..self.line.text.len(), target.clone()));
-                }
+                Inline::Reference(reference) => match &reference.words {
+                    None => {
+                        self.at = reference.span.end;
+                        self.gap();
+                    }
+                    Some(words) => {
+                        let start = self.line.text.len();
+                        self.inlines(words);
+                        self.line.references.push((start..self.line.text.len(), reference.target.clone()));
+                    }
+                },
                 inline => match inline.inside() {
                     Some(inside) => self.inlines(inside),
                     None => self.gap(),
                 },
             }
         }
+    }
+
+    /// What `resolve` has marked does not say where it stands; it is the next of these words in the file.
+    fn explained(&mut self, text: &str) {
+        let rest = part(self.source, self.at..self.line.span.end).unwrap_or_default();
+        let found = rest.find(text).map(|found| self.at + found..self.at + found + text.len());
+        self.at = found.as_ref().map_or(self.at, |span| span.end);
+        let start = self.line.text.len();
+        self.words(text, found);
+        self.line.explained.push(start..self.line.text.len());
     }
 
     fn words(&mut self, text: &str, span: Option<Span>) {

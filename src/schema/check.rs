@@ -147,7 +147,7 @@ fn report(
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             for name in unexpected {
                 let known: Vec<&str> =
-                    here.map(|shape| shape.fields.iter().map(|(name, _)| name.as_str()).collect()).unwrap_or_default();
+                    here.map(|shape| shape.fields.iter().map(|(name, _)| &**name).collect()).unwrap_or_default();
                 let near = nearest(name, known.iter().copied(), 3).join(", ");
                 let all = known.join(", ");
                 let key = node.entry(name).map_or(node.span.clone(), |(key, _)| key.span.clone());

@@ -50,7 +50,7 @@ pub struct Shape {
     pub meaning: Meaning,
     pub reference: Option<Arc<Reference>>,
     /// Of a map, in the schema's order.
-    pub fields: Vec<(String, Arc<Shape>)>,
+    pub fields: Vec<(Arc<str>, Arc<Shape>)>,
     /// Of a list.
     pub items: Option<Arc<Shape>>,
     /// The words for each value of an `enum`.
@@ -83,7 +83,11 @@ impl Shape {
                 _ => Meaning::Plain,
             },
             reference: get("x-ref").map(|json| Arc::new(read_reference(json))),
-            fields: properties.into_iter().flatten().map(|(name, schema)| (name.clone(), below(schema))).collect(),
+            fields: properties
+                .into_iter()
+                .flatten()
+                .map(|(name, schema)| (Arc::from(&**name), below(schema)))
+                .collect(),
             items: get("items").filter(|_| depth > 0).map(below),
             labels: get("x-enum").and_then(Json::as_object).into_iter().flatten().map(read_label).collect(),
         }
@@ -95,7 +99,12 @@ impl Shape {
     }
 
     pub fn field(&self, name: &str) -> Option<&Arc<Shape>> {
-        self.fields.iter().find(|(key, _)| key == name).map(|(_, shape)| shape)
+        self.entry(name).map(|(_, shape)| shape)
+    }
+
+    /// The field of that name, with the name.
+    pub fn entry(&self, name: &str) -> Option<&(Arc<str>, Arc<Shape>)> {
+        self.fields.iter().find(|(key, _)| **key == *name)
     }
 }
 

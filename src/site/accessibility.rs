@@ -86,11 +86,11 @@ fn of_record(record: &Record, corpus: &Corpus, facts: &mut Facts, documents: &mu
     facts.references += links.len();
     let mut has_html = false;
     each_inline(record, &mut |inline| match inline {
-        Inline::Image { alt, .. } => {
+        Inline::Image(image) => {
             facts.pictures += 1;
-            facts.pictures_in_words += usize::from(!alt.trim().is_empty());
+            facts.pictures_in_words += usize::from(!image.alt.trim().is_empty());
         }
-        Inline::Reference { .. } => facts.references += 1,
+        Inline::Reference(_) => facts.references += 1,
         Inline::Html { .. } => has_html = true,
         _ => {}
     });

@@ -67,7 +67,7 @@ fn in_line(line: &[Inline], entry: &str, links: &dyn Links) -> Option<Passage> {
 fn write(out: &mut String, line: &[Inline], entry: &str, links: &dyn Links, found: &mut Option<Range<usize>>) {
     for inline in line {
         match inline {
-            Inline::Mention { entry: of, text } if of == entry => {
+            Inline::Mention { entry: of, text } if **of == *entry => {
                 found.get_or_insert(out.len()..out.len() + text.len());
                 out.push_str(text);
             }

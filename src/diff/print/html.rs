@@ -264,9 +264,9 @@ impl Words<'_, '_> {
     fn named(&self, line: &mut Vec<Inline>) {
         for inline in line {
             match inline {
-                Inline::Reference { target, anchor, words: words @ None, .. } => {
-                    let title = self.voice.names().title(target, anchor.as_deref());
-                    *words = Some(vec![Inline::text(title.unwrap_or_else(|| target.clone()))]);
+                Inline::Reference(reference) if reference.words.is_none() => {
+                    let title = self.voice.names().title(&reference.target, reference.anchor.as_deref());
+                    reference.words = Some(vec![Inline::text(title.unwrap_or_else(|| reference.target.clone()))]);
                 }
                 Inline::FootnoteMark { label, .. } => *inline = Inline::text(format!("[{label}]")),
                 _ => {}

@@ -140,7 +140,7 @@ fn datum(item: &Item, of: &Value<'_>) -> Json {
         Datum::Number(number) => json!(number),
         Datum::List(items) => items.iter().map(below).collect(),
         Datum::Map(fields) => {
-            Json::Object(fields.entries.iter().map(|(name, item)| (name.clone(), below(item))).collect())
+            Json::Object(fields.entries.iter().map(|(name, item)| (name.to_string(), below(item))).collect())
         }
         Datum::Prose(prose) => json!(crate::prose::plain::blocks(&prose.blocks, &crate::prose::NoLinks)),
         Datum::Date(_) | Datum::Link(_) | Datum::Text(_) | Datum::Line(_) => {

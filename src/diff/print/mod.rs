@@ -75,13 +75,12 @@ fn line(content: &[Inline], before: &mut String, names: &BothNames<'_>) -> Vec<(
 fn write(content: &[Inline], mark: Mark, names: &BothNames<'_>, pieces: &mut Vec<(Mark, String)>) {
     for inline in content {
         let text = match inline {
-            Inline::Text { text, .. }
-            | Inline::Code(text)
-            | Inline::Mention { text, .. }
-            | Inline::Citation { text, .. } => text.clone(),
-            Inline::Image { alt, .. } => alt.clone(),
-            Inline::Reference { target, anchor, words: None, .. } => {
-                names.title(target, anchor.as_deref()).unwrap_or_else(|| target.clone())
+            Inline::Text { text, .. } | Inline::Code(text) => text.clone(),
+            Inline::Mention { text, .. } => text.to_string(),
+            Inline::Citation(citation) => citation.text.clone(),
+            Inline::Image(image) => image.alt.clone(),
+            Inline::Reference(to) if to.words.is_none() => {
+                names.title(&to.target, to.anchor.as_deref()).unwrap_or_else(|| to.target.clone())
             }
             Inline::SoftBreak | Inline::HardBreak => " ".to_owned(),
             Inline::FootnoteMark { label, .. } => format!("[{label}]"),
@@ -90,12 +89,12 @@ fn write(content: &[Inline], mark: Mark, names: &BothNames<'_>, pieces: &mut Vec
                 let inner = match inline {
                     Inline::Removed(_) => Mark::Removed,
                     Inline::Added(_) => Mark::Added,
-                    Inline::Moved { away: true, .. } => Mark::MovedAway,
-                    Inline::Moved { away: false, .. } if mark == Mark::Kept => Mark::MovedHere,
+                    Inline::Moved(moved) if moved.away => Mark::MovedAway,
+                    Inline::Moved(_) if mark == Mark::Kept => Mark::MovedHere,
                     _ => mark,
                 };
-                if let Inline::Moved { away, place, .. } = inline {
-                    pieces.push((inner, names.moved(*away, place.as_deref())));
+                if let Inline::Moved(moved) = inline {
+                    pieces.push((inner, names.moved(moved.away, moved.place.as_deref())));
                 }
                 write(inline.inside().unwrap_or(&[]), inner, names, pieces);
                 continue;

@@ -1,11 +1,11 @@
 //! Blocks of prose made by the program: what a twin shows of data is printed as if it had been written.
 
-use crate::prose::{Block, BlockKind, Heading, Inline};
+use crate::prose::{Block, BlockKind, Heading, Inline, Reference};
 
 /// A link to a record by name; without words of its own it is called as the record is.
 pub(super) fn link(id: &str, words: Option<String>) -> Inline {
     let words = words.map(|words| vec![Inline::text(words)]);
-    Inline::Reference { target: id.to_owned(), anchor: None, words, span: 0..0 }
+    Inline::Reference(Box::new(Reference { target: id.to_owned(), anchor: None, words, span: 0..0 }))
 }
 
 /// The heading of what stands below the text of a record.

@@ -52,9 +52,9 @@ fn rename(blocks: &mut [Block], names: &[(String, String)]) {
 fn rename_in_line(line: &mut [Inline], names: &[(String, String)]) {
     for inline in line {
         if let Inline::FootnoteMark { label, .. } = inline
-            && let Some((_, name)) = names.iter().find(|(was, _)| was == label)
+            && let Some((_, name)) = names.iter().find(|(was, _)| **was == **label)
         {
-            label.clone_from(name);
+            *label = name.as_str().into();
         }
         if let Some(inside) = inline.inside_mut() {
             rename_in_line(inside, names);

@@ -138,7 +138,7 @@ fn view(words: &Words, anchored: &Anchored) -> Option<AnnotationView> {
 fn has_mark(blocks: &[Block], id: &str) -> bool {
     let mut found = false;
     each_inline(blocks, &mut |inline| {
-        found |= matches!(inline, Inline::Marked { annotation, .. } if annotation == id);
+        found |= matches!(inline, Inline::Marked(marked) if *marked.annotation == *id);
     });
     found
 }

@@ -80,16 +80,16 @@ pub(super) fn facts<'a>(words: &Words<'a>, fields: &'a Fields, shape: &Shape, wi
     let lang = words.site.lang;
     let mut facts = Vec::new();
     // What tells where the record belongs comes after what it is.
-    let (last, first): (Vec<_>, Vec<_>) = shape.fields.iter().partition(|(name, _)| BELONGING.contains(&name.as_str()));
+    let (last, first): (Vec<_>, Vec<_>) = shape.fields.iter().partition(|(name, _)| BELONGING.contains(&&**name));
     for (name, of) in first.into_iter().chain(last) {
-        if without.contains(&name.as_str()) {
+        if without.contains(&&**name) {
             continue;
         }
         let Some(item) = fields.get(name) else { continue };
         let values = values(words, item, of, lang);
         if !values.is_empty() {
             let title = of.title.get(lang);
-            facts.push(Fact::new(if title.is_empty() { name } else { title }, values));
+            facts.push(Fact::new(if title.is_empty() { &**name } else { title }, values));
         }
     }
     facts
@@ -138,7 +138,8 @@ fn map<'a>(words: &Words<'a>, fields: &'a Fields, shape: &Shape, lang: Lang) -> 
             _ => scalar(words, item, of.map_or(shape, |of| of), lang),
         };
         let Some(mut part) = part else { continue };
-        let is_bare = matches!(item.datum, Datum::Date(_) | Datum::Integer(_) | Datum::Number(_)) || name == "article";
+        let is_bare =
+            matches!(item.datum, Datum::Date(_) | Datum::Integer(_) | Datum::Number(_)) || **name == *"article";
         if let Some(of) = of.filter(|of| is_bare && !of.title.get(lang).is_empty()) {
             part.html = format!("{} {}", words.line(&lowercase_first(of.title.get(lang))), part.html);
         }

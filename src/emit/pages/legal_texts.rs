@@ -21,7 +21,8 @@ struct Cited<'a>(Vec<(&'a str, Vec<&'a str>)>);
 impl<'a> Cited<'a> {
     fn read(&mut self, blocks: &'a [Block], anchor: Option<&'a str>) {
         prose::each_inline(blocks, &mut |inline| {
-            let Inline::Citation { legal_text, .. } = inline else { return };
+            let Inline::Citation(citation) = inline else { return };
+            let legal_text = &citation.legal_text;
             let known = self.0.iter().position(|(id, _)| id == legal_text);
             let at = known.unwrap_or_else(|| {
                 self.0.push((legal_text, Vec::new()));

@@ -262,8 +262,8 @@ impl<'a> Reader<'a> {
             add(&mut document.body, &self.set(line));
         }
         each_inline(blocks, &mut |inline| {
-            if let Inline::Reference { target, .. } = inline {
-                self.take_organisation(target, document);
+            if let Inline::Reference(reference) = inline {
+                self.take_organisation(&reference.target, document);
             }
         });
     }
@@ -271,7 +271,7 @@ impl<'a> Reader<'a> {
     /// The words of fields at any depth: prose, lines, and plain texts that a reader sees as they are.
     fn fields(&self, fields: &'a Fields, without: &[&str], document: &mut Document) {
         for (name, item) in &fields.entries {
-            if !without.contains(&name.as_str()) {
+            if !without.contains(&&**name) {
                 self.item(name, item, document);
             }
         }

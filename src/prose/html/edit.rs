@@ -2,7 +2,7 @@
 
 use super::escape::write_text;
 use super::{Printer, line, raw};
-use crate::prose::{Inline, typography};
+use crate::prose::{Inline, Moved, typography};
 
 /// How a change is shown: its element, with the class of what moved, and its word.
 struct Edit {
@@ -15,7 +15,8 @@ fn edit<'c>(printer: &Printer<'_>, inline: &'c Inline) -> Option<(Edit, &'c [Inl
     let (element, class, word, content) = match inline {
         Inline::Removed(content) => ("del", "", printer.say("supprimé :", "deleted:").to_owned(), content),
         Inline::Added(content) => ("ins", "", printer.say("ajouté :", "added:").to_owned(), content),
-        Inline::Moved { away, place, content } => {
+        Inline::Moved(moved) => {
+            let Moved { away, place, content } = &**moved;
             let word = match (away, place) {
                 (true, None) => printer.say("déplacé :", "moved away:").to_owned(),
                 (false, None) => printer.say("déplacé ici :", "moved here:").to_owned(),

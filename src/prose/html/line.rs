@@ -3,7 +3,7 @@
 use super::escape::{write_attribute, write_text};
 use super::{Printer, edit};
 use crate::prose::address::is_elsewhere;
-use crate::prose::{Inline, is_safe, plain, typography};
+use crate::prose::{Citation, Inline, Link, Marked, Reference, is_safe, plain, typography};
 
 pub(super) fn has_html(content: &[Inline]) -> bool {
     content.iter().any(|inline| matches!(inline, Inline::Html { .. }) || inline.inside().is_some_and(has_html))
@@ -30,7 +30,8 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
             write_text(out, text);
             out.push_str("</code>");
         }
-        Inline::Link { address, title, content, .. } => {
+        Inline::Link(link) => {
+            let Link { address, title, content, .. } = &**link;
             let href = Some(address).filter(|address| is_safe(address)).and_then(|address| links.address(address));
             let href = href.filter(|href| is_safe(href) && !linked);
             if let Some(href) = &href {
@@ -55,8 +56,9 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
                 out.push_str("</a>");
             }
         }
-        Inline::Image { address, alt, .. } => write_image(printer, out, address, alt, linked),
-        Inline::Reference { target, anchor, words, .. } => {
+        Inline::Image(image) => write_image(printer, out, &image.address, &image.alt, linked),
+        Inline::Reference(reference) => {
+            let Reference { target, anchor, words, .. } = &**reference;
             let found = links.record(target, anchor.as_deref()).filter(|found| is_safe(&found.href));
             if let Some(found) = found.as_ref().filter(|_| !linked) {
                 out.push_str("<a");
@@ -96,7 +98,8 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
                 }
             }
         }
-        Inline::Citation { legal_text, text, .. } => {
+        Inline::Citation(citation) => {
+            let Citation { legal_text, text, .. } = &**citation;
             match links.record(legal_text, None).filter(|found| is_safe(&found.href) && !linked) {
                 None => write_text(out, text),
                 Some(found) => {
@@ -108,7 +111,8 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
                 }
             }
         }
-        Inline::Marked { annotation, content } => {
+        Inline::Marked(marked) => {
+            let Marked { annotation, content } = &**marked;
             let Some(target) = links.annotation(annotation) else { return write(printer, out, content, linked) };
             out.push_str("<mark");
             if target.is_here {
@@ -125,7 +129,7 @@ fn write_inline(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, li
                 out.push_str(">※</a></sup>");
             }
         }
-        Inline::Removed(_) | Inline::Added(_) | Inline::Moved { .. } => {
+        Inline::Removed(_) | Inline::Added(_) | Inline::Moved(_) => {
             edit::write(printer, out, inline, linked);
         }
         Inline::SoftBreak => out.push('\n'),

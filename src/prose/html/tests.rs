@@ -1,7 +1,7 @@
 //! What the tree becomes on a page, and what can never get there.
 
 use super::*;
-use crate::prose::{EntryTarget, NoLinks, Target, read};
+use crate::prose::{Citation, EntryTarget, Link, NoLinks, Target, read};
 
 struct Site;
 
@@ -71,10 +71,12 @@ fn blocks_and_lines() {
     let mention = Inline::Mention { entry: "dpc".into(), text: "DPC".into() };
     let expected = "<a class=\"mention\" href=\"../dpc/\" data-entry=\"dpc\" aria-description=\"d’un «\u{202f}mot\u{202f}»\">DPC</a>";
     assert_eq!(printer.inlines(std::slice::from_ref(&mention)), expected);
-    let link = Inline::Link { address: "a".into(), title: "".into(), content: vec![mention], span: 0..0 };
+    let link = Link { address: "a".into(), title: "".into(), content: vec![mention], span: 0..0 };
+    let link = Inline::Link(Box::new(link));
     assert_eq!(printer.inlines(&[link]), "<a href=\"a\">DPC</a>");
     assert_eq!(text("Le 1er & l'axe", Lang::Fr), "Le 1<sup>er</sup> &amp; l’axe");
-    let citation = Inline::Citation { legal_text: "loi".into(), article: None, text: "loi".into() };
+    let citation = Citation { legal_text: "loi".into(), article: None, text: "loi".into() };
+    let citation = Inline::Citation(Box::new(citation));
     assert_eq!(printer.inlines(&[citation]), "<a class=\"citation\" href=\"../loi/\">loi</a>");
 }
 

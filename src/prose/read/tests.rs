@@ -26,7 +26,14 @@ fn tree(text: &str) -> String {
         rest = rest[at + 8..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     }
     short.push_str(rest);
-    for (long, brief) in [("Block { kind: ", ""), ("Paragraph", "P"), ("Text { text: ", ""), (" }", "")] {
+    for (long, brief) in [
+        ("Block { kind: ", ""),
+        ("Paragraph", "P"),
+        ("Text { text: ", ""),
+        ("Reference(Reference", "Reference"),
+        ("Link(Link", "Link"),
+        (" }", ""),
+    ] {
         short = short.replace(long, brief);
     }
     short
@@ -41,12 +48,12 @@ fn trees() {
         ),
         (
             "[[dpc]] [[a#b-c|les *mots*]]",
-            r#"[P([Reference { target: "dpc", anchor: None, words: None, " ", Reference { target: "a", anchor: Some("b-c"), words: Some(["les ", Emphasis(["mots"])])])]"#,
+            r#"[P([Reference { target: "dpc", anchor: None, words: None), " ", Reference { target: "a", anchor: Some("b-c"), words: Some(["les ", Emphasis(["mots"])]))])]"#,
         ),
         ("`[[x]]` \\[[y]]", r#"[P([Code("[[x]]"), " [[y]]"])]"#),
         (
             "| a | [[id\\|mots]] |\n|---|:-:|\n| b | c |\n",
-            r#"[Table { align: [None, Center], head: [["a"], [Reference { target: "id", anchor: None, words: Some(["mots"])]], rows: [[["b"], ["c"]]]]"#,
+            r#"[Table { align: [None, Center], head: [["a"], [Reference { target: "id", anchor: None, words: Some(["mots"]))]], rows: [[["b"], ["c"]]]]"#,
         ),
         (
             "- a\n- b\n  - c",
@@ -58,7 +65,7 @@ fn trees() {
         ("a <!-- secret --> b\n\n<!-- secret\n\nsecret -->\n\n<!-- c -->", r#"[P(["a  b"])]"#),
         (
             "<a@b.fr> \"x\" l'a --",
-            r#"[P([Link { address: "mailto:a@b.fr", title: "", content: ["a@b.fr"], " \"x\" l'a --"])]"#,
+            r#"[P([Link { address: "mailto:a@b.fr", title: "", content: ["a@b.fr"]), " \"x\" l'a --"])]"#,
         ),
         ("```measure\r\nnumber: 1\r\n```", r#"[Data(Data { name: "measure", name_span: 3..10, body: 12..23)]"#),
         ("```measure\n```", r#"[Data(Data { name: "measure", name_span: 3..10, body: 11..11)]"#),
