@@ -15,7 +15,8 @@ use crate::schema::Kinds;
 use super::annotations::{self, Anchored};
 use super::backlinks::{self, Backlink, Backlinks, Edge};
 use super::index::{self, ById, Ids};
-use super::kept::{Found, Kept, Same, found, kept, kept_alike, same};
+use super::kept::{Found, Kept, Same, found, kept, kept_alike};
+use super::labels::{Labels, Name};
 use super::marks::{self, Marked, Marks};
 use super::milestones::{self, Due, Source};
 use super::progress::{self, Standing};
@@ -73,8 +74,7 @@ pub struct Corpus {
     pub files: Arc<BTreeSet<Arc<str>>>,
     /// The order of words in the corpus's language.
     pub collation: Collation,
-    /// Where the label of each record stands in that order, by its index.
-    ranks: Vec<Arc<Vec<u8>>>,
+    labels: Arc<Labels>,
 }
 
 /// Which records there are and what they have to do with each other: alike so long as none of it changed.
@@ -103,14 +103,15 @@ pub struct Citing {
 pub struct Memory {
     by_id: Kept<Ids, ById>,
     edges: Found<(Same<ById>, Same<Kinds>), Vec<Edge>>,
-    backlinks: Kept<Vec<Same<Vec<Edge>>>, Backlinks>,
+    backlinks: Kept<Same<Vec<Arc<Vec<Edge>>>>, Backlinks>,
     vocabulary: Kept<(Same<ById>, Vec<Same<Record>>), Vocabulary>,
     names: Kept<Same<Vocabulary>, Names>,
     marks: Marks,
-    mentions: Kept<Vec<Same<Marked>>, Mentions>,
+    mentions: Kept<Same<Vec<Arc<Marked>>>, Mentions>,
     points: Found<(Same<ById>, Option<Day>), Points>,
-    calendar: Kept<Vec<Same<Points>>, Calendar>,
-    ranks: Found<(), Vec<u8>>,
+    calendar: Kept<Same<Vec<Arc<Points>>>, Calendar>,
+    names_of_records: Found<(), Name>,
+    labels: Kept<Same<Vec<Arc<Name>>>, Labels>,
 }
 
 /// Puts the records together, finds the terms and legal texts that they mention, and says what does not hold.
@@ -128,8 +129,11 @@ pub fn resolve(
     let edges = found(of_edges, &index.records, (places.clone(), Same(settings.kinds.clone())), |at, record| {
         backlinks::edges(&index, settings.kinds, at, record)
     });
-    let backlinks =
-        kept(memory.as_mut().map(|memory| &mut memory.backlinks), || same(&edges), || backlinks::backlinks(&edges));
+    let backlinks = kept(
+        memory.as_mut().map(|memory| &mut memory.backlinks),
+        || Same(edges.clone()),
+        || backlinks::backlinks(&edges),
+    );
     let collation = Collation::new(&settings.config.language);
     let mentioned = || index.records.iter().filter(|record| Vocabulary::holds(record)).cloned().map(Same).collect();
     let vocabulary = kept(
@@ -141,7 +145,7 @@ pub fn resolve(
     let names = kept_alike(of_names, || Same(vocabulary.clone()), || Names::new(&vocabulary, &index.records));
     let marked = marks::mark(&mut index, &names, memory.as_mut().map(|memory| &mut memory.marks));
     let of_mentions = memory.as_mut().map(|memory| &mut memory.mentions);
-    let mentions = kept(of_mentions, || same(&marked), || Mentions::of(&marked));
+    let mentions = kept(of_mentions, || Same(marked.clone()), || Mentions::of(&marked));
     findings.extend(unknown_legal_texts(&marked, &index.records));
     let annotations = annotations::anchor(&mut index.records, &index.by_id);
     let mut annotations_on: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -157,9 +161,11 @@ pub fn resolve(
             Points::of(at, record, &index.by_id, as_of)
         });
     let of_calendar = memory.as_mut().map(|memory| &mut memory.calendar);
-    let calendar = kept(of_calendar, || same(&points), || Calendar::of(&points));
-    let ranks =
-        found(memory.map(|memory| &mut memory.ranks), &index.records, (), |_, record| collation.key(record.label()));
+    let calendar = kept(of_calendar, || Same(points.clone()), || Calendar::of(&points));
+    let (of_names, of_labels) = memory.map(|memory| (&mut memory.names_of_records, &mut memory.labels)).unzip();
+    let named = found(of_names, &index.records, (), |_, record| Name::of(record, &collation));
+    let before = of_labels.as_ref().and_then(|labels| labels.last());
+    let labels = kept_alike(of_labels, || Same(named.clone()), || Labels::of(&named, before.as_deref()));
     Corpus {
         config: settings.config.clone(),
         kinds: settings.kinds.clone(),
@@ -176,7 +182,7 @@ pub fn resolve(
         redirects: index.redirects,
         files: settings.files.clone(),
         collation,
-        ranks,
+        labels,
     }
 }
 
@@ -276,9 +282,9 @@ impl Corpus {
         Same(self.calendar.clone())
     }
 
-    /// Two records by their labels in the order of the language, those of one label as they stand in the corpus.
-    pub fn by_label(&self, a: usize, b: usize) -> std::cmp::Ordering {
-        self.ranks[a].cmp(&self.ranks[b]).then(a.cmp(&b))
+    /// The order of the records' labels in the language, alike so long as it is the same.
+    pub fn labels(&self) -> &Arc<Labels> {
+        &self.labels
     }
 
     pub fn index(&self, id: &str) -> Option<usize> {

@@ -21,13 +21,15 @@ impl<T: ?Sized> Clone for Same<T> {
     }
 }
 
-/// All of them, each alike only to itself.
-pub fn same<T>(all: &[Arc<T>]) -> Vec<Same<T>> {
-    all.iter().cloned().map(Same).collect()
-}
-
 /// What was made last, of `K`.
 pub struct Kept<K, V>(Option<(K, Arc<V>)>);
+
+impl<K, V> Kept<K, V> {
+    /// What was made last, whatever of.
+    pub fn last(&self) -> Option<Arc<V>> {
+        self.0.as_ref().map(|(_, value)| value.clone())
+    }
+}
 
 impl<K, V> Default for Kept<K, V> {
     fn default() -> Kept<K, V> {
@@ -60,7 +62,7 @@ pub fn kept_alike<K: PartialEq, V: PartialEq>(
     make: impl FnOnce() -> V,
 ) -> Arc<V> {
     let Some(last) = last else { return Arc::new(make()) };
-    let before = last.0.as_ref().map(|(_, value)| value.clone());
+    let before = last.last();
     let now = kept(Some(last), key, make);
     match (&mut last.0, before) {
         (Some((_, value)), Some(before)) if before == now => {
@@ -72,10 +74,13 @@ pub fn kept_alike<K: PartialEq, V: PartialEq>(
 }
 
 /// What was found in each record, in their order, and what else that hung on.
-pub struct Found<E, T>(Option<(E, Vec<In<T>>)>);
+pub struct Found<E, T>(Option<Search<E, T>>);
 
-/// What was found in a record.
-type In<T> = (Arc<Record>, Arc<T>);
+struct Search<E, T> {
+    hung_on: E,
+    records: Vec<Arc<Record>>,
+    found: Arc<Vec<Arc<T>>>,
+}
 
 impl<E, T> Default for Found<E, T> {
     fn default() -> Found<E, T> {
@@ -84,33 +89,35 @@ impl<E, T> Default for Found<E, T> {
 }
 
 /// Finds something in each record, in their order. In a record that is the same, in its place and with the same `else_`,
-/// nothing is looked for again; and what says the same as before, in the same place, is the same as before.
+/// nothing is looked for again; and what says the same as before, in the same place, is the same as before, as all of it is
+/// where no record says another thing.
 pub fn found<E: PartialEq, T: PartialEq + Send + Sync>(
     last: Option<&mut Found<E, T>>,
     records: &[Arc<Record>],
     else_: E,
     find: impl Fn(usize, &Record) -> T + Sync,
-) -> Vec<Arc<T>> {
+) -> Arc<Vec<Arc<T>>> {
     let find_all = || records.par_iter().enumerate().map(|(at, record)| Arc::new(find(at, record))).collect();
-    let Some(last) = last else { return find_all() };
+    let Some(last) = last else { return Arc::new(find_all()) };
     match &mut last.0 {
-        Some((hung_on, of)) if of.len() == records.len() => {
-            let all = *hung_on != else_;
-            *hung_on = else_;
-            let changed = of.par_iter_mut().zip(records).enumerate();
-            changed.filter(|(_, ((was, _), is))| all || !Arc::ptr_eq(was, is)).for_each(|(at, ((was, found), is))| {
-                let new = find(at, is);
-                *was = is.clone();
-                if **found != new {
-                    *found = Arc::new(new);
-                }
-            });
-            of.iter().map(|(_, found)| found.clone()).collect()
+        Some(last) if last.records.len() == records.len() => {
+            let all = last.hung_on != else_;
+            let (was, places) = (&last.records, 0..records.len());
+            let looked_at: Vec<usize> = places.filter(|&at| all || !Arc::ptr_eq(&was[at], &records[at])).collect();
+            let news = looked_at.par_iter().map(|&at| (at, find(at, &records[at])));
+            let news: Vec<(usize, T)> = news.filter(|(at, new)| *last.found[*at] != *new).collect();
+            if !news.is_empty() {
+                let found = Arc::make_mut(&mut last.found);
+                news.into_iter().for_each(|(at, new)| found[at] = Arc::new(new));
+            }
+            looked_at.into_iter().for_each(|at| last.records[at] = records[at].clone());
+            last.hung_on = else_;
+            last.found.clone()
         }
         _ => {
-            let all: Vec<Arc<T>> = find_all();
-            last.0 = Some((else_, records.iter().cloned().zip(all.iter().cloned()).collect()));
-            all
+            let found = Arc::new(find_all());
+            last.0 = Some(Search { hung_on: else_, records: records.to_vec(), found: found.clone() });
+            found
         }
     }
 }

@@ -23,26 +23,26 @@ pub(super) struct Marks {
     on: Option<(Same<ById>, Same<Names>)>,
     /// In the order of the records.
     of: Vec<Last>,
+    found: Arc<Vec<Arc<Marked>>>,
 }
 
 /// One record before and after.
 struct Last {
     read: Arc<Record>,
     marked: Arc<Record>,
-    found: Arc<Marked>,
 }
 
 /// Marks what every record mentions, and says it. `last` holds what was marked before, and then what is marked now.
-pub(super) fn mark(index: &mut Index, names: &Arc<Names>, last: Option<&mut Marks>) -> Vec<Arc<Marked>> {
+pub(super) fn mark(index: &mut Index, names: &Arc<Names>, last: Option<&mut Marks>) -> Arc<Vec<Arc<Marked>>> {
     let by_id = &index.by_id;
     let Some(last) = last else {
         let all = index.records.par_iter_mut();
-        return all.map(|record| Arc::new(mark_one(Arc::make_mut(record), names, by_id))).collect();
+        return Arc::new(all.map(|record| Arc::new(mark_one(Arc::make_mut(record), names, by_id))).collect());
     };
     let mark = |read: &Arc<Record>| {
         let mut marked = Record::clone(read);
-        let found = Arc::new(mark_one(&mut marked, names, by_id));
-        Last { read: read.clone(), marked: Arc::new(marked), found }
+        let found = mark_one(&mut marked, names, by_id);
+        (Last { read: read.clone(), marked: Arc::new(marked) }, found)
     };
     let places = Same(by_id.clone());
     let other_terms = match &last.on {
@@ -54,23 +54,29 @@ pub(super) fn mark(index: &mut Index, names: &Arc<Names>, last: Option<&mut Mark
     last.on = Some((places, Same(names.clone())));
     match other_terms {
         Some(other_terms) => {
-            let changes = |(last, read): &(&mut Last, &Arc<Record>)| {
+            let changes = |(last, read): &(&Last, &Arc<Record>)| {
                 !Arc::ptr_eq(&last.read, read) || may_mention(read, &other_terms)
             };
-            last.of.par_iter_mut().zip(&index.records).filter(changes).for_each(|(last, read)| {
-                let was = std::mem::replace(last, mark(read));
-                if *was.found == *last.found {
-                    last.found = was.found;
+            let others = last.of.par_iter().zip(&index.records).enumerate().filter(|(_, pair)| changes(pair));
+            let others: Vec<_> = others.map(|(at, (_, read))| (at, mark(read))).collect();
+            for (at, (mut new, found)) in others {
+                if *last.found[at] != found {
+                    Arc::make_mut(&mut last.found)[at] = Arc::new(found);
                 }
-                if *was.marked == *last.marked {
-                    last.marked = was.marked;
+                let was = &mut last.of[at];
+                if *was.marked == *new.marked {
+                    new.marked = was.marked.clone();
                 }
-            });
+                *was = new;
+            }
         }
-        None => last.of = index.records.par_iter().map(mark).collect(),
+        None => {
+            let (of, found): (Vec<Last>, Vec<Marked>) = index.records.par_iter().map(mark).unzip();
+            (last.of, last.found) = (of, Arc::new(found.into_iter().map(Arc::new).collect()));
+        }
     }
     index.records = last.of.iter().map(|last| last.marked.clone()).collect();
-    last.of.iter().map(|last| last.found.clone()).collect()
+    last.found.clone()
 }
 
 /// True where a text of the record has the letters of a form of one of the terms.

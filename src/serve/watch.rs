@@ -194,8 +194,9 @@ fn put(show: &watch::Sender<Arc<Preview>>, mut next: Preview) -> Arc<Preview> {
         // What is wrong with the last one may have come to be known meanwhile.
         next.number = shown.number + 1;
         next.begin(Instant::now());
-        *shown = Arc::new(next);
-        put = Some(shown.clone());
+        let last = std::mem::replace(shown, Arc::new(next));
+        // Nobody waits until the last one is given back.
+        put = Some((shown.clone(), last));
     });
-    put.expect("it was just put there")
+    put.expect("it was just put there").0
 }

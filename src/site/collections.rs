@@ -8,7 +8,7 @@ use crate::model::{Datum, Record};
 use crate::prose::slug;
 use crate::resolve::Corpus;
 
-use super::cuts::{Group, LONG, date_of, grouped, initial};
+use super::cuts::{Group, LONG, date_of, grouped};
 
 /// A list of records, at `/<id>/`.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,25 +92,28 @@ fn collection(
     } else {
         By::Initial
     };
+    let labels = corpus.labels();
     match by {
         By::Year => {
             let mut dated: Vec<_> = records.iter().map(|&at| (date_of(corpus, at), at)).collect();
             // The newest first; what has no date comes last.
-            dated.sort_by(|(a, at), (b, bt)| b.cmp(a).then_with(|| corpus.by_label(*at, *bt)));
+            dated.sort_by(|(a, at), (b, bt)| b.cmp(a).then_with(|| labels.place(*at).cmp(&labels.place(*bt))));
             records = dated.into_iter().map(|(_, at)| at).collect();
         }
         // What comes from no document comes last.
         By::Part => records.sort_by_cached_key(|&at| (part(corpus, at).is_none(), rank(&corpus.records[at]))),
-        By::Initial => records.sort_by(|&a, &b| corpus.by_label(a, b)),
+        By::Initial => records.sort_by_key(|&at| labels.place(at)),
     }
-    let mut groups = grouped(records.iter().map(|&at| {
-        let key = match by {
-            By::Year => year(corpus, at).map(|year| year.to_string()),
-            By::Part => part(corpus, at).map(|part| slug(&part)),
-            By::Initial => initial(corpus.records[at].label()),
-        };
-        (at, key)
-    }));
+    let all = records.iter().copied();
+    let mut groups = match by {
+        By::Year => grouped(all.map(|at| (at, year(corpus, at))), i16::to_string),
+        By::Part => {
+            // One that is called as the rest of them stands among them.
+            let part = |at| part(corpus, at).map(|part| slug(&part)).filter(|part| part != "other");
+            grouped(all.map(|at| (at, part(at))), String::clone)
+        }
+        By::Initial => grouped(all.map(|at| (at, labels.initial(at))), char::to_string),
+    };
     for group in groups.iter_mut().filter(|_| by == By::Part) {
         group.title = group.members.first().and_then(|&at| part(corpus, at)).unwrap_or_default();
     }

@@ -1,5 +1,7 @@
 //! How a long list is cut: by year, else by initial letter, under keys that stand in addresses and never change.
 
+use std::sync::Arc;
+
 use crate::diagnostics::Lang;
 use crate::model::Record;
 use crate::model::time::{Period, When};
@@ -19,25 +21,24 @@ pub struct Group {
     pub members: Vec<usize>,
 }
 
-/// Members with their keys as groups, in the order in which the keys first come.
-pub(super) fn grouped(members: impl Iterator<Item = (usize, Option<String>)>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for (member, key) in members {
-        let key = key.unwrap_or_else(|| "other".to_owned());
-        match groups.iter_mut().find(|group| group.key == key) {
-            Some(group) => group.members.push(member),
-            None => {
-                let title = if key == "other" { String::new() } else { key.to_uppercase() };
-                groups.push(Group { key, title, members: vec![member] });
-            }
+/// Members by what they have in common, which `key` names, in the order in which it first comes.
+pub(super) fn grouped<T: PartialEq>(
+    members: impl Iterator<Item = (usize, Option<T>)>,
+    key: impl Fn(&T) -> String,
+) -> Vec<Group> {
+    let mut groups: Vec<(Option<T>, Vec<usize>)> = Vec::new();
+    for (member, of) in members {
+        // Most come after another of their group.
+        match groups.iter_mut().rfind(|(known, _)| *known == of) {
+            Some((_, members)) => members.push(member),
+            None => groups.push((of, vec![member])),
         }
     }
-    groups
-}
-
-/// The first letter of a label, without accent, as it stands in an address.
-pub(super) fn initial(label: &str) -> Option<String> {
-    crate::prose::slug(label).chars().next().filter(char::is_ascii_alphabetic).map(String::from)
+    let group = |(of, members): (Option<T>, Vec<usize>)| match of.as_ref().map(&key) {
+        Some(key) => Group { title: key.to_uppercase(), key, members },
+        None => Group { key: "other".to_owned(), title: String::new(), members },
+    };
+    groups.into_iter().map(group).collect()
 }
 
 /// The date that a record is filed under: its signature, else its own date, else that of the report that it came out of.
@@ -79,7 +80,7 @@ pub fn letters(corpus: &Corpus) -> Vec<(char, Vec<&Entry>)> {
 #[derive(Debug, Default, PartialEq)]
 pub struct CalendarCut {
     /// One a year, then as soon as possible, then what has no date.
-    pub stretches: Vec<Stretch>,
+    pub stretches: Arc<Vec<Stretch>>,
     /// The organisations that have dated points, by initial, where they are too many for the calendar's first page.
     pub organisations: Vec<Group>,
 }
@@ -107,13 +108,10 @@ impl Stretch {
     }
 }
 
-/// The pages that the calendar is cut into; `None` where it is short enough to stay whole.
-pub(super) fn calendar(corpus: &Corpus, lang: Lang) -> Option<CalendarCut> {
-    if corpus.dues().len() <= LONG {
-        return None;
-    }
-    let stretches = stretches(corpus, 0..corpus.dues().len(), lang);
-    Some(CalendarCut { stretches, organisations: organisations(corpus) })
+/// The pages that the calendar is cut into, by all its `stretches`; `None` where it is short enough to stay whole.
+pub(super) fn calendar(corpus: &Corpus, stretches: &Arc<Vec<Stretch>>) -> Option<CalendarCut> {
+    let is_long = corpus.dues().len() > LONG;
+    is_long.then(|| CalendarCut { stretches: stretches.clone(), organisations: organisations(corpus) })
 }
 
 /// Dated points by year, then those that are as soon as possible, then those without a date; each with its parts where
@@ -144,24 +142,36 @@ pub(super) fn stretches(corpus: &Corpus, dues: impl Iterator<Item = usize>, lang
 fn stretch(corpus: &Corpus, key: String, year: Option<i16>, dues: Vec<usize>) -> Stretch {
     let count = dues.len();
     let is_long = count > LONG;
-    let keyed = dues.into_iter().map(|at| (at, if is_long { part_key(corpus, corpus.due(at)) } else { None }));
+    let keyed = dues.into_iter().map(|at| (at, if is_long { part(corpus, corpus.due(at)) } else { None }));
     let (below, own): (Vec<_>, Vec<_>) = keyed.partition(|(_, key)| key.is_some());
     let own = own.into_iter().map(|(at, _)| at).collect();
-    let mut parts = grouped(below.into_iter());
+    let mut parts = grouped(below.into_iter(), |part| match part {
+        Part::Quarter(number) => format!("t{number}"),
+        Part::Half(number) => format!("s{number}"),
+        Part::Signed(year) => format!("{year:04}"),
+    });
     if year.is_none() {
         parts.sort_by(|a, b| a.key.cmp(&b.key));
     }
     Stretch { key, year, is_asap: false, count, own, parts }
 }
 
-/// The key of the page below its stretch that a dated point stands on: its quarter or half, else the year in which its
-/// text was signed.
-fn part_key(corpus: &Corpus, due: &Due) -> Option<String> {
+/// What a page below that of a stretch holds.
+#[derive(PartialEq)]
+enum Part {
+    Quarter(i8),
+    Half(i8),
+    /// The points of the texts that were signed in that year.
+    Signed(i16),
+}
+
+/// The part of its stretch that a dated point stands in: its quarter or half, else the year in which its text was signed.
+fn part(corpus: &Corpus, due: &Due) -> Option<Part> {
     match due.when.period() {
-        Period::Dated { last_month, months: 3, .. } => Some(format!("t{}", last_month / 3)),
-        Period::Dated { last_month, months: 6, .. } => Some(format!("s{}", last_month / 6)),
+        Period::Dated { last_month, months: 3, .. } => Some(Part::Quarter(last_month / 3)),
+        Period::Dated { last_month, months: 6, .. } => Some(Part::Half(last_month / 6)),
         Period::Dated { .. } | Period::Open { .. } => None,
-        _ => date_of(corpus, due.record).and_then(When::year).map(|year| format!("{year:04}")),
+        _ => date_of(corpus, due.record).and_then(When::year).map(Part::Signed),
     }
 }
 
@@ -171,7 +181,7 @@ fn organisations(corpus: &Corpus) -> Vec<Group> {
     if all.len() <= LONG {
         return Vec::new();
     }
-    grouped(all.into_iter().map(|at| (at, initial(corpus.records[at].label()))))
+    grouped(all.into_iter().map(|at| (at, corpus.labels().initial(at))), char::to_string)
 }
 
 /// The organisations that have dated points, in the order of their names.
@@ -181,6 +191,6 @@ pub fn with_dues(corpus: &Corpus) -> Vec<usize> {
         .map(|(at, _)| at)
         .filter(|&at| corpus.dues_of_organisation(at).next().is_some())
         .collect();
-    organisations.sort_by(|&a, &b| corpus.by_label(a, b));
+    organisations.sort_by_key(|&at| corpus.labels().place(at));
     organisations
 }

@@ -30,7 +30,7 @@ pub struct Memory {
 }
 
 /// What of each record has an address.
-pub(super) fn outlines(memory: Option<&mut Memory>, corpus: &Corpus) -> Vec<Arc<Outline>> {
+pub(super) fn outlines(memory: Option<&mut Memory>, corpus: &Corpus) -> Arc<Vec<Arc<Outline>>> {
     found(memory.map(|memory| &mut memory.outlines), &corpus.records, (), |_, record| Outline::of(record))
 }
 
@@ -102,7 +102,7 @@ pub(super) struct Holds {
     pub collections: Same<Vec<Collection>>,
     pub calendar: Same<Option<CalendarCut>>,
     pub timeline: Same<Timeline>,
-    pub outlines: Vec<Same<Outline>>,
+    pub outlines: Same<Vec<Arc<Outline>>>,
     pub files: Arc<BTreeSet<Arc<str>>>,
     pub annotations: usize,
     pub remarks: (Vec<RemarkPage>, Vec<(RemarkFacet, Vec<String>)>),

@@ -25,14 +25,13 @@ pub mod theme;
 pub mod timeline;
 mod translations;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Finding, Lang};
 use crate::inputs::Inputs;
 use crate::parse::Config;
 use crate::resolve::Corpus;
-use crate::resolve::kept::{Kept, Same, kept, same};
+use crate::resolve::kept::{Kept, Same, kept};
 
 pub use appearance::Tokens;
 pub use collections::Collection;
@@ -83,8 +82,6 @@ pub struct Site {
     pub timeline: Arc<Timeline>,
     /// Every annotation by what it is filtered by.
     pub remarks: Remarks,
-    /// The records whose label is another's too, by index.
-    pub homonyms: Arc<HashSet<usize>>,
     claimed: Arc<Claimed>,
     /// Where the site will live, with a closing slash; used for canonical addresses and the sitemap.
     pub base_url: Option<String>,
@@ -127,7 +124,7 @@ impl Site {
         let lang = Lang::of_tag(&corpus.config.language);
         let looked = look_at(&inputs, &corpus.config, memory.as_deref_mut(), findings);
         let Some(Look { theme, tokens, strings }) = &looked.look else { return Err(Box::new(corpus)) };
-        let Lists { collections, calendar, timeline, homonyms } =
+        let Lists { collections, calendar, timeline } =
             lists::lists(&corpus, &inputs, lang, memory.as_deref_mut().map(|memory| &mut memory.lists));
         let remarks = Remarks::new(&corpus, lang);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
@@ -141,7 +138,7 @@ impl Site {
             collections: Same(collections.clone()),
             calendar: Same(calendar.clone()),
             timeline: Same(timeline.clone()),
-            outlines: same(&outlines),
+            outlines: Same(outlines.clone()),
             files: corpus.files.clone(),
             annotations: corpus.annotations.len(),
             remarks: remarks.outline(),
@@ -168,7 +165,6 @@ impl Site {
             previews,
             timeline,
             remarks,
-            homonyms,
             claimed,
             base_url,
             portable,

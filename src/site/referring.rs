@@ -93,12 +93,12 @@ impl List<'_> {
             Entries::Places(places) if all.clone().all(|at| year(at).is_none()) => {
                 let record = |at: usize| places[at].record;
                 let mut order: Vec<usize> = all.collect();
-                order.sort_by(|&a, &b| corpus.by_label(record(a), record(b)).then(a.cmp(&b)));
-                let initial = |at: usize| cuts::initial(corpus.records[record(at)].label());
-                cuts::grouped(order.into_iter().map(|at| (at, initial(at))))
+                let labels = corpus.labels();
+                order.sort_by_key(|&at| (labels.place(record(at)), at));
+                cuts::grouped(order.into_iter().map(|at| (at, labels.initial(record(at)))), char::to_string)
             }
             _ => {
-                let mut groups = cuts::grouped(all.map(|at| (at, year(at).map(|year| format!("{year:04}")))));
+                let mut groups = cuts::grouped(all.map(|at| (at, year(at))), |year| format!("{year:04}"));
                 groups.sort_by(|a, b| (a.key == "other").cmp(&(b.key == "other")).then_with(|| b.key.cmp(&a.key)));
                 groups
             }

@@ -60,8 +60,10 @@ pub struct Values {
     pub values: Vec<Value>,
     /// The values by initial, by their index, where they are too many for one page.
     pub initials: Vec<Group>,
-    /// Each point with each of its values, by their indexes, in that order.
-    of_point: Vec<(usize, usize)>,
+    /// The values of each point, by their indexes, one point after the other.
+    of_points: Vec<usize>,
+    /// Where those of each point begin there, and where those of the last one end.
+    begins: Vec<usize>,
 }
 
 /// One value of a facet, with its points.
@@ -109,8 +111,9 @@ pub enum Page {
 }
 
 impl Timeline {
-    pub(super) fn new(corpus: &Corpus, lang: Lang) -> Timeline {
-        let facets = Facet::ALL.into_par_iter().map(|facet| values(corpus, facet, lang));
+    /// `stretches` are those of all points.
+    pub(super) fn new(corpus: &Corpus, stretches: &[Stretch], lang: Lang) -> Timeline {
+        let facets = Facet::ALL.into_par_iter().map(|facet| values(corpus, facet, stretches, lang));
         let facets: Vec<Values> = facets.filter(|facet| !facet.values.is_empty()).collect();
         let mut of_record = HashMap::new();
         for (facet, of) in facets.iter().enumerate() {
@@ -175,8 +178,7 @@ impl Timeline {
 impl Values {
     /// The values that a point has, by index.
     pub fn of_point(&self, due: usize) -> impl Iterator<Item = usize> {
-        let first = self.of_point.partition_point(|(point, _)| *point < due);
-        self.of_point[first..].iter().take_while(move |(point, _)| *point == due).map(|(_, value)| *value)
+        self.of_points[self.begins[due]..self.begins[due + 1]].iter().copied()
     }
 }
 
@@ -199,9 +201,9 @@ fn state_key(state: State, lang: Lang) -> &'static str {
     }
 }
 
-fn values(corpus: &Corpus, facet: Facet, lang: Lang) -> Values {
+fn values(corpus: &Corpus, facet: Facet, stretches: &[Stretch], lang: Lang) -> Values {
     let values: Vec<Value> = match facet {
-        Facet::Year => cuts::stretches(corpus, 0..corpus.dues().len(), lang).into_iter().map(year).collect(),
+        Facet::Year => stretches.iter().map(year).collect(),
         Facet::State => {
             let mut by_state: Vec<(State, Vec<usize>)> = Vec::new();
             for (at, due) in corpus.dues().enumerate() {
@@ -211,34 +213,46 @@ fn values(corpus: &Corpus, facet: Facet, lang: Lang) -> Values {
             let value = |(state, points)| value(corpus, state_key(state, lang), Of::State(state), points, lang);
             by_state.into_iter().map(value).collect()
         }
-        Facet::Instrument => with_calendar(by_record(corpus, |due| vec![due.record], lang)),
+        Facet::Instrument => with_calendar(by_record(corpus, |due| [due.record], lang)),
         Facet::Organisation => with_calendar(by_record(corpus, Due::organisations, lang)),
         Facet::Theme => by_record(corpus, |due| due.themes.clone(), lang),
     };
-    let points = values.iter().enumerate().flat_map(|(index, value)| value.points.iter().map(move |&at| (at, index)));
-    let mut of_point: Vec<(usize, usize)> = points.collect();
-    of_point.sort_unstable();
-    let label = |value: &Value| match value.of {
-        Of::Record(at) => cuts::initial(corpus.records[at].label()),
+    let (of_points, begins) = by_point(&values, corpus.dues().len());
+    let initial = |value: &Value| match value.of {
+        Of::Record(at) => corpus.labels().initial(at),
         _ => None,
     };
     let initials = match values.len() > LONG && facet != Facet::Year {
-        true => cuts::grouped(values.iter().map(label).enumerate()),
+        true => cuts::grouped(values.iter().map(initial).enumerate(), char::to_string),
         false => Vec::new(),
     };
-    Values { facet, values, initials, of_point }
+    Values { facet, values, initials, of_points, begins }
+}
+
+/// The values of each point, one point after the other, and where those of each begin.
+fn by_point(values: &[Value], count: usize) -> (Vec<usize>, Vec<usize>) {
+    let mut begins = vec![0; count + 1];
+    let points =
+        || values.iter().enumerate().flat_map(|(at, value)| value.points.iter().map(move |&point| (point, at)));
+    points().for_each(|(point, _)| begins[point + 1] += 1);
+    (0..count).for_each(|point| begins[point + 1] += begins[point]);
+    let (mut next, mut of_points) = (begins.clone(), vec![0; begins[count]]);
+    for (point, value) in points() {
+        of_points[next[point]] = value;
+        next[point] += 1;
+    }
+    (of_points, begins)
 }
 
 /// Points by the records that they have to do with, in the order of the records' names.
-fn by_record(corpus: &Corpus, of: impl Fn(&Due) -> Vec<usize>, lang: Lang) -> Vec<Value> {
-    let mut points: HashMap<usize, Vec<usize>> = HashMap::new();
+fn by_record<R: IntoIterator<Item = usize>>(corpus: &Corpus, of: impl Fn(&Due) -> R, lang: Lang) -> Vec<Value> {
+    let mut points: Vec<Vec<usize>> = vec![Vec::new(); corpus.records.len()];
     for (at, due) in corpus.dues().enumerate() {
-        of(due).into_iter().for_each(|record| points.entry(record).or_default().push(at));
+        of(due).into_iter().for_each(|record| points[record].push(at));
     }
-    let mut by_record: Vec<(usize, Vec<usize>)> = points.into_iter().collect();
-    by_record.sort_by(|(a, _), (b, _)| corpus.by_label(*a, *b));
-    let value = |(at, points): (usize, _)| value(corpus, &corpus.records[at].id, Of::Record(at), points, lang);
-    by_record.into_iter().map(value).collect()
+    let with_points = corpus.labels().order().iter().map(|&at| (at, std::mem::take(&mut points[at])));
+    let with_points = with_points.filter(|(_, points)| !points.is_empty());
+    with_points.map(|(at, points)| value(corpus, &corpus.records[at].id, Of::Record(at), points, lang)).collect()
 }
 
 /// The values that are records with a calendar on their own page, which is enough for a few points.
@@ -261,7 +275,7 @@ fn value(corpus: &Corpus, key: &str, of: Of, points: Vec<usize>, lang: Lang) -> 
 }
 
 /// A year, or what stands outside of years: cut into its quarters and halves where it is long.
-fn year(stretch: Stretch) -> Value {
+fn year(stretch: &Stretch) -> Value {
     let of = match stretch.year {
         Some(year) => Of::Year(year),
         None if stretch.is_asap => Of::Asap,
@@ -270,14 +284,14 @@ fn year(stretch: Stretch) -> Value {
     let mut points: Vec<usize> =
         stretch.own.iter().chain(stretch.parts.iter().flat_map(|part| &part.members)).copied().collect();
     points.sort_unstable();
-    let part = |part: Group| Stretch {
-        key: part.key,
+    let part = |part: &Group| Stretch {
+        key: part.key.clone(),
         year: stretch.year,
         is_asap: stretch.is_asap,
         count: part.members.len(),
-        own: part.members,
+        own: part.members.clone(),
         parts: Vec::new(),
     };
-    let cut = stretch.parts.into_iter().map(part).collect();
-    Value { key: stretch.key, of, points, own: stretch.own, cut, has_page: true }
+    let cut = stretch.parts.iter().map(part).collect();
+    Value { key: stretch.key.clone(), of, points, own: stretch.own.clone(), cut, has_page: true }
 }

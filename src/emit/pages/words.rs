@@ -250,7 +250,7 @@ impl<'a> Words<'a> {
     pub fn window_title(&self, record: usize) -> String {
         let of = &self.corpus.records[record];
         let label = of.label();
-        if !self.site.homonyms.contains(&record) {
+        if !self.corpus.labels().is_shared(record) {
             return label.to_owned();
         }
         let expansion = self.corpus.entry(record).and_then(|entry| entry.expansion.as_deref());
