@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use notify::event::{CreateKind, EventKind, ModifyKind};
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
 use notify::{Config, Event, PollWatcher, RecursiveMode, Watcher};
 
 use crate::read::CORPUS;
@@ -33,6 +33,8 @@ pub(super) struct Eyes {
 pub(super) struct Sign {
     /// Where something came, went or changed; `None` where that is not known.
     pub touched: Option<BTreeSet<PathBuf>>,
+    /// True where whoever wrote a file closed it, so that nothing more comes; not every system tells of it.
+    pub closed: bool,
     /// There may be a folder that was not there, of which not all is seen yet.
     pub folder: bool,
     /// One of the folders that are watched came or went.
@@ -52,6 +54,7 @@ impl Sign {
             (Some(touched), Some(others)) => touched.extend(others),
             (touched, _) => *touched = None,
         }
+        self.closed |= other.closed;
         self.folder |= other.folder;
         self.top |= other.top;
         self.overrun |= other.overrun;
@@ -157,8 +160,9 @@ fn teller(root: &Path, send: Sender<Sign>, is_told: bool) -> impl Fn(notify::Res
 
 /// What an event is a sign of; `None` where it has nothing to do with the corpus.
 fn sign(root: &Path, event: &Event) -> Option<Sign> {
-    // Being read is no change; what is written is told of besides.
-    if matches!(event.kind, EventKind::Access(_)) {
+    let closed = event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
+    // Being read is no change.
+    if matches!(event.kind, EventKind::Access(_)) && !closed {
         return None;
     }
     if event.need_rescan() {
@@ -179,6 +183,7 @@ fn sign(root: &Path, event: &Event) -> Option<Sign> {
     let is_top = |path: &PathBuf| path == root || (path.parent() == Some(root) && !path.is_file());
     Some(Sign {
         touched: Some(event.paths.iter().cloned().collect()),
+        closed,
         folder: came && event.paths.iter().any(|path| path.is_dir()),
         top: event.paths.iter().any(is_top),
         ..Sign::default()

@@ -142,9 +142,12 @@ impl Change<'_> {
                     self.seen = next.came.unwrap_or_else(Instant::now);
                 }
                 is_quiet = false;
-                let is_blind = next.blind;
+                let (is_blind, is_closed) = (next.blind, next.closed);
                 sign.add(next);
-                if is_blind || since.elapsed() > LONG {
+                let is_one = sign.touched.as_ref().is_some_and(|touched| touched.len() == 1);
+                // An editor empties a file before it writes it: once closed it is whole.
+                let is_written = is_one && is_closed && matches!(found, Ok(Some(Left::Read(..))));
+                if is_blind || is_written || since.elapsed() > LONG {
                     break;
                 }
             }
