@@ -167,6 +167,62 @@ fn a_record_of_another_kind_goes_to_another_list() {
     }
 }
 
+/// An accord with so many measures.
+fn accord(front: &str, due: &str, measures: usize) -> &'static str {
+    let measure = |number| format!("```measure\nnumber: {number}\ntitle: Do it\ndue: {due}\nlead: third\n```\n\n");
+    let measures: String = (1..=measures).map(measure).collect();
+    format!("---\nkind: accord\n{front}\n---\n\n## Axe {{#axe}}\n\n{measures}").leak()
+}
+
+#[test]
+fn lists_follow_names_dates_and_ids() {
+    let mut files = first();
+    files.insert("content/c.md", accord("title: Cas\nsigned: 2020-03-02", "2021-T1", 3));
+    let mut preview = None;
+    for (front, due) in [
+        ("title: Bas\nsigned: 2020-03-02", "2021-T1"),
+        // Another place in the order of names, then another date, then the name of another.
+        ("title: Das\nsigned: 2020-03-02", "2021-T1"),
+        ("title: Das\nsigned: 2019-03-02", "2021-T1"),
+        ("title: Cas\nsigned: 2019-03-02", "2021-T1"),
+        ("title: Cas\nsigned: 2019-03-02", "2022"),
+        ("title: Cas\nsigned: 2019-03-02", "dès que possible"),
+        // The same record in the same place, at another address.
+        ("title: Cas\nid: b2\nsigned: 2019-03-02", "dès que possible"),
+    ] {
+        files.insert("content/b.md", accord(front, due, 3));
+        let next = next(preview.as_ref(), &files, Instant::now());
+        assert_served(&next, &inputs(&files));
+        preview = Some(next);
+    }
+}
+
+#[test]
+fn pages_of_long_lists_follow_the_dates_in_them() {
+    let mut files = first();
+    let mut preview = None;
+    for due in ["2021-T1", "2022-T3", "dès que possible"] {
+        files.insert("content/c.md", accord("title: Cas\nsigned: 2020-03-02", due, 201));
+        let next = next(preview.as_ref(), &files, Instant::now());
+        assert_served(&next, &inputs(&files));
+        preview = Some(next);
+    }
+}
+
+#[test]
+fn an_anchor_may_pass_from_a_section_to_a_measure() {
+    let mut files = first();
+    let mut preview = None;
+    for body in ["## One {#x}\n\nText.\n", "```measure\nnumber: 1\nanchor: x\ntitle: One\n```\n"] {
+        let text = format!("---\nkind: accord\ntitle: C\nsigned: 2020-03-02\n---\n\n{body}");
+        files.insert("content/c.md", text.leak());
+        let next = next(preview.as_ref(), &files, Instant::now());
+        assert_served(&next, &inputs(&files));
+        assert_eq!(next.route("c/x/index.html").is_some(), body.starts_with("```"));
+        preview = Some(next);
+    }
+}
+
 #[test]
 fn a_broken_page_keeps_its_last_text_and_says_what_is_wrong() {
     let mut files = first();

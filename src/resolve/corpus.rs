@@ -210,9 +210,11 @@ pub struct Calendar {
 
 impl Calendar {
     fn of(points: &[Arc<Points>]) -> Calendar {
-        let mut dues: Vec<Arc<Due>> = points.iter().flat_map(|points| &points.dues).cloned().collect();
+        let dues = points.iter().flat_map(|points| &points.dues);
+        let mut dues: Vec<_> = dues.map(|due| (due.when.sort_key(), due.clone())).collect();
         // What falls on one date stays in the order of the records.
-        dues.sort_by(|a, b| a.when.cmp(&b.when));
+        dues.sort_by(|(a, of_a), (b, of_b)| a.cmp(b).then_with(|| of_a.when.cmp(&of_b.when)));
+        let dues: Vec<Arc<Due>> = dues.into_iter().map(|(_, due)| due).collect();
         let (mut of_record, mut of_organisation) = (vec![Vec::new(); points.len()], HashMap::<_, Vec<_>>::new());
         for (at, due) in dues.iter().enumerate() {
             of_record[due.record].push(at);

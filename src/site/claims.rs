@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
 use crate::inputs::Place;
 use crate::model::Record;
@@ -81,55 +83,53 @@ pub(super) struct Claimed {
     pub findings: Vec<Finding>,
 }
 
-/// Gives every part of the site its addresses.
-pub(super) fn routes(
+/// Paths with what is written there.
+pub(super) type Wanted = Vec<(String, Target)>;
+
+/// What the site itself wants addresses for, the first that comes before all others.
+pub(super) fn of_site(
     corpus: &Corpus,
     collections: &[Collection],
     filtered: Filtered,
     theme: &Theme,
     lang: Lang,
     has_feeds: bool,
-) -> Claimed {
-    let mut claims = Claims { routes: BTreeMap::new(), findings: Vec::new() };
-    let file: Arc<str> = Arc::from(config::PATH);
-    let whole = Place::whole(&file);
-    claims.claim("index.html".into(), Target::Home, &whole, None);
-    claims.claim("404.html".into(), Target::NotFound, &whole, None);
-    claims.claim("robots.txt".into(), Target::Robots, &whole, None);
-    claims.claim("sitemap.xml".into(), Target::Sitemap, &whole, None);
-    claims.claim("llms.txt".into(), Target::Llms, &whole, None);
+) -> Wanted {
+    let mut wanted: Wanted = vec![
+        ("index.html".into(), Target::Home),
+        ("404.html".into(), Target::NotFound),
+        ("robots.txt".into(), Target::Robots),
+        ("sitemap.xml".into(), Target::Sitemap),
+        ("llms.txt".into(), Target::Llms),
+    ];
     if has_feeds && !feeds::of_site(corpus, collections).is_empty() {
-        claims.claim(feed(None), Target::Feed { collection: None }, &whole, None);
+        wanted.push((feed(None), Target::Feed { collection: None }));
     }
-    claims.claim(search(lang).into(), Target::Search, &whole, None);
-    for bucket in 0..if theme.scripts { previews::count(corpus) } else { 0 } {
-        claims.claim(previews::path(bucket), Target::Previews { bucket }, &whole, None);
+    wanted.push((search(lang).into(), Target::Search));
+    let previews = if theme.scripts { previews::count(corpus) } else { 0 };
+    wanted.extend((0..previews).map(|bucket| (previews::path(bucket), Target::Previews { bucket })));
+    of_glossary(corpus, lang, &mut wanted);
+    of_calendar(filtered.calendar, lang, &mut wanted);
+    if corpus.dues().len() > 0 {
+        let of = filtered.timeline;
+        wanted.extend(of.pages().into_iter().map(|page| (timeline(of, page, lang), Target::Timeline(page))));
+        wanted.push((ics(None, lang), Target::Ics { record: None }));
     }
-    claims.glossary(corpus, lang, &whole);
-    claims.calendar(filtered.calendar, lang, &whole);
-    claims.timeline(corpus, filtered.timeline, lang, &whole);
     for (path, input) in &theme.assets {
         let input = input.clone();
         let is_style = theme.style.as_ref() == Some(path);
-        claims.claim(
-            path.clone(),
-            if is_style { Target::Style { input } } else { Target::Asset { input } },
-            &whole,
-            None,
-        );
+        wanted.push((path.clone(), if is_style { Target::Style { input } } else { Target::Asset { input } }));
     }
     for (at, collection) in collections.iter().enumerate() {
-        let stated = corpus.config.collections.iter().find(|config| config.id == collection.id);
-        let place = stated.map_or(whole.clone(), |config| Place::at(&file, config.span.clone()));
         let groups = (0..collection.groups.len()).filter(|_| collection.is_cut).map(Some);
         for group in std::iter::once(None).chain(groups) {
-            let (page, target) = (of_collection(collection, group), Target::Collection { collection: at, group });
-            if claims.claim(page.clone(), target, &place, None) {
-                claims.claim(markdown_twin(&page), Target::ListTwin { collection: at, group }, &place, None);
-            }
+            let page = of_collection(collection, group);
+            let twin = markdown_twin(&page);
+            wanted.push((page, Target::Collection { collection: at, group }));
+            wanted.push((twin, Target::ListTwin { collection: at, group }));
         }
         if has_feeds && !feeds::of_collection(corpus, collection).is_empty() {
-            claims.claim(feed(Some(collection)), Target::Feed { collection: Some(at) }, &place, None);
+            wanted.push((feed(Some(collection)), Target::Feed { collection: Some(at) }));
         }
     }
     for (at, collection) in collections.iter().enumerate() {
@@ -138,23 +138,111 @@ pub(super) fn routes(
             let whole_list = (!collection.is_cut).then_some(None);
             for group in whole_list.into_iter().chain(groups.map(Some)) {
                 let target = Target::Comparison { collection: at, group, role };
-                claims.claim(comparison(collection, group, of, lang), target, &whole, None);
+                wanted.push((comparison(collection, group, of, lang), target));
             }
         }
     }
     if corpus.records.iter().any(|record| record.figure.is_some()) {
-        claims.claim(key_figures(lang).into(), Target::KeyFigures, &whole, None);
+        wanted.push((key_figures(lang).into(), Target::KeyFigures));
     }
     if !corpus.annotations.is_empty() {
-        for &page in filtered.remarks.pages.keys() {
-            claims.claim(annotations(filtered.remarks, page, lang), Target::Annotations { page }, &whole, None);
-        }
+        let pages = filtered.remarks.pages.keys();
+        wanted.extend(pages.map(|&page| (annotations(filtered.remarks, page, lang), Target::Annotations { page })));
     }
     if !corpus.records.iter().any(|record| accessibility::is_own_page(record, lang)) {
-        claims.claim(accessibility::path(lang).into(), Target::Accessibility, &whole, None);
+        wanted.push((accessibility::path(lang).into(), Target::Accessibility));
+    }
+    wanted
+}
+
+fn of_glossary(corpus: &Corpus, lang: Lang, wanted: &mut Wanted) {
+    wanted.push((glossary(lang).into(), Target::Glossary { letter: None }));
+    if cuts::glossary_is_cut(corpus) {
+        let letters = cuts::letters(corpus).into_iter();
+        wanted.extend(letters.map(|(of, _)| (letter(lang, of), Target::Glossary { letter: Some(of) })));
+    }
+}
+
+fn of_calendar(cut: Option<&CalendarCut>, lang: Lang, wanted: &mut Wanted) {
+    wanted.push((calendar(lang).into(), Target::Calendar { stretch: None, part: None }));
+    let Some(cut) = cut else { return };
+    for (at, of) in cut.stretches.iter().enumerate() {
+        let target = |part| Target::Calendar { stretch: Some(at), part };
+        wanted.push((stretch(lang, of, None), target(None)));
+        let parts = of.parts.iter().enumerate();
+        wanted.extend(parts.map(|(part, group)| (stretch(lang, of, Some(group)), target(Some(part)))));
+    }
+    let target = |group| Target::CalendarOrganisations { group };
+    if !cut.organisations.is_empty() {
+        wanted.push((organisations(lang, None), target(None)));
+    }
+    let groups = cut.organisations.iter().enumerate();
+    wanted.extend(groups.map(|(at, group)| (organisations(lang, Some(group)), target(Some(at)))));
+}
+
+/// The pages of the lists of each record that are long, and its file of dated points where it has some.
+pub(super) fn of_lists(corpus: &Corpus, lang: Lang) -> Vec<Wanted> {
+    let wanted = corpus.records.par_iter().enumerate().map(|(at, record)| {
+        let mut wanted = Wanted::new();
+        if record.annotation.is_some() {
+            return wanted;
+        }
+        if has_ics(corpus, at) {
+            wanted.push((ics(Some(record), lang), Target::Ics { record: Some(at) }));
+        }
+        if referring::may_be_long(corpus, at) {
+            of_links(at, record, corpus, lang, &mut wanted);
+        }
+        wanted
+    });
+    wanted.collect()
+}
+
+fn of_links(at: usize, record: &Record, corpus: &Corpus, lang: Lang, wanted: &mut Wanted) {
+    let lists = referring::lists(corpus, at, lang);
+    if lists.iter().any(referring::List::is_long) {
+        wanted.push((links(record, lang, None), Target::Links { record: at, list: None, group: None }));
+    }
+    for (index, list) in lists.iter().enumerate().filter(|(_, list)| list.is_long()) {
+        let target = |group| Target::Links { record: at, list: Some(index), group };
+        wanted.push((links(record, lang, Some((&list.key, None))), target(None)));
+        if list.is_cut() {
+            for (group, of) in list.groups(corpus).iter().enumerate() {
+                wanted.push((links(record, lang, Some((&list.key, Some(of)))), target(Some(group))));
+            }
+        }
+    }
+}
+
+/// Gives every part of the site its addresses.
+pub(super) fn routes(
+    corpus: &Corpus,
+    collections: &[Collection],
+    of_site: &[(String, Target)],
+    of_lists: &[Wanted],
+    lang: Lang,
+) -> Claimed {
+    let mut claims = Claims { routes: BTreeMap::new(), findings: Vec::new() };
+    let file: Arc<str> = Arc::from(config::PATH);
+    let whole = Place::whole(&file);
+    let place = |collection: usize| {
+        let stated = corpus.config.collections.iter().find(|config| config.id == collections[collection].id);
+        stated.map_or(whole.clone(), |config| Place::at(&file, config.span.clone()))
+    };
+    let mut is_taken = false;
+    for (path, target) in of_site {
+        let place = match target {
+            // Without its page there is no twin.
+            Target::ListTwin { .. } if is_taken => continue,
+            Target::Collection { collection, .. }
+            | Target::ListTwin { collection, .. }
+            | Target::Feed { collection: Some(collection) } => place(*collection),
+            _ => whole.clone(),
+        };
+        is_taken = !claims.claim(path.clone(), target.clone(), &place, None);
     }
     for (at, record) in corpus.records.iter().enumerate().filter(|(_, record)| record.annotation.is_none()) {
-        claims.record(at, record, corpus, lang);
+        claims.record(at, record, &of_lists[at], corpus, lang);
     }
     for (former, &record) in &corpus.redirects {
         let of = &corpus.records[record];
@@ -218,65 +306,6 @@ impl Claims {
         true
     }
 
-    fn glossary(&mut self, corpus: &Corpus, lang: Lang, place: &Place) {
-        self.claim(glossary(lang).into(), Target::Glossary { letter: None }, place, None);
-        if cuts::glossary_is_cut(corpus) {
-            for (of, _) in cuts::letters(corpus) {
-                self.claim(letter(lang, of), Target::Glossary { letter: Some(of) }, place, None);
-            }
-        }
-    }
-
-    fn calendar(&mut self, cut: Option<&CalendarCut>, lang: Lang, place: &Place) {
-        self.claim(calendar(lang).into(), Target::Calendar { stretch: None, part: None }, place, None);
-        let Some(cut) = cut else { return };
-        for (at, of) in cut.stretches.iter().enumerate() {
-            self.claim(stretch(lang, of, None), Target::Calendar { stretch: Some(at), part: None }, place, None);
-            for (part, group) in of.parts.iter().enumerate() {
-                let target = Target::Calendar { stretch: Some(at), part: Some(part) };
-                self.claim(stretch(lang, of, Some(group)), target, place, None);
-            }
-        }
-        if !cut.organisations.is_empty() {
-            self.claim(organisations(lang, None), Target::CalendarOrganisations { group: None }, place, None);
-        }
-        for (at, group) in cut.organisations.iter().enumerate() {
-            let target = Target::CalendarOrganisations { group: Some(at) };
-            self.claim(organisations(lang, Some(group)), target, place, None);
-        }
-    }
-
-    fn timeline(&mut self, corpus: &Corpus, of: &Timeline, lang: Lang, place: &Place) {
-        if corpus.dues().len() == 0 {
-            return;
-        }
-        for page in of.pages() {
-            self.claim(timeline(of, page, lang), Target::Timeline(page), place, None);
-        }
-        self.claim(ics(None, lang), Target::Ics { record: None }, place, None);
-    }
-
-    /// The pages of the lists of a record that are long.
-    fn links(&mut self, at: usize, record: &Record, corpus: &Corpus, lang: Lang) {
-        if !referring::may_be_long(corpus, at) {
-            return;
-        }
-        let (place, lists) = (&record.id_place, referring::lists(corpus, at, lang));
-        if lists.iter().any(referring::List::is_long) {
-            let target = Target::Links { record: at, list: None, group: None };
-            self.claim(links(record, lang, None), target, place, None);
-        }
-        for (index, list) in lists.iter().enumerate().filter(|(_, list)| list.is_long()) {
-            let target = |group| Target::Links { record: at, list: Some(index), group };
-            self.claim(links(record, lang, Some((&list.key, None))), target(None), place, None);
-            if list.is_cut() {
-                for (group, of) in list.groups(corpus).iter().enumerate() {
-                    self.claim(links(record, lang, Some((&list.key, Some(of)))), target(Some(group)), place, None);
-                }
-            }
-        }
-    }
-
     /// Something below a record has the name that its pages of links have.
     fn kept(&mut self, name: &str, place: Place) {
         self.findings.push(
@@ -301,7 +330,7 @@ impl Claims {
         self.findings.push(Finding::new(&RESERVED_ID, place, message).hint(hint));
     }
 
-    fn record(&mut self, at: usize, record: &Record, corpus: &Corpus, lang: Lang) {
+    fn record(&mut self, at: usize, record: &Record, lists: &[(String, Target)], corpus: &Corpus, lang: Lang) {
         let id = &record.id;
         // A page of that name is where the statement stands.
         let is_statement = of_record(record) == accessibility::path(lang) && &*record.kind != "page";
@@ -316,11 +345,10 @@ impl Claims {
         }
         self.claim(format!("{id}/index.md"), Target::MarkdownTwin { record: at }, place, Some(at));
         self.claim(format!("{id}/index.json"), Target::JsonTwin { record: at }, place, Some(at));
-        if has_ics(corpus, at) {
-            self.claim(ics(Some(record), lang), Target::Ics { record: Some(at) }, place, None);
-        }
         self.claim(citation(record, None), Target::Citation { record: at, measure: None }, place, Some(at));
-        self.links(at, record, corpus, lang);
+        for (path, target) in lists {
+            self.claim(path.clone(), target.clone(), place, None);
+        }
         // Kept free even where a record does not have those pages: it may come to need them.
         let kept = links_key(lang);
         for (index, measure) in record.measures.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! The site: every address that it answers for, and the theme that draws it.
 
 pub mod accessibility;
+mod addresses;
 pub mod appearance;
 pub mod citation;
 mod claims;
@@ -31,7 +32,7 @@ use crate::diagnostics::{Code, Finding, Lang};
 use crate::inputs::Inputs;
 use crate::parse::Config;
 use crate::resolve::Corpus;
-use crate::resolve::kept::{Kept, Same, kept};
+use crate::resolve::kept::kept;
 
 pub use appearance::Tokens;
 pub use collections::Collection;
@@ -47,7 +48,6 @@ pub use timeline::Timeline;
 use claims::Claimed;
 use lists::Lists;
 use look::{Look, Looked};
-use memory::Holds;
 
 /// The codes that this room raises.
 pub const CODES: &[&Code] = &[
@@ -124,36 +124,15 @@ impl Site {
         let lang = Lang::of_tag(&corpus.config.language);
         let looked = look_at(&inputs, &corpus.config, memory.as_deref_mut(), findings);
         let Some(Look { theme, tokens, strings }) = &looked.look else { return Err(Box::new(corpus)) };
-        let Lists { collections, calendar, timeline } =
-            lists::lists(&corpus, &inputs, lang, memory.as_deref_mut().map(|memory| &mut memory.lists));
+        let lists = lists::lists(&corpus, &inputs, lang, memory.as_deref_mut().map(|memory| &mut memory.lists));
         let remarks = Remarks::new(&corpus, lang);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
         let portable = publication.portable;
         let has_feeds = base_url.is_some() && !portable;
-        let outlines = memory::outlines(memory.as_deref_mut(), &corpus);
-        let holds = || Holds {
-            relations: corpus.relations(),
-            kinds: Same(corpus.kinds.clone()),
-            theme: (theme.assets.clone(), theme.style.clone(), theme.scripts),
-            collections: Same(collections.clone()),
-            calendar: Same(calendar.clone()),
-            timeline: Same(timeline.clone()),
-            outlines: Same(outlines.clone()),
-            files: corpus.files.clone(),
-            annotations: corpus.annotations.len(),
-            remarks: remarks.outline(),
-            has_feeds,
-        };
-        let claimed = kept(memory.as_mut().map(|memory| &mut memory.claimed), holds, || {
-            let filtered =
-                claims::Filtered { calendar: calendar.as_ref().as_ref(), timeline: &timeline, remarks: &remarks };
-            claims::routes(&corpus, &collections, filtered, theme, lang, has_feeds)
-        });
+        let of_addresses = memory.map(|memory| &mut memory.addresses);
+        let claimed = addresses::addresses(&corpus, &lists, &remarks, theme, lang, has_feeds, of_addresses);
         findings.extend(claimed.findings.iter().cloned());
-        if let Some(memory) = memory.filter(|_| !claimed.findings.is_empty()) {
-            // What is wrong with an address may stand elsewhere the next time.
-            memory.claimed = Kept::default();
-        }
+        let Lists { collections, calendar, timeline } = lists;
         let previews = if theme.scripts { previews::count(&corpus) } else { 0 };
         Ok(Site {
             lang,

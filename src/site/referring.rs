@@ -151,11 +151,17 @@ pub fn lists(corpus: &Corpus, record: usize, lang: Lang) -> Vec<List<'_>> {
 
 /// True where a record may have a list with a page of its own: told without making the lists.
 pub(super) fn may_be_long(corpus: &Corpus, record: usize) -> bool {
-    let count = corpus.backlinks(record).len()
-        + corpus.uses(record).count()
-        + corpus.citing(record).count()
-        + corpus.dues_of_organisation(record).count();
-    count > SHOWN
+    let (links, citing) = (corpus.backlinks(record), corpus.citing(record).count());
+    let (uses, dues) = (corpus.uses(record).count(), corpus.dues_of_organisation(record).count());
+    let count = links.len() + citing + uses + dues;
+    if count <= SHOWN || count > MOST {
+        return count > MOST;
+    }
+    let mut of_relations: BTreeMap<&str, usize> = BTreeMap::new();
+    links.for_each(|link| *of_relations.entry(&link.relation).or_default() += 1);
+    // What is cited in prose stands among the citations.
+    let of_relations = of_relations.into_values().max().unwrap_or_default();
+    (of_relations + citing).max(uses).max(dues) > SHOWN
 }
 
 /// The key of a relation's list.

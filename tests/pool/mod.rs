@@ -35,6 +35,8 @@ pub const POOL: &[(&str, &[&str])] = &[
             "---\nkind: page\ntitle: B\n---\n\nSee [[nowhere]] and [[a]].\n",
             "---\nkind: accord\ntitle: B\nsigned: 2020-13-02\n---\n\nText.\n",
             "no front matter\n",
+            "---\nkind: accord\ntitle: A word\nsigned: 2020-03-02\n---\n\n## Axe {#axe}\n\nText.\n\n```measure\nnumber: 1\ntitle: Do it\ndue: 2021-T1\n```\n",
+            "---\nkind: accord\ntitle: B\nsigned: 2019-03-02\n---\n\n## Axe {#axe}\n\nText.\n\n```measure\nnumber: 1\ntitle: Do it\ndue: 2022\n```\n",
         ],
     ),
     (
