@@ -2,6 +2,7 @@
 
 mod compose;
 mod fault;
+mod grammar;
 mod slips;
 #[cfg(test)]
 mod tests;

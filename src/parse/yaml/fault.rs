@@ -9,7 +9,7 @@ use crate::inputs::{Place, Span};
 use crate::say;
 
 use super::compose::MAX_DEPTH;
-use super::{YAML_SYNTAX, YAML_TOO_LARGE, slips};
+use super::{YAML_SYNTAX, YAML_TOO_LARGE, grammar, slips};
 
 /// Why a text is no node, and where.
 #[derive(Debug)]
@@ -161,6 +161,9 @@ fn slip(file: &Arc<str>, text: &str, start: usize, kind: &ErrorKind) -> Option<F
 }
 
 fn unread(place: Place, kind: &ErrorKind) -> Finding {
+    if let Some((message, hint)) = grammar::words(kind) {
+        return Finding::new(&YAML_SYNTAX, place, message).hint(hint);
+    }
     let said = kind.to_string();
     let said = said.trim_end_matches(['.', ':']);
     Finding::new(
