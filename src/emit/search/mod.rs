@@ -28,9 +28,11 @@ mod analyse;
 mod digits;
 mod documents;
 mod facets;
+mod files;
 mod pieces;
 mod postings;
 mod stem;
+mod texts;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,17 +49,14 @@ use documents::Documents;
 use facets::Column;
 use pieces::{Pieces, cut};
 use postings::Words;
+use texts::Texts;
 
 pub use analyse::{Token, each_token, folded, normal};
+pub use files::File;
 pub use stem::stem;
 
 /// The script that reads the index: without it in the theme, nothing is written.
 const ENGINE: &str = "assets/search-engine.js";
-
-const FOLDER: &str = "search/index";
-
-/// How large a file of texts is, unless one document is larger.
-const TEXTS_SIZE: usize = 12_000;
 
 /// How large a file of a facet's values is.
 const VALUES_SIZE: usize = 12_000;
@@ -67,48 +66,40 @@ const TOGETHER: usize = 64;
 
 const FACETS: [&str; 6] = ["kind", "instrument", "organisation", "theme", "period", "status"];
 
-/// A file of the site: its path and its bytes.
-pub type File = (String, Vec<u8>);
-
 /// Every file of the index.
 pub fn files(site: &Site) -> Vec<File> {
     if !site.theme.assets.contains_key(ENGINE) {
         return Vec::new();
     }
-    let gathered = gather(site);
+    let Gathered { words, columns, texts, langs } = gather(site);
+    let Texts { mut files, held, documents, .. } = texts;
     let mut long = Pieces::default();
-    let stretches = words::stretches(gathered.words, &site.corpus, site.lang, &mut long);
-    let texts = cut(gathered.texts.iter().map(|text| text.json.len()), TEXTS_SIZE);
-    let mut files: BTreeMap<String, String> = BTreeMap::new();
-    let mut counts = String::new();
-    texts.iter().for_each(|range| digits::write(&mut counts, range.len() as u32));
+    let mut firsts: Vec<String> = Vec::new();
+    words::stretches(words, &site.corpus, site.lang, &mut long, &mut |stretch| {
+        files.put(&format!("words-{}", firsts.len()), &stretch);
+        firsts.push(stretch.first);
+    });
+    for (number, pieces) in long.files.iter().enumerate() {
+        files.put(&format!("lists-{number}"), pieces);
+    }
+    drop(long);
     let label = |facet: &str, value: &str| label(site, facet, value);
     let names = |values: &[String], facet: &str| -> BTreeMap<String, String> {
         values.iter().map(|value| (value.clone(), label(facet, value))).collect()
     };
-    let printed: Vec<facets::Printed> = gathered.columns.par_iter().map(Column::print).collect();
+    let printed: Vec<facets::Printed> = columns.par_iter().map(Column::print).collect();
+    let mut counts = String::new();
+    held.into_iter().for_each(|of_file| digits::write(&mut counts, of_file));
     let directory = json!({
         "language": site.corpus.config.language,
-        "stemmers": gathered.langs.iter().map(|lang| lang.tag()).collect::<Vec<_>>(),
-        "documents": gathered.texts.len(),
-        "words": stretches.iter().map(|stretch| &stretch.first).collect::<Vec<_>>(),
+        "stemmers": langs.iter().map(|lang| lang.tag()).collect::<Vec<_>>(),
+        "documents": documents,
+        "words": firsts,
         "texts": counts,
         "kinds": names(&printed[0].values, FACETS[0]),
         "states": names(&printed[5].values, FACETS[5]),
     });
-    files.insert("directory".to_owned(), text(&directory));
-    for (number, stretch) in stretches.into_iter().enumerate() {
-        let data = json!({ "entries": stretch.entries, "expansions": stretch.expansions });
-        files.insert(format!("words-{number}"), text(&data));
-    }
-    for (number, pieces) in long.files.iter().enumerate() {
-        files.insert(format!("lists-{number}"), text(pieces));
-    }
-    let mut later = gathered.texts.into_iter();
-    for (number, range) in texts.into_iter().enumerate() {
-        let texts: Vec<Text> = later.by_ref().take(range.len()).collect();
-        files.insert(format!("texts-{number}"), texts_file(&texts));
-    }
+    files.put("directory", &directory);
     for (name, column) in FACETS.iter().zip(printed) {
         let values: Vec<[String; 2]> = column.values.iter().map(|value| [value.clone(), label(name, value)]).collect();
         let parts = cut(values.iter().map(|[value, label]| value.len() + label.len() + 6), VALUES_SIZE);
@@ -116,27 +107,12 @@ pub fn files(site: &Site) -> Vec<File> {
             parts.split_first().map_or((&values[..0], &[][..]), |(first, later)| (&values[first.clone()], later));
         let held: Vec<usize> = later.iter().map(ExactSizeIterator::len).collect();
         let data = json!({ "values": first, "files": held, "sets": column.sets, "runs": column.runs });
-        files.insert(format!("facet-{name}"), text(&data));
+        files.put(&format!("facet-{name}"), &data);
         for (number, part) in later.iter().enumerate() {
-            files.insert(format!("facet-{name}-{}", number + 1), text(&values[part.clone()]));
+            files.put(&format!("facet-{name}-{}", number + 1), &values[part.clone()]);
         }
     }
-    stamped(files)
-}
-
-/// The files as calls, each with the stamp of all.
-fn stamped(files: BTreeMap<String, String>) -> Vec<File> {
-    let mut hasher = blake3::Hasher::new();
-    for (name, data) in &files {
-        hasher.update(name.as_bytes());
-        hasher.update(data.as_bytes());
-    }
-    let stamp = &hasher.finalize().to_hex()[..12];
-    let file = |(name, data): (String, String)| {
-        let script = format!("recueilSearch.put({},\"{stamp}\",{data});\n", text(&name));
-        (format!("{FOLDER}/{name}.js"), script.into_bytes())
-    };
-    files.into_iter().map(file).collect()
+    files.stamped()
 }
 
 /// What documents give to the index.
@@ -144,32 +120,44 @@ fn stamped(files: BTreeMap<String, String>) -> Vec<File> {
 struct Gathered {
     words: Words,
     columns: [Column; FACETS.len()],
-    texts: Vec<Text>,
+    texts: Texts,
     langs: BTreeSet<Lang>,
 }
 
-/// What is shown of a document: its JSON, and that of what it shares with the others of its record.
-struct Text {
-    json: String,
-    record: usize,
-    shared: String,
+/// What some records give to the index.
+#[derive(Default)]
+struct Read {
+    words: Words,
+    columns: [Column; FACETS.len()],
+    /// For each record what its documents share, then each of them, as JSON.
+    texts: Vec<(String, Vec<String>)>,
+    /// How many documents these are.
+    documents: u32,
+    langs: BTreeSet<Lang>,
 }
 
 /// Reads every record, some at once on every core, and puts together what they give in their order.
+///
+/// It holds what is read of a few records beside what will be written: a text is long, and its words many.
 fn gather(site: &Site) -> Gathered {
     let order = documents::order(site);
-    let some = |records: &[usize]| {
-        let mut gathered = Gathered::default();
-        records.iter().for_each(|&at| gathered.add(site, documents::of_record(site, at)));
-        gathered
+    let read = |records: &[usize]| {
+        let mut read = Read::default();
+        records.iter().for_each(|&at| read.add(site, documents::of_record(site, at)));
+        read
     };
-    let read: Vec<Gathered> = order.par_chunks(TOGETHER).map(some).collect();
-    let mut gathered = Gathered::default();
-    read.into_iter().for_each(|later| gathered.extend(later));
+    let (mut gathered, mut last) = (Gathered::default(), Vec::new());
+    let at_once = TOGETHER * 4 * rayon::current_num_threads();
+    for records in order.chunks(at_once).chain([&[][..]]) {
+        let take = || last.drain(..).for_each(|read| gathered.take(read));
+        let (read, ()) = rayon::join(|| records.par_chunks(TOGETHER).map(read).collect(), take);
+        last = read;
+    }
+    gathered.texts.close();
     gathered
 }
 
-impl Gathered {
+impl Read {
     /// Adds the documents of one record.
     fn add(&mut self, site: &Site, of: Documents) {
         let records = &site.corpus.records;
@@ -180,9 +168,10 @@ impl Gathered {
             ids
         };
         self.langs.insert(of.lang);
-        let shared = text(&(&of.of, &of.foreign, &of.date));
+        let mut texts = Vec::with_capacity(of.found.len());
         for (at, document) in of.found.iter().enumerate() {
-            self.words.add(self.texts.len() as u32, document, of.lang);
+            self.words.add(self.documents, document, of.lang);
+            self.documents += 1;
             let values = [
                 vec![document.kind.clone()],
                 if of.is_instrument { ids(&[of.record]) } else { Vec::new() },
@@ -193,7 +182,7 @@ impl Gathered {
             ];
             self.columns.iter_mut().zip(values).for_each(|(column, values)| column.push(values));
             let whole = u8::from(at == 0);
-            let json = text(&(
+            texts.push(text(&(
                 whole,
                 &document.kind,
                 &document.title,
@@ -202,26 +191,22 @@ impl Gathered {
                 &document.body,
                 &document.href,
                 &document.status,
-            ));
-            self.texts.push(Text { json, record: of.record, shared: shared.clone() });
+            )));
         }
-    }
-
-    /// Adds what documents give that come after.
-    fn extend(&mut self, later: Gathered) {
-        self.words.extend(later.words, self.texts.len() as u32);
-        self.columns.iter_mut().zip(later.columns).for_each(|(column, later)| column.extend(later));
-        self.texts.extend(later.texts);
-        self.langs.extend(later.langs);
+        self.texts.push((text(&(&of.of, &of.foreign, &of.date)), texts));
     }
 }
 
-/// A file of texts: what each record shares and how many documents have it, then the documents.
-fn texts_file(texts: &[Text]) -> String {
-    let records: Vec<String> =
-        texts.chunk_by(|a, b| a.record == b.record).map(|run| format!("[{},{}]", run.len(), run[0].shared)).collect();
-    let documents: Vec<&str> = texts.iter().map(|text| text.json.as_str()).collect();
-    format!("[[{}],\n[{}]]", records.join(","), documents.join(",\n"))
+impl Gathered {
+    /// Adds what documents give that come after.
+    fn take(&mut self, read: Read) {
+        self.words.extend(read.words, self.texts.documents);
+        self.columns.iter_mut().zip(read.columns).for_each(|(column, later)| column.extend(later));
+        for (shared, documents) in read.texts {
+            documents.iter().enumerate().for_each(|(at, document)| self.texts.add(document, &shared, at == 0));
+        }
+        self.langs.extend(read.langs);
+    }
 }
 
 /// The words for a value of a facet.

@@ -20,22 +20,18 @@ pub(super) struct Form {
     pub lang: Lang,
 }
 
-/// Where a form stands.
-#[derive(Clone, Debug, Default)]
+/// Where a form stands, as the index writes it.
+#[derive(Debug, Default)]
 pub(super) struct Postings {
-    /// In the order of documents.
-    pub documents: Vec<Posting>,
-    /// The positions in one document after the other; none for a word that is not looked for alone.
-    pub positions: Vec<u32>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Posting {
-    pub document: u32,
-    /// What the word weighs there: a step of the scale.
-    pub weight: u8,
-    /// How often it stands there.
-    pub times: u16,
+    /// In how many documents.
+    pub count: u32,
+    /// The number of the last document.
+    last: u32,
+    /// The documents, each as what its number adds to the one before and its weight.
+    pub documents: String,
+    /// For each document how many positions, and each as what it adds to the one before; nothing for a word that is not
+    /// looked for alone.
+    pub positions: String,
 }
 
 /// The words of some documents.
@@ -70,20 +66,15 @@ impl Words {
         }
         for (exact, (sum, positions)) in places {
             let form = Form { exact: exact.into(), lang };
-            let postings = self.0.entry(form).or_default();
             let times = positions.len().min(usize::from(u16::MAX));
-            postings.documents.push(Posting { document: number, weight: step(sum), times: times as u16 });
-            postings.positions.extend(&positions[..times]);
+            self.0.entry(form).or_default().add(number, step(sum), &positions[..times]);
         }
     }
 
     /// Adds the words of documents that come after; `first` is the number of what they call document 0.
     pub fn extend(&mut self, later: Words, first: u32) {
         for (form, postings) in later.0 {
-            let own = self.0.entry(form).or_default();
-            let moved = postings.documents.into_iter();
-            own.documents.extend(moved.map(|of| Posting { document: of.document + first, ..of }));
-            own.positions.extend(postings.positions);
+            self.0.entry(form).or_default().extend(&postings, first);
         }
     }
 }
@@ -94,55 +85,62 @@ fn step(weight: f32) -> u8 {
 }
 
 impl Postings {
-    /// The documents, each as what its number adds to the one before and its weight.
-    pub fn documents_as_text(&self) -> String {
-        let (mut text, mut last) = (String::with_capacity(2 * self.documents.len()), 0);
-        for posting in &self.documents {
-            digits::write(&mut text, posting.document - last);
-            text.push(digits::sign(posting.weight));
-            last = posting.document;
+    /// Adds a document whose number is higher than those before.
+    fn add(&mut self, document: u32, weight: u8, positions: &[u32]) {
+        self.add_number(document);
+        self.documents.push(digits::sign(weight));
+        digits::write(&mut self.positions, positions.len() as u32);
+        let mut last = 0;
+        for &position in positions {
+            digits::write(&mut self.positions, position - last);
+            last = position;
         }
-        text
     }
 
-    /// For each document how many positions, and each as what it adds to the one before.
-    pub fn positions_as_text(&self) -> String {
-        let mut text = String::with_capacity(2 * self.positions.len());
-        let mut positions = self.positions.iter();
-        for posting in &self.documents {
-            digits::write(&mut text, posting.times.into());
-            let mut last = 0;
-            for &position in positions.by_ref().take(posting.times.into()) {
-                digits::write(&mut text, position - last);
-                last = position;
-            }
-        }
-        text
+    fn add_number(&mut self, document: u32) {
+        digits::write(&mut self.documents, document - self.last);
+        (self.count, self.last) = (self.count + 1, document);
+    }
+
+    /// Adds documents that come after; `first` is the number of what they call document 0.
+    fn extend(&mut self, later: &Postings, first: u32) {
+        let mut after_first = later.documents.as_str();
+        self.add_number(first + digits::read(&mut after_first));
+        self.documents.push_str(after_first);
+        self.positions.push_str(&later.positions);
+        (self.count, self.last) = (self.count + later.count - 1, first + later.last);
     }
 
     /// The postings of a form that is the same word in two languages, in the order of documents.
-    pub fn merged(self, other: Postings) -> Postings {
+    pub fn merged(&self, other: &Postings) -> Postings {
         let (mut one, mut two) = (self.by_document().peekable(), other.by_document().peekable());
         let mut merged = Postings::default();
         loop {
             let first = match (one.peek(), two.peek()) {
-                (Some((a, _)), Some((b, _))) => a.document < b.document,
+                (Some((a, ..)), Some((b, ..))) => a < b,
                 (None, None) => return merged,
                 (one, _) => one.is_some(),
             };
-            if let Some((posting, positions)) = if first { one.next() } else { two.next() } {
-                merged.documents.push(posting);
-                merged.positions.extend(positions);
+            if let Some((document, weight, positions)) = if first { one.next() } else { two.next() } {
+                merged.add_number(document);
+                merged.documents.push_str(weight);
+                merged.positions.push_str(positions);
             }
         }
     }
 
-    fn by_document(&self) -> impl Iterator<Item = (Posting, &[u32])> {
-        let mut start = 0;
-        self.documents.iter().map(move |posting| {
-            let from = start;
-            start += usize::from(posting.times);
-            (*posting, &self.positions[from..start])
+    /// Each document with its weight and its positions, as they are written.
+    fn by_document(&self) -> impl Iterator<Item = (u32, &str, &str)> {
+        let (mut documents, mut positions, mut last) = (self.documents.as_str(), self.positions.as_str(), 0);
+        (0..self.count).map(move |_| {
+            last += digits::read(&mut documents);
+            let (weight, later) = documents.split_at(1);
+            documents = later;
+            let whole = positions;
+            for _ in 0..digits::read(&mut positions) {
+                digits::read(&mut positions);
+            }
+            (last, weight, &whole[..whole.len() - positions.len()])
         })
     }
 }

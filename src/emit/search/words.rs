@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::diagnostics::Lang;
 use crate::resolve::Corpus;
 
 use super::analyse::{self, folded};
 use super::digits;
-use super::pieces::{Pieces, cut};
+use super::pieces::Pieces;
 use super::postings::{Form, Postings, Words};
 use super::stem::stem;
 
@@ -28,42 +29,35 @@ struct Entry {
 }
 
 /// A file of words: its first stem, the entries as text, and their expansions by stem.
+#[derive(Default, Serialize)]
 pub(super) struct Stretch {
+    #[serde(skip)]
     pub first: String,
-    pub entries: String,
-    pub expansions: BTreeMap<String, Vec<(String, String)>>,
+    entries: String,
+    expansions: BTreeMap<String, Vec<(String, String)>>,
 }
 
-/// Cuts the words into files; long lists go to `long`.
-pub(super) fn stretches(words: Words, corpus: &Corpus, lang: Lang, long: &mut Pieces) -> Vec<Stretch> {
+/// Hands the words over in files, one after the other; long lists go to `long`.
+pub(super) fn stretches(words: Words, corpus: &Corpus, lang: Lang, long: &mut Pieces, take: &mut dyn FnMut(Stretch)) {
     let mut entries = entries(words);
     expand(&mut entries, corpus, lang);
-    let printed: Vec<Vec<[String; 3]>> = entries.par_iter().map(print).collect();
-    let mut texts = Vec::with_capacity(entries.len());
-    for (entry, forms) in entries.iter().zip(printed) {
-        let whole: usize = forms.iter().flatten().map(String::len).sum();
-        let longest = if whole > SIZE { LONG / 10 } else { LONG };
-        let mut text = entry.key.clone();
-        for (at, [form, documents, positions]) in forms.into_iter().enumerate() {
-            text.push(if at == 0 { ';' } else { '|' });
-            text.push_str(&form);
-            for list in [documents, positions] {
-                text.push(',');
-                if list.len() > longest { long.put(&list, &mut text) } else { text.push_str(&list) }
-            }
+    let mut stretch: Option<Stretch> = None;
+    // Each is let go of as soon as it is written.
+    for entry in entries {
+        let text = print(&entry, long);
+        if let Some(full) = stretch.take_if(|stretch| stretch.entries.len() + 1 + text.len() > SIZE) {
+            take(full);
         }
-        texts.push(text);
+        let open = stretch.get_or_insert_with(|| Stretch { first: entry.key.clone(), ..Stretch::default() });
+        if !open.entries.is_empty() {
+            open.entries.push(' ');
+        }
+        open.entries.push_str(&text);
+        if !entry.expansions.is_empty() {
+            open.expansions.insert(entry.key, entry.expansions);
+        }
     }
-    let sizes = texts.iter().map(String::len);
-    let mut stretches = Vec::new();
-    for range in cut(sizes, SIZE) {
-        let of = &mut entries[range.clone()];
-        let first = of.first().map(|entry| entry.key.clone()).unwrap_or_default();
-        let expansions = of.iter_mut().filter(|entry| !entry.expansions.is_empty());
-        let expansions = expansions.map(|entry| (entry.key.clone(), std::mem::take(&mut entry.expansions))).collect();
-        stretches.push(Stretch { first, entries: texts[range].join(" "), expansions });
-    }
-    stretches
+    stretch.into_iter().for_each(take);
 }
 
 /// The entries in the order of JavaScript's strings.
@@ -81,7 +75,7 @@ fn entries(words: Words) -> Vec<Entry> {
         }
         let Some(entry) = entries.last_mut() else { continue };
         let postings = match entry.forms.remove(&form.exact) {
-            Some(other) => other.merged(postings),
+            Some(other) => other.merged(&postings),
             None => postings,
         };
         entry.forms.insert(form.exact, postings);
@@ -89,15 +83,29 @@ fn entries(words: Words) -> Vec<Entry> {
     entries
 }
 
-/// For each form: itself (nothing where it is the stem) with the number of its documents, the documents, the positions.
-fn print(entry: &Entry) -> Vec<[String; 3]> {
-    let form = |exact: &str, postings: &Postings| {
-        let mut head = if *exact == *entry.key { String::new() } else { exact.to_owned() };
+/// The stem and its forms: each itself (nothing where it is the stem) with the number of its documents, the documents, the
+/// positions.
+fn print(entry: &Entry, long: &mut Pieces) -> String {
+    let head = |(exact, postings): (&Box<str>, &Postings)| {
+        let mut head = if **exact == *entry.key { String::new() } else { exact.to_string() };
         head.push(',');
-        digits::write(&mut head, postings.documents.len() as u32);
-        [head, postings.documents_as_text(), postings.positions_as_text()]
+        digits::write(&mut head, postings.count);
+        head
     };
-    entry.forms.iter().map(|(exact, postings)| form(exact, postings)).collect()
+    let heads: Vec<String> = entry.forms.iter().map(head).collect();
+    let lists = entry.forms.values().flat_map(|postings| [&postings.documents, &postings.positions]);
+    let whole: usize = heads.iter().chain(lists).map(String::len).sum();
+    let longest = if whole > SIZE { LONG / 10 } else { LONG };
+    let mut text = entry.key.clone();
+    for (at, (head, postings)) in heads.iter().zip(entry.forms.values()).enumerate() {
+        text.push(if at == 0 { ';' } else { '|' });
+        text.push_str(head);
+        for list in [&postings.documents, &postings.positions] {
+            text.push(',');
+            if list.len() > longest { long.put(list, &mut text) } else { text.push_str(list) }
+        }
+    }
+    text
 }
 
 /// Gives each acronym of the glossary to its own entry, and to that of the rarest word of what it stands for.
@@ -113,7 +121,7 @@ fn expand(entries: &mut [Entry], corpus: &Corpus, lang: Lang) {
             let key = stem(&folded(word), lang);
             entries.binary_search_by(|entry| entry.key.encode_utf16().cmp(key.encode_utf16())).ok()
         };
-        let count = |at: &usize| entries[*at].forms.values().map(|postings| postings.documents.len()).sum::<usize>();
+        let count = |at: &usize| entries[*at].forms.values().map(|postings| postings.count).sum::<u32>();
         let rarest = words_of(&expansion).iter().filter_map(|word| find(word)).min_by_key(|at| (count(at), *at));
         let mut places: Vec<usize> = find(&acronym).into_iter().chain(rarest).collect();
         places.dedup();
