@@ -151,7 +151,7 @@ impl Staging {
             self.make_folder(folder).map_err(|error| WriteError::io(&to, &error))?;
         }
         if self.previous.outputs.get(path) == Some(&output)
-            && self.previous.is_untouched(&self.names.out, path)
+            && self.previous.is_untouched(&self.names.out, path, &output)
             && fs::hard_link(self.names.out.join(path), &to).is_ok()
         {
             self.linked.fetch_add(1, Ordering::Relaxed);
@@ -198,18 +198,18 @@ impl Drop for Staging {
     }
 }
 
-/// The hash of the inputs that the output `out` was made from, if every file of it is still there as it was written and no
-/// killed build left anything beside it that is still to be put in its place.
-pub fn previous_inputs_hash(out: &Path) -> Option<String> {
-    if Names::of(&resolve(out).ok()?)?.has_leftovers() {
-        return None;
+/// True where the output `out` was made from the inputs of that hash, every file of it is still there as it was written
+/// and no killed build left anything beside it that is still to be put in its place.
+pub fn is_current(out: &Path, inputs_hash: &str) -> bool {
+    let names = resolve(out).ok().and_then(|out| Names::of(&out));
+    if names.is_none_or(|names| names.has_leftovers()) {
+        return false;
     }
-    let manifest = Manifest::read(out)?;
-    manifest
-        .outputs
-        .par_iter()
-        .all(|(path, _)| is_plain(path) && manifest.is_untouched(out, path))
-        .then_some(manifest.inputs)
+    let manifest = Manifest::read(out).filter(|manifest| manifest.inputs == inputs_hash);
+    manifest.is_some_and(|manifest| {
+        let outputs = manifest.outputs.par_iter();
+        outputs.all(|(path, output)| is_plain(path) && manifest.is_untouched(out, path, output))
+    })
 }
 
 /// Writes new files under `dir`, making the folders that they need; nothing that exists is ever overwritten.

@@ -16,7 +16,7 @@ use crate::compile::{self, Options};
 use crate::diagnostics::{Both, Lang};
 use crate::say;
 use crate::site::Site;
-use crate::write::{Staging, WriteError, Written, previous_inputs_hash};
+use crate::write::{Staging, WriteError, Written, is_current};
 
 /// Make the site of a corpus
 #[derive(Debug, Args)]
@@ -72,8 +72,7 @@ impl Build {
         let site = ManuallyDrop::new(site);
         let out = output.unwrap_or_else(|| source.dir.join("public"));
         let hash = compile::inputs_hash(&checked.inputs, &options);
-        let unchanged = previous_inputs_hash(&out).is_some_and(|previous| previous == hash);
-        let written = match unchanged {
+        let written = match is_current(&out, &hash) {
             true => Ok(None),
             false => write(&site, &mut checked, &out, &source, &hash).map(Some),
         };

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 /// The manifest's name at the top of an output.
@@ -15,18 +16,21 @@ pub(super) const NAME: &str = ".recueil-manifest.json";
 const VERSION: u64 = 1;
 
 /// One file of an output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(super) struct Output {
     pub(super) size: u64,
+    #[serde(deserialize_with = "from_hex")]
     pub(super) hash: blake3::Hash,
 }
 
 /// Every file of an output but the manifest itself.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct Manifest {
+    version: u64,
     pub(super) inputs: String,
     pub(super) outputs: BTreeMap<String, Output>,
     /// When it was written, in seconds and nanoseconds: after every file that it names.
+    #[serde(skip)]
     written: (i64, i64),
 }
 
@@ -35,17 +39,8 @@ impl Manifest {
     pub(super) fn read(dir: &Path) -> Option<Manifest> {
         let path = dir.join(NAME);
         let metadata = fs::symlink_metadata(&path).ok().filter(|metadata| metadata.is_file())?;
-        let value: Value = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
-        if value["version"].as_u64() != Some(VERSION) {
-            return None;
-        }
-        let mut manifest = Manifest { written: changed(&metadata), ..Manifest::default() };
-        manifest.inputs = value["inputs"].as_str()?.to_owned();
-        for (path, output) in value["outputs"].as_object()? {
-            let hash = blake3::Hash::from_hex(output["hash"].as_str()?).ok()?;
-            manifest.outputs.insert(path.clone(), Output { size: output["size"].as_u64()?, hash });
-        }
-        Some(manifest)
+        let manifest: Manifest = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
+        (manifest.version == VERSION).then(|| Manifest { written: changed(&metadata), ..manifest })
     }
 
     /// Writes the manifest: one output a line, sorted, so that two of them can be compared.
@@ -60,13 +55,17 @@ impl Manifest {
         file.flush()
     }
 
-    /// Whether the file at `path` in `dir` is still the one that the manifest names, as far as its size and times tell.
-    pub(super) fn is_untouched(&self, dir: &Path, path: &str) -> bool {
-        let (Some(output), Ok(metadata)) = (self.outputs.get(path), fs::symlink_metadata(dir.join(path))) else {
-            return false;
-        };
-        metadata.is_file() && metadata.len() == output.size && changed(&metadata) <= self.written
+    /// Whether the file at `path` in `dir` is still the one that the manifest names there, as far as its size and times tell.
+    pub(super) fn is_untouched(&self, dir: &Path, path: &str, output: &Output) -> bool {
+        fs::symlink_metadata(dir.join(path)).is_ok_and(|metadata| {
+            metadata.is_file() && metadata.len() == output.size && changed(&metadata) <= self.written
+        })
     }
+}
+
+fn from_hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<blake3::Hash, D::Error> {
+    let hex = <&str>::deserialize(deserializer)?;
+    blake3::Hash::from_hex(hex).map_err(serde::de::Error::custom)
 }
 
 /// When a file's bytes were last changed.
