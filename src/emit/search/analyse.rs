@@ -118,14 +118,15 @@ fn word(letters: &[char], start: usize, shouted: bool) -> (Option<(String, bool)
     if lower == "s" && start > 0 && is_apostrophe(letters.get(start - 1)) {
         return (None, end);
     }
-    if written.len() <= 3 && !written.starts_with('0') && is_number(&letters[start..end]) {
+    let all_digits = is_number(&letters[start..end]);
+    if written.len() <= 3 && !written.starts_with('0') && all_digits {
         while thousands(letters, end) {
             written.extend(&letters[end + 1..end + 4]);
             end += 4;
         }
     }
     let is_acronym = !shouted && end - start > 1 && lower != written && written.to_uppercase() == written;
-    (Some((if is_acronym { written } else { written.to_lowercase() }, is_acronym)), end)
+    (Some((if is_acronym || all_digits { written } else { lower }, is_acronym)), end)
 }
 
 /// True where a space and three digits go on with the number that ends there: « 12 500 ».

@@ -1,6 +1,6 @@
 //! Which words stand in which documents, how much they weigh there, and at which places.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostics::Lang;
 
@@ -13,15 +13,8 @@ use super::documents::Document;
 /// changes no weight in another.
 const FIELDS: [(f32, f32, f32); 4] = [(5.0, 0.5, 8.0), (5.0, 0.3, 6.0), (0.8, 0.5, 12.0), (1.0, 0.6, 90.0)];
 
-/// A form of a word in a language.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Form {
-    pub exact: Box<str>,
-    pub lang: Lang,
-}
-
 /// Where a form stands, as the index writes it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Postings {
     /// In how many documents.
     pub count: u32,
@@ -34,9 +27,9 @@ pub(super) struct Postings {
     pub positions: String,
 }
 
-/// The words of some documents.
+/// The words of some documents, by the language that they are inflected in.
 #[derive(Debug, Default)]
-pub(super) struct Words(pub HashMap<Form, Postings>);
+pub(super) struct Words(pub BTreeMap<Lang, HashMap<Box<str>, Postings>>);
 
 impl Words {
     /// Adds a document whose number is higher than those before.
@@ -49,7 +42,7 @@ impl Words {
         });
         // A title of nothing but small words, such as « Qui ? », is found by them.
         let says_little = tokens[..ends[0]].iter().all(Token::is_stop);
-        let mut places: HashMap<String, (f32, Vec<u32>)> = HashMap::new();
+        let mut places: Vec<(Token, f32)> = Vec::with_capacity(tokens.len());
         let (mut field, mut start) = (0, 0);
         for (at, token) in tokens.into_iter().enumerate() {
             while at >= ends[field] {
@@ -60,23 +53,32 @@ impl Words {
             }
             let (weight, b, usual) = FIELDS[field];
             let length = (ends[field] - start) as f32;
-            let (sum, positions) = places.entry(token.exact).or_default();
-            *sum += weight / (1.0 - b + b * length / usual);
-            positions.push(token.position);
+            places.push((token, weight / (1.0 - b + b * length / usual)));
         }
-        for (exact, (sum, positions)) in places {
-            let form = Form { exact: exact.into(), lang };
-            let times = positions.len().min(usize::from(u16::MAX));
-            self.0.entry(form).or_default().add(number, step(sum), &positions[..times]);
+        // What is the same word stays in the order of the text.
+        places.sort_by(|(a, _), (b, _)| a.exact.cmp(&b.exact));
+        let words = self.0.entry(lang).or_default();
+        for places in places.chunk_by(|(a, _), (b, _)| a.exact == b.exact) {
+            let weight = step(places.iter().map(|(_, weight)| weight).sum());
+            let positions = places.iter().map(|(token, _)| token.position).take(usize::from(u16::MAX));
+            postings(words, &places[0].0.exact).add(number, weight, positions);
         }
     }
 
     /// Adds the words of documents that come after; `first` is the number of what they call document 0.
     pub fn extend(&mut self, later: Words, first: u32) {
-        for (form, postings) in later.0 {
-            self.0.entry(form).or_default().extend(&postings, first);
+        for (lang, later) in later.0 {
+            let words = self.0.entry(lang).or_default();
+            later.iter().for_each(|(exact, later)| postings(words, exact).extend(later, first));
         }
     }
+}
+
+fn postings<'a>(words: &'a mut HashMap<Box<str>, Postings>, exact: &str) -> &'a mut Postings {
+    if !words.contains_key(exact) {
+        words.insert(exact.into(), Postings::default());
+    }
+    words.get_mut(exact).expect("it was just put there")
 }
 
 /// A weight on a scale of 84 steps, eight to the octave, from 1/64 on.
@@ -86,12 +88,12 @@ fn step(weight: f32) -> u8 {
 
 impl Postings {
     /// Adds a document whose number is higher than those before.
-    fn add(&mut self, document: u32, weight: u8, positions: &[u32]) {
+    fn add(&mut self, document: u32, weight: u8, positions: impl ExactSizeIterator<Item = u32>) {
         self.add_number(document);
         self.documents.push(digits::sign(weight));
         digits::write(&mut self.positions, positions.len() as u32);
         let mut last = 0;
-        for &position in positions {
+        for position in positions {
             digits::write(&mut self.positions, position - last);
             last = position;
         }
@@ -142,5 +144,27 @@ impl Postings {
             }
             (last, weight, &whole[..whole.len() - positions.len()])
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn postings(documents: &[(u32, &[u32])]) -> Postings {
+        let mut postings = Postings::default();
+        documents.iter().for_each(|&(number, places)| postings.add(number, 7, places.iter().copied()));
+        postings
+    }
+
+    #[test]
+    fn documents_come_in_their_order_whoever_read_them() {
+        let whole = postings(&[(2, &[0, 90]), (43, &[5]), (44, &[1]), (3000, &[7, 8])]);
+        let mut put_together = postings(&[(2, &[0, 90])]);
+        put_together.extend(&postings(&[(3, &[5]), (4, &[1]), (2960, &[7, 8])]), 40);
+        assert_eq!(put_together, whole);
+        let (one, two) = (postings(&[(2, &[0, 90]), (44, &[1])]), postings(&[(43, &[5]), (3000, &[7, 8])]));
+        assert_eq!(one.merged(&two), whole);
+        assert_eq!(two.merged(&one), whole);
     }
 }

@@ -11,7 +11,7 @@ use crate::resolve::Corpus;
 use super::analyse::{self, folded};
 use super::digits;
 use super::pieces::Pieces;
-use super::postings::{Form, Postings, Words};
+use super::postings::{Postings, Words};
 use super::stem::stem;
 
 /// A list that is longer than this lies in files of its own, so that its neighbours are not loaded with it.
@@ -62,23 +62,23 @@ pub(super) fn stretches(words: Words, corpus: &Corpus, lang: Lang, long: &mut Pi
 
 /// The entries in the order of JavaScript's strings.
 fn entries(words: Words) -> Vec<Entry> {
-    let mut keyed: Vec<(String, Form, Postings)> = words
-        .0
-        .into_par_iter()
-        .map(|(form, postings)| (stem(&folded(&form.exact), form.lang), form, postings))
-        .collect();
+    let mut keyed: Vec<(String, Box<str>, Postings)> = Vec::new();
+    for (lang, words) in words.0 {
+        let key = |(exact, postings): (Box<str>, Postings)| (stem(&folded(&exact), lang), exact, postings);
+        keyed.par_extend(words.into_par_iter().map(key));
+    }
     keyed.par_sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()).then_with(|| a.1.cmp(&b.1)));
     let mut entries: Vec<Entry> = Vec::new();
-    for (key, form, postings) in keyed {
+    for (key, exact, postings) in keyed {
         if entries.last().is_none_or(|entry| entry.key != key) {
             entries.push(Entry { key, forms: BTreeMap::new(), expansions: Vec::new() });
         }
         let Some(entry) = entries.last_mut() else { continue };
-        let postings = match entry.forms.remove(&form.exact) {
+        let postings = match entry.forms.remove(&exact) {
             Some(other) => other.merged(&postings),
             None => postings,
         };
-        entry.forms.insert(form.exact, postings);
+        entry.forms.insert(exact, postings);
     }
     entries
 }
@@ -86,13 +86,13 @@ fn entries(words: Words) -> Vec<Entry> {
 /// The stem and its forms: each itself (nothing where it is the stem) with the number of its documents, the documents, the
 /// positions.
 fn print(entry: &Entry, long: &mut Pieces) -> String {
-    let head = |(exact, postings): (&Box<str>, &Postings)| {
+    let heads = entry.forms.iter().map(|(exact, postings)| {
         let mut head = if **exact == *entry.key { String::new() } else { exact.to_string() };
         head.push(',');
         digits::write(&mut head, postings.count);
         head
-    };
-    let heads: Vec<String> = entry.forms.iter().map(head).collect();
+    });
+    let heads: Vec<String> = heads.collect();
     let lists = entry.forms.values().flat_map(|postings| [&postings.documents, &postings.positions]);
     let whole: usize = heads.iter().chain(lists).map(String::len).sum();
     let longest = if whole > SIZE { LONG / 10 } else { LONG };
