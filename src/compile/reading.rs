@@ -55,7 +55,7 @@ pub(super) fn read_all(
             let own = document.fields.get("language").and_then(|node| node.text());
             let word = measure_word(Lang::of_tag(own.unwrap_or(language)));
             let record = model::read::read(document, kind, source, word, &mut findings);
-            // The copy has nothing in reserve and lies in one place: a large corpus takes a quarter less.
+            // The copy has nothing in reserve and lies in one place: a large corpus takes an eighth less.
             Some(Arc::new(record.clone()))
         });
         let records: Vec<_> = records.enumerate().map(|(at, record)| same_as_before(record, was.get(at))).collect();
