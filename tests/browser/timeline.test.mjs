@@ -266,8 +266,8 @@ describe('the filters of the timeline', { concurrency: TABS }, () => {
     await tab.visit(WHOLE);
     const link = tab.page.locator(`${FILTERS}[data-value="2021"]`);
     const [other] = await Promise.all([tab.page.context().waitForEvent('page'), link.click({ modifiers: ['ControlOrMeta'] })]);
-    await other.waitForLoadState();
-    assert.equal(other.url(), `${root}${WHOLE}?annee=2021`);
+    // A new tab is empty until its page begins to come.
+    await other.waitForURL(`${root}${WHOLE}?annee=2021`);
     assert.equal(tab.page.url(), root + WHOLE);
     await tab.close();
   });
