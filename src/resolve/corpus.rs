@@ -225,10 +225,10 @@ impl Calendar {
     }
 }
 
-/// What the records mention, gathered by what is mentioned.
+/// What the records mention, gathered by what is mentioned, each place once: in the order of records, then of anchors.
 struct Mentions {
-    uses: HashMap<usize, BTreeSet<Use>>,
-    citing: HashMap<usize, BTreeSet<Citing>>,
+    uses: HashMap<usize, Vec<Use>>,
+    citing: HashMap<usize, Vec<Citing>>,
 }
 
 impl Mentions {
@@ -236,11 +236,11 @@ impl Mentions {
         let mut mentions = Mentions { uses: HashMap::new(), citing: HashMap::new() };
         for (record, marked) in marked.iter().enumerate() {
             for (entry, anchor) in &marked.uses {
-                mentions.uses.entry(*entry).or_default().insert(Use { record, anchor: anchor.clone() });
+                mentions.uses.entry(*entry).or_default().push(Use { record, anchor: anchor.clone() });
             }
             for (law, anchor, article) in &marked.citations {
                 let citing = Citing { record, anchor: anchor.clone(), article: article.clone() };
-                mentions.citing.entry(*law).or_default().insert(citing);
+                mentions.citing.entry(*law).or_default().push(citing);
             }
         }
         mentions
@@ -333,13 +333,13 @@ impl Corpus {
     }
 
     /// Where the entry of the glossary that a record is, is used: in the order of records.
-    pub fn uses(&self, record: usize) -> impl Iterator<Item = &Use> {
-        self.mentions.uses.get(&record).into_iter().flatten()
+    pub fn uses(&self, record: usize) -> impl ExactSizeIterator<Item = &Use> {
+        self.mentions.uses.get(&record).map_or(&[][..], Vec::as_slice).iter()
     }
 
     /// Where a legal text is cited, in the order of records.
-    pub fn citing(&self, record: usize) -> impl Iterator<Item = &Citing> {
-        self.mentions.citing.get(&record).into_iter().flatten()
+    pub fn citing(&self, record: usize) -> impl ExactSizeIterator<Item = &Citing> {
+        self.mentions.citing.get(&record).map_or(&[][..], Vec::as_slice).iter()
     }
 
     /// The dated points of one record, in the order of time.

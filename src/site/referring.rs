@@ -151,8 +151,8 @@ pub fn lists(corpus: &Corpus, record: usize, lang: Lang) -> Vec<List<'_>> {
 
 /// True where a record may have a list with a page of its own: told without making the lists.
 pub(super) fn may_be_long(corpus: &Corpus, record: usize) -> bool {
-    let (links, citing) = (corpus.backlinks(record), corpus.citing(record).count());
-    let (uses, dues) = (corpus.uses(record).count(), corpus.dues_of_organisation(record).count());
+    let (links, citing) = (corpus.backlinks(record), corpus.citing(record).len());
+    let (uses, dues) = (corpus.uses(record).len(), corpus.dues_of_organisation(record).count());
     let count = links.len() + citing + uses + dues;
     if count <= SHOWN || count > MOST {
         return count > MOST;
