@@ -1,6 +1,7 @@
 //! Fields against fields: each value beside the one that it came from, lists by what came and went.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{Datum, Fields, Item};
 use crate::prose::{Block, Inline, each_inline, plain};
@@ -221,8 +222,7 @@ fn list<'a>(
 fn shared(same: &Same<'_>, old: &Item, new: &Item) -> usize {
     match (&old.datum, &new.datum) {
         (Datum::Map(one), Datum::Map(other)) => {
-            let is_shared =
-                |(name, item): &&(std::sync::Arc<str>, Item)| other.get(name).is_some_and(|is| same.items(item, is));
+            let is_shared = |(name, item): &&(Arc<str>, Item)| other.get(name).is_some_and(|is| same.items(item, is));
             one.entries.iter().filter(is_shared).count()
         }
         (Datum::List(one), Datum::List(other)) => one.iter().zip(other).filter(|(a, b)| same.items(a, b)).count(),

@@ -59,13 +59,11 @@ fn write(inline: &Inline, text: &mut String) {
 /// What a leaf adds to the words; what is not text is one mark that equals any other.
 fn leaf(inline: &Inline) -> &str {
     match inline {
-        Inline::Text { text, .. } | Inline::Code(text) => text,
-        Inline::Mention { text, .. } => text,
-        Inline::Citation(citation) => &citation.text,
+        Inline::Code(text) => text,
         Inline::Reference(reference) => &reference.target,
         Inline::SoftBreak | Inline::HardBreak => "\n",
         Inline::Image(image) => &image.alt,
-        _ => "",
+        _ => inline.words().unwrap_or_default(),
     }
 }
 

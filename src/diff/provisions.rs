@@ -127,7 +127,7 @@ fn write_blocks(blocks: &[Block], words: &mut String) {
 
 /// What fields say, as plain words: all but the anchor.
 pub fn write_fields(fields: &Fields, words: &mut String) {
-    let said = fields.entries.iter().filter(|(name, _)| **name != *"anchor");
+    let said = fields.entries.iter().filter(|(name, _)| &**name != "anchor");
     said.for_each(|(_, item)| write_item(item, words));
 }
 

@@ -1,6 +1,7 @@
 //! When two values are the same to a reader: wherever they were written, and whatever a record was called then.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{Datum, Fields, Item};
 use crate::prose::{Block, BlockKind, Definition, Inline, Prose, each_line_mut};
@@ -38,8 +39,7 @@ impl Same<'_> {
     }
 
     fn fields(&self, old: &Fields, new: &Fields) -> bool {
-        let holds =
-            |(name, item): &(std::sync::Arc<str>, Item)| new.get(name).is_some_and(|other| self.items(item, other));
+        let holds = |(name, item): &(Arc<str>, Item)| new.get(name).is_some_and(|other| self.items(item, other));
         old.entries.len() == new.entries.len() && old.entries.iter().all(holds)
     }
 
@@ -93,19 +93,11 @@ impl Same<'_> {
 
     fn write(&self, line: &[Inline], is_old: bool, made: &mut Vec<Inline>) {
         for inline in line {
+            if let Some(words) = inline.words() {
+                push(made, words);
+                continue;
+            }
             let mut of = match inline {
-                Inline::Text { text, .. } => {
-                    push(made, text);
-                    continue;
-                }
-                Inline::Mention { text, .. } => {
-                    push(made, text);
-                    continue;
-                }
-                Inline::Citation(citation) => {
-                    push(made, &citation.text);
-                    continue;
-                }
                 Inline::SoftBreak => {
                     push(made, " ");
                     continue;

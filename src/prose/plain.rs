@@ -84,10 +84,12 @@ fn write_line(out: &mut String, content: &[Inline], links: &dyn Links) {
 
 fn write_inlines(out: &mut String, content: &[Inline], links: &dyn Links) {
     for inline in content {
+        if let Some(words) = inline.words() {
+            out.push_str(words);
+            continue;
+        }
         match inline {
-            Inline::Text { text, .. } | Inline::Code(text) => out.push_str(text),
-            Inline::Mention { text, .. } => out.push_str(text),
-            Inline::Citation(citation) => out.push_str(&citation.text),
+            Inline::Code(text) => out.push_str(text),
             Inline::Image(image) => out.push_str(&image.alt),
             Inline::Reference(reference) if reference.words.is_none() => {
                 match links.record(&reference.target, reference.anchor.as_deref()) {

@@ -68,11 +68,9 @@ fn stays(text: &str, lang: Lang) -> bool {
 }
 
 fn stays_inline(inline: &Inline, lang: Lang) -> bool {
-    match inline {
-        Inline::Text { text, .. } => stays(text, lang),
-        Inline::Mention { text, .. } => stays(text, lang),
-        Inline::Citation(citation) => stays(&citation.text, lang),
-        other => other.inside().unwrap_or(&[]).iter().all(|inline| stays_inline(inline, lang)),
+    match inline.words() {
+        Some(words) => stays(words, lang),
+        None => inline.inside().unwrap_or(&[]).iter().all(|inline| stays_inline(inline, lang)),
     }
 }
 

@@ -52,6 +52,16 @@ impl Inline {
         Inline::Text { text: text.into(), span: 0..0 }
     }
 
+    /// The words of a text, of a mention or of a citation.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Inline::Text { text, .. } => Some(text),
+            Inline::Mention { text, .. } => Some(text),
+            Inline::Citation(citation) => Some(&citation.text),
+            _ => None,
+        }
+    }
+
     /// What stands inside of this element, if it can hold others.
     pub fn inside(&self) -> Option<&[Inline]> {
         match self {

@@ -148,10 +148,11 @@ fn find(record: &mut Record, of: &Annotation, quote: &Quote, id: &Arc<str>, name
 
 /// The letters of an inline as a reader sees them.
 fn letters(inline: &Inline, names: &Names) -> Vec<char> {
+    if let Some(words) = inline.words() {
+        return comparable(words).collect();
+    }
     match inline {
-        Inline::Text { text, .. } | Inline::Code(text) => comparable(text).collect(),
-        Inline::Mention { text, .. } => comparable(text).collect(),
-        Inline::Citation(citation) => comparable(&citation.text).collect(),
+        Inline::Code(text) => comparable(text).collect(),
         Inline::Reference(reference) if reference.words.is_none() => {
             let target = reference.target.as_str();
             comparable(names.get(target).map_or(target, String::as_str)).collect()

@@ -75,9 +75,10 @@ fn line(content: &[Inline], before: &mut String, names: &BothNames<'_>) -> Vec<(
 fn write(content: &[Inline], mark: Mark, names: &BothNames<'_>, pieces: &mut Vec<(Mark, String)>) {
     for inline in content {
         let text = match inline {
-            Inline::Text { text, .. } | Inline::Code(text) => text.clone(),
-            Inline::Mention { text, .. } => text.to_string(),
-            Inline::Citation(citation) => citation.text.clone(),
+            Inline::Text { .. } | Inline::Mention { .. } | Inline::Citation(_) => {
+                inline.words().unwrap_or_default().to_owned()
+            }
+            Inline::Code(text) => text.clone(),
             Inline::Image(image) => image.alt.clone(),
             Inline::Reference(to) if to.words.is_none() => {
                 names.title(&to.target, to.anchor.as_deref()).unwrap_or_else(|| to.target.clone())

@@ -139,7 +139,7 @@ fn map<'a>(words: &Words<'a>, fields: &'a Fields, shape: &Shape, lang: Lang) -> 
         };
         let Some(mut part) = part else { continue };
         let is_bare =
-            matches!(item.datum, Datum::Date(_) | Datum::Integer(_) | Datum::Number(_)) || **name == *"article";
+            matches!(item.datum, Datum::Date(_) | Datum::Integer(_) | Datum::Number(_)) || &**name == "article";
         if let Some(of) = of.filter(|of| is_bare && !of.title.get(lang).is_empty()) {
             part.html = format!("{} {}", words.line(&lowercase_first(of.title.get(lang))), part.html);
         }
