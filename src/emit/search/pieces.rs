@@ -36,15 +36,27 @@ impl Pieces {
     }
 }
 
+/// How full a file is that neighbours share, with a sign between each two.
+#[derive(Default)]
+pub(super) struct Filling(usize);
+
+impl Filling {
+    /// Adds one of `own` size; true where it begins another file of that `size`, which it may fill alone.
+    pub fn begins_another(&mut self, own: usize, size: usize) -> bool {
+        let begins = self.0 > 0 && self.0 + own > size;
+        self.0 = if begins { 0 } else { self.0 } + own + 1;
+        begins
+    }
+}
+
 /// The ranges of neighbours that fill a file of that size each; one that is larger has a file for itself.
 pub(super) fn cut(sizes: impl Iterator<Item = usize>, size: usize) -> Vec<Range<usize>> {
-    let (mut ranges, mut start, mut filled, mut end) = (Vec::new(), 0, 0, 0);
+    let (mut ranges, mut start, mut filling, mut end) = (Vec::new(), 0, Filling::default(), 0);
     for (at, own) in sizes.enumerate() {
-        if at > start && filled + own > size {
+        if filling.begins_another(own, size) {
             ranges.push(start..at);
-            (start, filled) = (at, 0);
+            start = at;
         }
-        filled += own + 1;
         end = at + 1;
     }
     if end > start {

@@ -1,6 +1,7 @@
 //! What is shown of each document, in files: what each record shares and how many documents have it, then the documents.
 
 use super::files::Files;
+use super::pieces::Filling;
 
 /// How large a file is, unless one document is larger.
 const SIZE: usize = 12_000;
@@ -14,6 +15,7 @@ pub(super) struct Texts {
     /// How many documents there are.
     pub documents: u32,
     open: Open,
+    filling: Filling,
 }
 
 /// The file that is not full yet.
@@ -25,13 +27,12 @@ struct Open {
     last: (String, u32),
     documents: String,
     held: u32,
-    filled: usize,
 }
 
 impl Texts {
     /// Adds a document and what it shares with the others of its record; `is_first` of these.
     pub fn add(&mut self, document: &str, shared: &str, is_first: bool) {
-        if self.open.held > 0 && self.open.filled + document.len() > SIZE {
+        if self.filling.begins_another(document.len(), SIZE) {
             self.close();
         }
         if self.open.held == 0 || is_first {
@@ -44,7 +45,6 @@ impl Texts {
         }
         self.open.documents.push_str(document);
         self.open.held += 1;
-        self.open.filled += document.len() + 1;
         self.documents += 1;
     }
 

@@ -10,7 +10,7 @@ use crate::resolve::Corpus;
 
 use super::analyse::{self, folded};
 use super::digits;
-use super::pieces::Pieces;
+use super::pieces::{Filling, Pieces};
 use super::postings::{Postings, Words};
 use super::stem::stem;
 
@@ -41,12 +41,12 @@ pub(super) struct Stretch {
 pub(super) fn stretches(words: Words, corpus: &Corpus, lang: Lang, long: &mut Pieces, take: &mut dyn FnMut(Stretch)) {
     let mut entries = entries(words);
     expand(&mut entries, corpus, lang);
-    let mut stretch: Option<Stretch> = None;
+    let (mut stretch, mut filling): (Option<Stretch>, _) = (None, Filling::default());
     // Each is let go of as soon as it is written.
     for entry in entries {
         let text = print(&entry, long);
-        if let Some(full) = stretch.take_if(|stretch| stretch.entries.len() + 1 + text.len() > SIZE) {
-            take(full);
+        if filling.begins_another(text.len(), SIZE) {
+            stretch.take().into_iter().for_each(&mut *take);
         }
         let open = stretch.get_or_insert_with(|| Stretch { first: entry.key.clone(), ..Stretch::default() });
         if !open.entries.is_empty() {
