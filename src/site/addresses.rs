@@ -5,17 +5,15 @@ use std::sync::Arc;
 
 use crate::diagnostics::Lang;
 use crate::model::Record;
-use crate::model::time::When;
 use crate::resolve::kept::{Found, Kept, Same, found, kept, kept_alike};
 use crate::resolve::{ById, Corpus, Relations};
 use crate::schema::Kinds;
 
 use super::claims::{self, Claimed, Wanted};
 use super::collections::Collection;
-use super::cuts::{CalendarCut, own_date};
+use super::cuts::CalendarCut;
 use super::feeds;
-use super::lists::Lists;
-use super::memory::first;
+use super::lists::{Dated, Lists};
 use super::remarks::{RemarkFacet, RemarkPage, Remarks};
 use super::theme::Theme;
 use super::timeline::Timeline;
@@ -116,9 +114,8 @@ struct Listed {
     /// Under which initial the lists of what it refers to have it: the first letter of its label, which the order of
     /// labels begins with; where that is another sign, the label.
     initial: String,
-    /// Under which year they have it: its date, else that of the record that it arises from.
-    date: Option<When>,
-    arises_from: Option<String>,
+    /// Under which year they have it.
+    dated: Dated,
     roles: BTreeSet<String>,
     is_figure: bool,
     has_changed: bool,
@@ -130,8 +127,7 @@ impl Listed {
         let letter = label.chars().next().filter(char::is_ascii_alphabetic);
         Listed {
             initial: letter.map_or_else(|| label.to_owned(), |letter| letter.to_ascii_lowercase().to_string()),
-            date: own_date(record).cloned(),
-            arises_from: first(record, "arises_from"),
+            dated: Dated::of(record),
             roles: record.sections.iter().filter_map(|section| section.role.clone()).collect(),
             is_figure: record.figure.is_some(),
             has_changed: feeds::last_changed(record).is_some(),

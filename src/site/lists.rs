@@ -88,13 +88,13 @@ pub(super) fn lists(corpus: &Corpus, inputs: &Inputs, lang: Lang, memory: Option
 
 /// When a record is of, and the one that it takes its date from where it says none itself.
 #[derive(PartialEq)]
-struct Dated {
+pub(super) struct Dated {
     date: Option<When>,
     arises_from: Option<String>,
 }
 
 impl Dated {
-    fn of(record: &Record) -> Dated {
+    pub fn of(record: &Record) -> Dated {
         Dated { date: own_date(record).cloned(), arises_from: first(record, "arises_from") }
     }
 }
