@@ -97,6 +97,14 @@ fn assert_served(preview: &Preview, expected: &Inputs) {
     }
 }
 
+/// The state after a preview, which serves what a build of the files writes.
+#[track_caller]
+fn served_next(preview: Option<&Preview>, files: &Files) -> Preview {
+    let next = next(preview, files, Instant::now());
+    assert_served(&next, &inputs(files));
+    next
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 16, ..ProptestConfig::default() })]
 
@@ -129,8 +137,7 @@ fn what_a_text_mentions_follows_the_records_that_it_mentions() {
     for (path, text) in [(PEOPLE, 2), (PEOPLE, 0), (LAWS, 1), (LAWS, 0)] {
         let (path, texts) = POOL[path];
         files.insert(path, texts[text]);
-        preview = next(Some(&preview), &files, Instant::now());
-        assert_served(&preview, &inputs(&files));
+        preview = served_next(Some(&preview), &files);
     }
     // The others have another place among the records, now that there is one more before them.
     files.insert("content/aa.md", POOL[NOTE].1[1]);
@@ -148,8 +155,7 @@ fn what_is_kept_holds_by_other_settings_schemas_and_forms() {
     let of_settings = [(CONFIG, 6), (CONFIG, 7), (CONFIG, 2), (CONFIG, 1), (CONFIG, 0)];
     for (path, text) in [&of_memo[..], &of_forms, &of_settings, &of_memo].concat() {
         apply(&Edit::Write(path, text), &mut files);
-        preview = next(Some(&preview), &files, Instant::now());
-        assert_served(&preview, &inputs(&files));
+        preview = served_next(Some(&preview), &files);
     }
 }
 
@@ -160,8 +166,7 @@ fn a_record_of_another_kind_goes_to_another_list() {
     for kind in ["page", "theme", "page"] {
         let text = format!("---\nkind: {kind}\ntitle: One title\n---\n\nOne text.\n");
         files.insert("content/c.md", text.leak());
-        let next = next(preview.as_ref(), &files, Instant::now());
-        assert_served(&next, &inputs(&files));
+        let next = served_next(preview.as_ref(), &files);
         assert_eq!(next.route("themes/index.html").is_some(), kind == "theme");
         preview = Some(next);
     }
@@ -191,9 +196,7 @@ fn lists_follow_names_dates_and_ids() {
         ("title: Cas\nid: b2\nsigned: 2019-03-02", "dès que possible"),
     ] {
         files.insert("content/b.md", accord(front, due, 3));
-        let next = next(preview.as_ref(), &files, Instant::now());
-        assert_served(&next, &inputs(&files));
-        preview = Some(next);
+        preview = Some(served_next(preview.as_ref(), &files));
     }
 }
 
@@ -203,9 +206,7 @@ fn pages_of_long_lists_follow_the_dates_in_them() {
     let mut preview = None;
     for due in ["2021-T1", "2022-T3", "dès que possible"] {
         files.insert("content/c.md", accord("title: Cas\nsigned: 2020-03-02", due, 201));
-        let next = next(preview.as_ref(), &files, Instant::now());
-        assert_served(&next, &inputs(&files));
-        preview = Some(next);
+        preview = Some(served_next(preview.as_ref(), &files));
     }
 }
 
@@ -216,8 +217,7 @@ fn an_anchor_may_pass_from_a_section_to_a_measure() {
     for body in ["## One {#x}\n\nText.\n", "```measure\nnumber: 1\nanchor: x\ntitle: One\n```\n"] {
         let text = format!("---\nkind: accord\ntitle: C\nsigned: 2020-03-02\n---\n\n{body}");
         files.insert("content/c.md", text.leak());
-        let next = next(preview.as_ref(), &files, Instant::now());
-        assert_served(&next, &inputs(&files));
+        let next = served_next(preview.as_ref(), &files);
         assert_eq!(next.route("c/x/index.html").is_some(), body.starts_with("```"));
         preview = Some(next);
     }
