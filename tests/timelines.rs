@@ -35,8 +35,22 @@ fn output(site: &Site, press: &Press<&Site>, target: &Target) -> String {
 fn facts_of_page(page: &str) -> BTreeMap<&'static str, Vec<Fact>> {
     let mut facts: BTreeMap<&str, Vec<Fact>> = BTreeMap::new();
     let (mut row, mut drawing): (Option<(String, String)>, Option<&'static str>) = (None, None);
+    let mut point: Option<(String, String)> = None;
     for token in html::tokens(page) {
-        let Token::Open(tag) = token else { continue };
+        let tag = match token {
+            Token::Open(tag) => tag,
+            // The title of a point: its date in words, its label, its state in words.
+            Token::Text { text, .. } => {
+                if let (Some((date, state)), Some(drawing)) = (point.take(), drawing) {
+                    let said = html::unescape(text);
+                    let label = said.split_once("\u{a0}: ").and_then(|(_, rest)| Some(rest.rsplit_once(" (")?.0));
+                    let label = label.unwrap_or_else(|| panic!("a point says {said}")).to_owned();
+                    facts.entry(drawing).or_default().push((date, label, state));
+                }
+                continue;
+            }
+            Token::Close { .. } => continue,
+        };
         let class = tag.attribute("class").unwrap_or_default();
         let given = |name: &str| tag.attribute(name).unwrap_or_default().to_owned();
         let state = |prefix: &str| class.strip_prefix(prefix).map(str::to_owned);
@@ -49,11 +63,7 @@ fn facts_of_page(page: &str) -> BTreeMap<&'static str, Vec<Fact>> {
                     facts.entry("table").or_default().push((date, label, state));
                 }
             }
-            "g" => {
-                if let (Some(state), Some(drawing)) = (state("tl-point is-"), drawing) {
-                    facts.entry(drawing).or_default().push((given("data-date"), given("data-label"), state));
-                }
-            }
+            "g" => point = state("tl-point is-").map(|state| (given("data-date"), state)),
             _ => {}
         }
     }

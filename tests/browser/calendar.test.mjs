@@ -110,16 +110,23 @@ function read() {
   const rows = [...(annex?.querySelectorAll('table.calendar tbody tr') ?? [])];
   /** @type {string[]} */
   const faults = rows.length > 0 ? [] : ['the table has no row'];
-  /** @param {Element[]} elements */
-  const facts = (elements) =>
+  /**
+   * @param {Element[]} elements
+   * @param {(element: Element) => string | null | undefined} labelOf
+   */
+  const facts = (elements, labelOf) =>
     elements.map((element) => {
-      const [date, label] = [element.getAttribute('data-date'), element.getAttribute('data-label')];
+      const [date, label] = [element.getAttribute('data-date'), labelOf(element)];
       if (date === null || !label) faults.push(`no date or no words: ${element.outerHTML.slice(0, 120)}`);
       return `[${date}] ${label}`;
     });
+  // The title of a point has its date in words, its label, its state in words.
+  /** @param {Element} point */
+  const titled = (point) => point.querySelector('title')?.textContent?.match(/\u00a0: (.*) \(/s)?.[1];
   /** @param {string} name */
-  const points = (name) => facts([...(figure?.querySelectorAll(`${name} svg [data-label]`) ?? [])]);
-  return { table: facts(rows), wide: points('.timeline-wide'), narrow: points('.timeline-narrow'), faults };
+  const points = (name) => facts([...(figure?.querySelectorAll(`${name} svg .tl-point`) ?? [])], titled);
+  const table = facts(rows, (row) => row.getAttribute('data-label'));
+  return { table, wide: points('.timeline-wide'), narrow: points('.timeline-narrow'), faults };
 }
 
 /**

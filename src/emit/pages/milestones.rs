@@ -159,7 +159,6 @@ pub(super) fn of_stops(words: &Words, title: String, stops: Vec<Stop>, rows: Vec
         row: row.filters.as_ref().map(|filters| filters.row),
     });
     let drawing = Drawing {
-        prefix: "calendar",
         title: &title,
         points: points.collect(),
         lanes,

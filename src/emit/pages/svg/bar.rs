@@ -36,7 +36,7 @@ pub fn bar(segments: &[Segment], width: f64, height: f64) -> String {
         x += length + GAP;
     }
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="progress-bar" aria-hidden="true" viewBox="0 0 {} {}">{body}</svg>"#,
+        r#"<svg class="progress-bar" aria-hidden="true" viewBox="0 0 {} {}">{body}</svg>"#,
         tenth(width),
         tenth(height),
     )

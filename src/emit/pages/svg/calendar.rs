@@ -17,8 +17,6 @@ use super::ink::{SIZE, class, escaped, shape, tenth, text};
 /// What is drawn. Points keep the order of the table; the text of each is the text of its row.
 #[derive(Clone, Debug)]
 pub struct Drawing<'a> {
-    /// Begins every id of the drawing, so that two of them on a page do not meet.
-    pub prefix: &'a str,
     /// What the whole is called, for those who cannot see it.
     pub title: &'a str,
     pub lanes: Vec<Lane>,
@@ -62,43 +60,46 @@ pub struct Point<'a> {
 }
 
 /// Draws the calendar: one SVG element for use inside HTML, without scripts, colours or references out of itself; after a
-/// tall one that is wide, its strips for paper. It is empty when there are no points.
+/// tall one that is wide, its strips for paper. It is empty when there are no points. A page has one at each width.
 ///
-/// Every point is a group `.tl-point.is-STATE` with `data-date` (EDTF, else the recurrence rule, else nothing)
-/// and `data-label`. Everything is `currentColor` until a style sheet colours the classes. Its proportions are a style too:
-/// so it has its height before a browser has laid out what is in it.
+/// Every point is a group `.tl-point.is-STATE` with `data-date` (EDTF, else the recurrence rule, else nothing) and its words
+/// as a title. Everything is `currentColor` until a style sheet colours the classes. Its proportions are a style too: so it
+/// has its height before a browser has laid out what is in it.
 pub fn calendar(drawing: &Drawing, width: Width) -> String {
     if drawing.points.is_empty() {
         return String::new();
     }
     let frame = Frame::of(drawing, width);
-    let mut body = String::new();
+    let name = if width == Width::Wide { "wide" } else { "narrow" };
     let laid = laid_out(drawing, &frame);
-    laid.iter().for_each(|lane| draw_lane(&mut body, drawing, &frame, lane));
     let y = laid.last().map_or(frame.top, |lane| lane.end);
     let timed = laid.iter().rev().find(|lane| lane.is_timed).map_or(frame.top, |lane| lane.end);
     let height = y + 4.0;
-    let id = format!("{}-{}", escaped(drawing.prefix), if width == Width::Wide { "wide" } else { "narrow" });
     // Links may not stand inside an image, only inside a group.
     let role = if drawing.points.iter().any(|point| point.href.is_some()) { "group" } else { "img" };
-    let mut out = String::new();
-    let _ = write!(
-        out,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="tl tl-{0}" role="{role}" aria-labelledby="{id}-title {id}-desc" viewBox="0 0 {1} {2}" style="aspect-ratio:{1}/{2}" font-size="{SIZE}" fill="currentColor"><title id="{id}-title">{3}</title><desc id="{id}-desc">{4}</desc>"#,
-        if width == Width::Wide { "wide" } else { "narrow" },
+    let mut out = format!(
+        r#"<svg class="tl tl-{name}" role="{role}" aria-labelledby="page_{name}-title page_{name}-desc" viewBox="0 0 {0} {1}" style="aspect-ratio:{0}/{1}" font-size="{SIZE}" fill="currentColor"><title id="page_{name}-title">{2}</title><desc id="page_{name}-desc">{3}</desc>"#,
         tenth(frame.width),
         tenth(height),
         escaped(drawing.title),
         escaped(&description(drawing)),
     );
-    gradients(&mut out, drawing, &id, |fill| body.contains(&format!("{GRADIENT}{fill})")));
+    let mut palette = Palette { name, shapes: BTreeSet::new(), fades: BTreeSet::new() };
+    let mut body = String::new();
+    laid.iter().for_each(|lane| draw_lane(&mut body, &mut palette, drawing, lane));
+    palette.write(&mut out);
     let cuts = if width == Width::Wide { strips::cuts(&laid, &frame, height) } else { Vec::new() };
-    let whole = format!("{id}-drawing");
+    let whole = format!("page_{name}-drawing");
     if !cuts.is_empty() {
         let _ = write!(out, r#"<g id="{whole}" font-size="{SIZE}" fill="currentColor">"#);
     }
     scale::grid(&mut out, drawing, &frame, timed);
-    out.push_str(&body.replace(GRADIENT, &format!("url(#{id}-")));
+    out.push_str(r#"<path class="tl-lane-line" d=""#);
+    for lane in &laid {
+        let _ = write!(out, "M0 {}H{}", tenth(lane.y), tenth(frame.width));
+    }
+    out.push_str(r#"" stroke="currentColor" stroke-width="1" stroke-opacity=".35"/>"#);
+    out.push_str(&body);
     if !cuts.is_empty() {
         out.push_str("</g>");
     }
@@ -109,69 +110,112 @@ pub fn calendar(drawing: &Drawing, width: Width) -> String {
 
 /// The sign of a state alone, for a legend beside a drawing and for what is told in words beside it.
 pub fn mark(state_key: &str) -> String {
-    let mut path = String::new();
     let key = class(state_key);
-    shape(&mut path, &key, 9.0, 9.0);
+    let shape = shape(&key);
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="tl-mark tl-point is-{key}" viewBox="0 0 18 18" width="18" height="18" fill="currentColor" aria-hidden="true">{path}</svg>"#
+        r#"<svg class="tl-mark tl-point is-{key}" viewBox="-9 -9 18 18" width="18" height="18" fill="currentColor" aria-hidden="true">{shape}</svg>"#
     )
 }
 
-/// Stands for the beginning of a gradient's address until the id is known; no text can hold it, text being escaped.
-const GRADIENT: &str = "<url>";
+/// What a drawing has many of and writes once: the shapes of its states, and how bars fade in the colours of theirs.
+struct Palette {
+    /// Of the drawing, within the ids.
+    name: &'static str,
+    shapes: BTreeSet<String>,
+    fades: BTreeSet<(&'static str, String)>,
+}
 
-fn draw_lane(out: &mut String, drawing: &Drawing, frame: &Frame, lane: &Laid) {
-    let _ = write!(
-        out,
-        r#"<path class="tl-lane-line" d="M0 {0}H{1}" stroke="currentColor" stroke-width="1" stroke-opacity=".35"/>"#,
-        tenth(lane.y),
-        tenth(frame.width),
-    );
-    let lines: Vec<_> = lane.title.iter().map(|line| ("", line.clone())).collect();
-    text(out, "tl-lane", lane.title_at.0, lane.title_at.1, false, &lines);
-    for (block, y) in &lane.blocks {
-        draw(out, drawing, block, *y);
+impl Palette {
+    /// Draws the shape of a state.
+    fn shape(&mut self, out: &mut String, key: &str, x: f64, y: f64) {
+        let _ = write!(out, r##"<use href="#page_{}-{key}" x="{}" y="{}"/>"##, self.name, tenth(x), tenth(y));
+        if !self.shapes.contains(key) {
+            self.shapes.insert(key.to_owned());
+        }
+    }
+
+    /// The fill of a bar.
+    fn fade(&mut self, side: &'static str, key: &str) -> String {
+        self.fades.insert((side, key.to_owned()));
+        format!("url(#page_{}-{side}-{key})", self.name)
+    }
+
+    fn write(&self, out: &mut String) {
+        if self.shapes.is_empty() && self.fades.is_empty() {
+            return;
+        }
+        out.push_str("<defs>");
+        for key in &self.shapes {
+            let _ = write!(out, r#"<g id="page_{}-{key}">{}</g>"#, self.name, shape(key));
+        }
+        for (side, key) in &self.fades {
+            let (extent, stops) = match *side {
+                "start" => ("", [("0", "0"), ("1", ".85")]),
+                "end" => ("", [("0", ".85"), ("1", "0")]),
+                // The second half is the first seen in a mirror.
+                _ => (r#" x2=".5" spreadMethod="reflect""#, [("0", ".08"), (".7", ".85")]),
+            };
+            let _ = write!(
+                out,
+                r#"<linearGradient id="page_{}-{side}-{key}" class="tl-fade is-{key}"{extent}>"#,
+                self.name
+            );
+            for (offset, opacity) in stops {
+                let _ = write!(out, r#"<stop offset="{offset}" stop-color="currentColor" stop-opacity="{opacity}"/>"#);
+            }
+            out.push_str("</linearGradient>");
+        }
+        out.push_str("</defs>");
     }
 }
 
-fn draw(out: &mut String, drawing: &Drawing, block: &Block, y: f64) {
+fn draw_lane(out: &mut String, palette: &mut Palette, drawing: &Drawing, lane: &Laid) {
+    let lines: Vec<_> = lane.title.iter().map(|line| ("", line.clone())).collect();
+    text(out, "tl-lane", lane.title_at.0, lane.title_at.1, false, &lines);
+    for (block, y) in &lane.blocks {
+        draw(out, palette, drawing, block, *y);
+    }
+}
+
+fn draw(out: &mut String, palette: &mut Palette, drawing: &Drawing, block: &Block, y: f64) {
     let point = block.point;
     let key = class(point.state_key);
+    let _ = write!(out, r#"<g class="tl-point is-{key}""#);
+    if let Some(row) = point.row {
+        let _ = write!(out, r#" data-row="{row}""#);
+    }
     let _ = write!(
         out,
-        r#"<g class="tl-point is-{key}"{} data-date="{}" data-label="{}">"#,
-        point.row.map(|row| format!(r#" data-row="{row}""#)).unwrap_or_default(),
+        r#" data-date="{}"><title>{}{}{} ({})</title>"#,
         escaped(&point.when.edtf().or_else(|| point.when.rrule()).unwrap_or_default()),
+        escaped(&point.date_label),
+        if drawing.lang == Lang::Fr { "\u{a0}: " } else { ": " },
         escaped(&point.label),
-    );
-    let colon = if drawing.lang == Lang::Fr { "\u{a0}: " } else { ": " };
-    let _ = write!(
-        out,
-        "<title>{}</title>",
-        escaped(&format!("{}{colon}{} ({})", point.date_label, point.label, point.state_label)),
+        escaped(&point.state_label),
     );
     if let Some(href) = &point.href {
         let _ = write!(out, r#"<a href="{}">"#, escaped(href));
     }
     let middle = y + BAND / 2.0 - 2.0;
     match block.mark {
-        Mark::Day(x) => shape(out, &key, x, middle),
+        Mark::Day(x) => palette.shape(out, &key, x, middle),
         Mark::Bar { from, to, fades, at } => {
-            let fill = match fades {
-                (true, true) => format!("{GRADIENT}both-{key})"),
-                (true, false) => format!("{GRADIENT}start-{key})"),
-                _ => format!("{GRADIENT}end-{key})"),
+            let side = match fades {
+                (true, true) => "both",
+                (true, false) => "start",
+                _ => "end",
             };
             let _ = write!(
                 out,
-                r#"<rect class="tl-bar" x="{}" y="{}" width="{}" height="8" fill="{fill}"/>"#,
+                r#"<rect class="tl-bar" x="{}" y="{}" width="{}" height="8" fill="{}"/>"#,
                 tenth(from),
                 tenth(middle - 4.0),
                 tenth(to - from),
+                palette.fade(side, &key),
             );
             // A state that was reached is told by its shape too, at the last possible day where there is one.
             if !matches!(&*key, "upcoming" | "planned") {
-                shape(out, &key, if fades.0 { at - 2.0 } else { at + 2.0 }, middle);
+                palette.shape(out, &key, if fades.0 { at - 2.0 } else { at + 2.0 }, middle);
             } else if fades != (true, true) {
                 let _ = write!(
                     out,
@@ -184,15 +228,15 @@ fn draw(out: &mut String, drawing: &Drawing, block: &Block, y: f64) {
         Mark::Nowhere(x) if point.when.is_asap() => {
             let _ = write!(
                 out,
-                r#"<path class="tl-shape" d="M{0} {1}l5 5-5 5m7-10 5 5-5 5" fill="none" stroke="currentColor" stroke-width="2"/>"#,
+                r#"<path d="M{0} {1}l5 5-5 5m7-10 5 5-5 5" fill="none" stroke="currentColor" stroke-width="2"/>"#,
                 tenth(x - 6.0),
                 tenth(middle - 5.0),
             );
             if !matches!(&*key, "upcoming" | "planned") {
-                shape(out, &key, x + 18.0, middle);
+                palette.shape(out, &key, x + 18.0, middle);
             }
         }
-        Mark::Nowhere(x) => shape(out, &key, x, middle),
+        Mark::Nowhere(x) => palette.shape(out, &key, x, middle),
     }
     let text_y = if block.is_beside { middle + SIZE * 0.36 } else { y + BAND + SIZE - 3.0 };
     text(out, "tl-text", block.text_x, text_y, block.anchor_end, &block.lines);
@@ -200,33 +244,6 @@ fn draw(out: &mut String, drawing: &Drawing, block: &Block, y: f64) {
         out.push_str("</a>");
     }
     out.push_str("</g>");
-}
-
-/// The gradients of bars, for each state that the drawing has: its own colour is the one that they fade from. Only those
-/// that `is_used` knows by name, such as `both-late`.
-fn gradients(out: &mut String, drawing: &Drawing, id: &str, is_used: impl Fn(&str) -> bool) {
-    let keys: BTreeSet<String> = drawing.points.iter().map(|point| class(point.state_key)).collect();
-    let mut defs = String::new();
-    for key in keys {
-        for (name, stops) in [
-            ("both", &[(0, "0.08"), (35, "0.85"), (65, "0.85"), (100, "0.08")][..]),
-            ("start", &[(0, "0"), (100, "0.85")][..]),
-            ("end", &[(0, "0.85"), (100, "0")][..]),
-        ] {
-            if !is_used(&format!("{name}-{key}")) {
-                continue;
-            }
-            let _ = write!(defs, r#"<linearGradient id="{id}-{name}-{key}" class="tl-fade is-{key}">"#);
-            for (offset, opacity) in stops {
-                let _ =
-                    write!(defs, r#"<stop offset="{offset}%" stop-color="currentColor" stop-opacity="{opacity}"/>"#);
-            }
-            defs.push_str("</linearGradient>");
-        }
-    }
-    if !defs.is_empty() {
-        let _ = write!(out, "<defs>{defs}</defs>");
-    }
 }
 
 /// For those who cannot see the drawing: how much it shows, and where the same facts stand in words.
@@ -270,7 +287,6 @@ mod tests {
     fn drawing<'a>(points: Vec<Point<'a>>) -> Drawing<'a> {
         let lanes = vec![Lane { title: String::new() }];
         Drawing {
-            prefix: "cal",
             title: "Calendrier",
             lanes,
             points,
@@ -298,12 +314,15 @@ mod tests {
         for width in [Width::Wide, Width::Narrow] {
             let svg = calendar(&drawing(points.clone()), width);
             assert_eq!(svg.matches("<g class=\"tl-point").count(), whens.len());
-            assert_eq!(svg.matches("data-label=\"Un &lt;libellé&gt; &amp; plus\"").count(), whens.len());
+            assert_eq!(svg.matches(": Un &lt;libellé&gt; &amp; plus (past-unknown)</title>").count(), whens.len());
             for date in ["2020-09-01", "2021-03", "[..2022-01-01]", "2021/.."] {
                 assert!(svg.contains(&format!("data-date=\"{date}\"")), "{date}");
             }
             assert!(svg.contains("Dès que possible") && svg.contains("Sans date") && svg.contains("au 30 juin 2021"));
-            assert!(!svg.contains("<url>") && svg.matches("style=").count() == 1 && svg.contains("url(#cal-"));
+            assert!(svg.matches("style=").count() == 1 && svg.contains("url(#page_"));
+            for of in svg.split("#page_").skip(1).filter_map(|rest| rest.split(['"', ')']).next()) {
+                assert_eq!(svg.matches(&format!("id=\"page_{of}\"")).count(), 1, "{of}");
+            }
             let mut reader = quick_xml::Reader::from_str(&svg);
             while reader.read_event().expect("well-formed XML") != quick_xml::events::Event::Eof {}
         }

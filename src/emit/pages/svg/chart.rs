@@ -63,7 +63,7 @@ pub fn chart(drawing: &Drawing, width: Width) -> String {
         Width::Narrow => ("narrow", format!("{}-narrow", escaped(drawing.prefix))),
     };
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="ch ch-{name}" role="img" aria-labelledby="{id}-title {id}-desc" viewBox="0 0 {} {}" font-size="{SIZE}" fill="currentColor"><title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>{body}</svg>"#,
+        r#"<svg class="ch ch-{name}" role="img" aria-labelledby="{id}-title {id}-desc" viewBox="0 0 {} {}" font-size="{SIZE}" fill="currentColor"><title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>{body}</svg>"#,
         tenth(room),
         tenth(height),
         escaped(drawing.title),

@@ -1,34 +1,28 @@
 //! The marks on the paper: shapes of states, lines of text, all in `currentColor`.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 pub(super) const SIZE: f64 = 13.0;
 pub(super) const LINE: f64 = 17.0;
 /// What bold letters are wider by.
 pub(super) const BOLD: f64 = 1.1;
 
-/// The sign of a state, told apart without colour: filled when done, a warning triangle when late, a broken circle when
-/// nobody said, a cross when abandoned, half filled on the way, else hollow.
-pub(super) fn shape(out: &mut String, key: &str, x: f64, y: f64) {
-    let (class, path) = match key {
-        "late" => ("tl-shape tl-solid", "m0-8 8 14h-16zm-1 5v5h2v-5zm0 6v1.6h2v-1.6z"),
-        "past-unknown" => ("tl-shape tl-broken", "m-6 0a6 6 0 1 1 12 0a6 6 0 1 1-12 0z"),
-        "done" => ("tl-shape tl-solid", "m0-7 7 7-7 7-7-7z"),
-        "abandoned" => ("tl-shape tl-open", "m-5-5 10 10m0-10-10 10"),
-        "announced" => ("tl-shape tl-solid", "m-5 0a5 5 0 1 1 10 0a5 5 0 1 1-10 0z"),
-        "started" | "partly" => ("tl-shape tl-half", "m0-7 7 7-7 7-7-7zm0 2v10"),
-        "delayed" => ("tl-shape tl-open", "m-7 0h11m-4-4 4 4-4 4m7-9v10"),
-        _ => ("tl-shape tl-open", "m0-7 7 7-7 7-7-7z"),
-    };
-    let fill = match class {
-        "tl-shape tl-solid" => r#"fill="currentColor" fill-rule="evenodd""#,
-        "tl-shape tl-broken" => r#"fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="4 2.3""#,
-        _ => r#"fill="none" stroke="currentColor" stroke-width="2""#,
-    };
-    let _ = write!(out, r#"<path class="{class}" d="M{} {}{path}" {fill}/>"#, tenth(x), tenth(y));
-    if class == "tl-shape tl-half" {
-        let _ =
-            write!(out, r#"<path class="tl-fill" d="M{} {}v14l-7-7z" fill="currentColor"/>"#, tenth(x), tenth(y - 7.0));
+/// The sign of a state around the origin, told apart without colour: filled when done, a warning triangle when late, a
+/// broken circle when nobody said, a cross when abandoned, half filled on the way, else hollow.
+pub(super) fn shape(key: &str) -> &'static str {
+    match key {
+        "late" => r#"<path d="M0-8 8 6H-8zM-1-3v5h2v-5zm0 6v1.6h2V3z"/>"#,
+        "past-unknown" => {
+            r#"<path d="M-6 0a6 6 0 1 1 12 0a6 6 0 1 1-12 0z" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="4 2.3"/>"#
+        }
+        "done" => r#"<path d="M0-7 7 0 0 7-7 0z"/>"#,
+        "abandoned" => r#"<path d="M-5-5 5 5m0-10-10 10" fill="none" stroke="currentColor" stroke-width="2"/>"#,
+        "announced" => r#"<circle r="5"/>"#,
+        "started" | "partly" => {
+            r#"<path d="M0-7 7 0 0 7-7 0zm0 2v10" fill="none" stroke="currentColor" stroke-width="2"/><path d="M0-7V7l-7-7z"/>"#
+        }
+        "delayed" => r#"<path d="M-7 0H4M0-4 4 0 0 4M7-5V5" fill="none" stroke="currentColor" stroke-width="2"/>"#,
+        _ => r#"<path d="M0-7 7 0 0 7-7 0z" fill="none" stroke="currentColor" stroke-width="2"/>"#,
     }
 }
 
@@ -54,25 +48,34 @@ pub(super) fn class(key: &str) -> String {
 }
 
 /// One decimal at most, so that the same drawing is the same bytes.
-pub(super) fn tenth(value: f64) -> String {
-    let tenths = (value * 10.0).round() as i64;
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{:.1}", tenths as f64 / 10.0) }
+pub(super) fn tenth(value: f64) -> impl fmt::Display {
+    fmt::from_fn(move |out| {
+        let tenths = (value * 10.0).round() as i64;
+        let sign = if tenths < 0 { "-" } else { "" };
+        let (whole, part) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+        if part == 0 { write!(out, "{sign}{whole}") } else { write!(out, "{sign}{whole}.{part}") }
+    })
 }
 
 /// For element content and for attributes in double quotes; what XML 1.0 forbids is left out.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            c => out.push(c),
+pub(super) fn escaped(text: &str) -> impl fmt::Display {
+    fmt::from_fn(move |out| {
+        let mut written = 0;
+        for (at, c) in text.char_indices() {
+            let instead = match c {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => "",
+                _ => continue,
+            };
+            out.write_str(&text[written..at])?;
+            out.write_str(instead)?;
+            written = at + c.len_utf8();
         }
-    }
-    out
+        out.write_str(&text[written..])
+    })
 }
 
 /// Cuts a text into lines that are at most so wide; a longer word is cut too. No line begins with a sign that French sets

@@ -37,7 +37,7 @@ pub fn moments(moments: &[Dated], as_of: Option<Day>) -> String {
     };
     let middle = HEIGHT / 2.0;
     let mut out = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="tl tl-moments" viewBox="0 0 {0} {1}" width="{0}" height="{1}" fill="currentColor" aria-hidden="true"><path class="tl-lane-line" d="M0 {2}H{0}" stroke="currentColor" stroke-width="1" stroke-opacity=".5"/>"#,
+        r#"<svg class="tl tl-moments" viewBox="0 0 {0} {1}" width="{0}" height="{1}" fill="currentColor" aria-hidden="true"><path class="tl-lane-line" d="M0 {2}H{0}" stroke="currentColor" stroke-width="1" stroke-opacity=".5"/>"#,
         tenth(WIDTH),
         tenth(HEIGHT),
         tenth(middle),
@@ -54,11 +54,15 @@ pub fn moments(moments: &[Dated], as_of: Option<Day>) -> String {
     for (at, (_, (when, key))) in places.into_iter().zip(&placed) {
         let key = class(key);
         let date = when.edtf().unwrap_or_default();
-        let _ = write!(out, r#"<g class="tl-point is-{key}" data-date="{}">"#, escaped(&date));
         // What lies under a hollow mark is the line alone.
-        let _ = write!(out, r#"<circle class="tl-ground" cx="{}" cy="{}" r="8"/>"#, tenth(at), tenth(middle));
-        shape(&mut out, &key, at, middle);
-        out.push_str("</g>");
+        let _ = write!(
+            out,
+            r#"<g class="tl-point is-{key}" data-date="{}" transform="translate({} {})"><circle class="tl-ground" r="8"/>{}</g>"#,
+            escaped(&date),
+            tenth(at),
+            tenth(middle),
+            shape(&key),
+        );
     }
     out.push_str("</svg>");
     out

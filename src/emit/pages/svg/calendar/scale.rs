@@ -25,7 +25,7 @@ pub(super) fn grid(out: &mut String, drawing: &Drawing, frame: &Frame, height: f
             let label = tick(day, step, drawing.lang);
             let _ = write!(lines, "M{} {}V{}", tenth(x), tenth(frame.top - 8.0), tenth(height));
             if x >= free && x + estimated(&label) <= frame.width {
-                text(&mut names, "tl-tick", x, frame.top - 12.0, false, &[("", label.clone())]);
+                let _ = writeln!(names, r#"<text x="{}" y="{}">{label}</text>"#, tenth(x), tenth(frame.top - 12.0));
                 free = x + estimated(&label) + 8.0;
             }
             let next = day.plus_months(step);
@@ -37,7 +37,7 @@ pub(super) fn grid(out: &mut String, drawing: &Drawing, frame: &Frame, height: f
         if !lines.is_empty() {
             let _ = write!(
                 out,
-                r#"<path class="tl-grid" d="{lines}" stroke="currentColor" stroke-width="1" stroke-opacity=".18"/>{names}"#
+                r#"<path class="tl-grid" d="{lines}" stroke="currentColor" stroke-width="1" stroke-opacity=".18"/><g class="tl-tick">{names}</g>"#
             );
         }
     }

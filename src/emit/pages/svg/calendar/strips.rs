@@ -81,7 +81,6 @@ mod tests {
         };
         let title = "Une ligne dont le titre est long, et qui en prend plusieurs".to_owned();
         let drawing = Drawing {
-            prefix: "cal",
             title: "Calendrier",
             lanes: vec![Lane { title }; lanes],
             points: (0..lanes * each).map(point).collect(),
