@@ -244,7 +244,7 @@ fn the_small_line_of_a_measure_states_what_is_beside_it_in_the_accord_and_on_its
         let mut beside = moments_of_page(&page);
         for (at, measure) in record.measures.iter().enumerate() {
             let what = format!("{}#{}", record.id, measure.anchor);
-            let card = beside.remove(&measure.anchor).unwrap_or_default();
+            let card = beside.remove(&*measure.anchor).unwrap_or_default();
             let own = output(&site, &press, &Target::Measure { record: index, measure: at });
             let own = moments_of_page(&own).remove("").unwrap_or_default();
             assert_eq!(card.drawn, own.drawn, "{what}: the accord and the measure's own page differ");

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use crate::prose::{Block, BlockKind, Definition, Inline, each_line};
+use crate::prose::{Block, BlockKind, Definition, Inline, Table, each_line};
 
 use super::degree::Counted;
 use super::line::{Signs, came, merged, went};
@@ -36,9 +36,10 @@ pub fn marked(block: &Block, mark: fn(Vec<Inline>) -> Vec<Inline>) -> Vec<Block>
         BlockKind::List { start, tight, items } => {
             BlockKind::List { start: *start, tight: *tight, items: items.iter().map(|item| all(item)).collect() }
         }
-        BlockKind::Table { align, head, rows } => {
-            let row = |cells: &Vec<Vec<Inline>>| cells.iter().map(|cell| mark(cell.clone())).collect();
-            BlockKind::Table { align: align.clone(), head: row(head), rows: rows.iter().map(row).collect() }
+        BlockKind::Table(table) => {
+            let mut table = table.clone();
+            table.cells_mut().for_each(|cell| *cell = mark(std::mem::take(cell)));
+            BlockKind::Table(table)
         }
         BlockKind::Definitions(definitions) => BlockKind::Definitions(
             definitions
@@ -81,9 +82,7 @@ fn block(old: &Block, new: &Block) -> Vec<Block> {
         (BlockKind::List { items: was, .. }, BlockKind::List { items: is, start, tight }) => {
             BlockKind::List { start: *start, tight: *tight, items: items(was, is) }
         }
-        (BlockKind::Table { head: h, rows: was, .. }, BlockKind::Table { align, head, rows: is })
-            if h.len() == head.len() =>
-        {
+        (BlockKind::Table(was), BlockKind::Table(is)) if was.head.len() == is.head.len() => {
             let cells = |was: &[Vec<Inline>], is: &[Vec<Inline>]| -> Vec<Vec<Inline>> {
                 let cell = |at: usize| (was.get(at).map_or(&[][..], |c| c), is.get(at).map_or(&[][..], |c| c));
                 (0..was.len().max(is.len())).map(|at| merged(cell(at).0, cell(at).1)).collect()
@@ -91,12 +90,13 @@ fn block(old: &Block, new: &Block) -> Vec<Block> {
             let row = |cells: &Vec<Vec<Inline>>, mark: fn(Vec<Inline>) -> Vec<Inline>| {
                 cells.iter().map(|cell| mark(cell.clone())).collect()
             };
-            let rows = aligned(was, is).into_iter().map(|pair| match pair {
-                Pair::Both(a, b) => cells(&was[a], &is[b]),
-                Pair::Old(a) => row(&was[a], went),
-                Pair::New(b) => row(&is[b], came),
+            let rows = aligned(&was.rows, &is.rows).into_iter().map(|pair| match pair {
+                Pair::Both(a, b) => cells(&was.rows[a], &is.rows[b]),
+                Pair::Old(a) => row(&was.rows[a], went),
+                Pair::New(b) => row(&is.rows[b], came),
             });
-            BlockKind::Table { align: align.clone(), head: cells(h, head), rows: rows.collect() }
+            let (align, head) = (is.align.clone(), cells(&was.head, &is.head));
+            BlockKind::Table(Box::new(Table { align, head, rows: rows.collect() }))
         }
         (BlockKind::Definitions(was), BlockKind::Definitions(is)) => {
             let lines = |was: &[Vec<Inline>], is: &[Vec<Inline>]| -> Vec<Vec<Inline>> {

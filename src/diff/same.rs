@@ -68,11 +68,11 @@ impl Same<'_> {
                 let items = items.iter().map(|item| blocks(item)).collect();
                 BlockKind::List { start: *start, tight: *tight, items }
             }
-            BlockKind::Table { align, head, rows } => BlockKind::Table {
-                align: align.clone(),
-                head: lines(head),
-                rows: rows.iter().map(|row| lines(row)).collect(),
-            },
+            BlockKind::Table(table) => {
+                let mut table = table.clone();
+                table.cells_mut().for_each(|cell| *cell = self.line(cell, is_old));
+                BlockKind::Table(table)
+            }
             BlockKind::Definitions(definitions) => {
                 let definition = |of: &Definition| Definition {
                     terms: lines(&of.terms),

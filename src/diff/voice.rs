@@ -325,7 +325,7 @@ impl<'a> Voice<'a> {
         if let Some(there) = moved.gone_to {
             let to = vec![Inline::Reference(Box::new(Reference {
                 target: there.record().id.to_string(),
-                anchor: there.anchor().map(str::to_owned),
+                anchor: there.anchor().map(Arc::from),
                 words: Some(words(there.record().label())),
                 span: 0..0,
             }))];

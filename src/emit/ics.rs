@@ -90,7 +90,7 @@ fn event(file: &mut Lines, site: &Site, due: &Due, day: Day, uid: &str) {
         description.push(said("lead", &lead.join(", ")));
     }
     file.line("DESCRIPTION", &description.join("\\n"));
-    let (path, fragment) = site.path_of(due.record, due.measures.first().map(String::as_str));
+    let (path, fragment) = site.path_of(due.record, due.measures.first().map(|anchor| &**anchor));
     if let Some(address) = site.canonical(&path) {
         let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
         file.line("URL", &format!("{address}{fragment}"));
@@ -135,8 +135,8 @@ fn uids(site: &Site, dues: &[&Due]) -> BTreeMap<(usize, usize), String> {
     let uid = |(identity, due): ((usize, usize), &Due)| {
         let event = match (&corpus.milestone(due).anchor, due.measures.as_slice(), corpus.milestone(due).title.as_str())
         {
-            (Some(anchor), ..) => anchor.clone(),
-            (None, [measure], "") => measure.clone(),
+            (Some(anchor), ..) => anchor.to_string(),
+            (None, [measure], "") => measure.to_string(),
             (None, [measure], title) => format!("{measure}.{}", slug(title)),
             (None, _, title) => slug(title),
         };

@@ -143,7 +143,7 @@ impl Printer<'_> {
                     _ => None,
                 });
                 let measures = section.pieces.iter().filter_map(|piece| match piece {
-                    Piece::Measure(at) => Some(record.measures[*at].anchor.as_str()),
+                    Piece::Measure(at) => Some(record.measures[*at].anchor.as_ref()),
                     _ => None,
                 });
                 let milestones = section.pieces.iter().filter_map(|piece| match piece {

@@ -2,6 +2,8 @@
 //!
 //! The anchor is a quotation with what stands around it, as the Web Annotation Data Model's `TextQuoteSelector` (W3C 2017).
 
+use std::sync::Arc;
+
 use crate::inputs::Span;
 
 use super::fields::Fields;
@@ -11,7 +13,7 @@ pub struct Annotation {
     /// The id of the record that holds the passage.
     pub record: String,
     /// The place in it: a section, a measure, a table.
-    pub anchor: Option<String>,
+    pub anchor: Option<Arc<str>>,
     /// The exact words; `None` where the remark is on the whole place.
     pub quote: Option<String>,
     /// Where the quotation stands in the annotation's file, else where the place is named.

@@ -42,7 +42,7 @@ pub enum Datum {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     pub target: String,
-    pub anchor: Option<String>,
+    pub anchor: Option<Arc<str>>,
     /// What the schema says of it: the relation, its inverse, and the kinds that it may lead to.
     pub reference: Arc<Reference>,
     pub span: Span,

@@ -16,7 +16,7 @@ pub struct Measure {
     /// Where the number stands.
     pub number_span: Span,
     /// Unique in the record: `mesure-5` unless the block says otherwise.
-    pub anchor: String,
+    pub anchor: Arc<str>,
     pub title: String,
     /// Every field of the block; its prose is here.
     pub fields: Fields,
@@ -24,7 +24,7 @@ pub struct Measure {
     pub section: usize,
     /// What is due and when: `due:` first, then `milestones:` in their order.
     pub milestones: Vec<Milestone>,
-    pub retroactive_to: Option<When>,
+    pub retroactive_to: Option<Box<When>>,
     pub amounts: Vec<Amount>,
     pub log: Vec<StatusEntry>,
     pub span: Span,
@@ -43,15 +43,15 @@ pub struct Milestone {
     pub title: String,
     pub when: When,
     pub r#type: MilestoneType,
-    pub anchor: Option<String>,
+    pub anchor: Option<Arc<str>>,
     /// The numbers of the measures that it belongs to, as written.
     pub measures: Vec<(String, Span)>,
     /// Ids of organisations.
     pub lead: Vec<Arc<str>>,
     pub actors: Vec<Arc<str>>,
-    pub retroactive_to: Option<When>,
+    pub retroactive_to: Option<Box<When>>,
     pub log: Vec<StatusEntry>,
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     pub span: Span,
 }
 
@@ -129,7 +129,7 @@ pub struct StatusEntry {
     pub state: Progress,
     /// The organisation that says so, by id.
     pub by: Option<Arc<str>>,
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     pub evidence: Vec<Evidence>,
     pub span: Span,
 }
@@ -146,7 +146,7 @@ pub struct Evidence {
 /// with. The number and the title are there: the schema requires them.
 pub fn read(fields: Fields, section: usize, word: &str, span: Span) -> Measure {
     let number = fields.text("number").unwrap_or_default();
-    let anchor = fields.text("anchor").unwrap_or_else(|| crate::prose::slug(&format!("{word} {number}")));
+    let anchor = fields.text("anchor").unwrap_or_else(|| crate::prose::slug(&format!("{word} {number}"))).into();
     let mut milestones = Vec::new();
     if let Some((item, Datum::Date(when))) = fields.get("due").map(|item| (item, &item.datum)) {
         milestones.push(Milestone {
@@ -167,7 +167,7 @@ pub fn read(fields: Fields, section: usize, word: &str, span: Span) -> Measure {
     Measure {
         number_span: fields.get("number").map_or(span.clone(), |item| item.span.clone()),
         title: fields.text("title").unwrap_or_default(),
-        retroactive_to: fields.date("retroactive_to").cloned(),
+        retroactive_to: fields.date("retroactive_to").cloned().map(Box::new),
         amounts: fields.maps("amounts").filter_map(amount).collect(),
         log: log(&fields),
         number,
@@ -190,13 +190,13 @@ pub fn milestone(fields: &Fields, span: &Span) -> Option<Milestone> {
             Some("effect") => MilestoneType::Effect,
             _ => MilestoneType::Deadline,
         },
-        anchor: fields.text("anchor"),
+        anchor: fields.text("anchor").map(Arc::from),
         measures: fields.list("measures").iter().filter_map(|item| Some((item.text()?, item.span.clone()))).collect(),
         lead: targets(fields, "lead"),
         actors: targets(fields, "actors"),
-        retroactive_to: fields.date("retroactive_to").cloned(),
+        retroactive_to: fields.date("retroactive_to").cloned().map(Box::new),
         log: log(fields),
-        note: fields.prose("note").cloned(),
+        note: fields.prose("note").cloned().map(Box::new),
         span: span.clone(),
     })
 }
@@ -224,7 +224,7 @@ fn log(fields: &Fields) -> Vec<StatusEntry> {
                 date: entry.date("date")?.clone(),
                 state: Progress::of_key(&entry.text("state")?)?,
                 by: entry.links("by").next().map(|link| Arc::from(&*link.target)),
-                note: entry.prose("note").cloned(),
+                note: entry.prose("note").cloned().map(Box::new),
                 evidence: entry
                     .maps("evidence")
                     .filter_map(|evidence| {

@@ -94,9 +94,9 @@ pub struct Record {
     pub calendar: Vec<Milestone>,
     pub footnotes: Vec<Footnote>,
     /// What the record's own kind adds.
-    pub instrument: Option<Instrument>,
-    pub figure: Option<Figure>,
-    pub annotation: Option<Annotation>,
+    pub instrument: Option<Box<Instrument>>,
+    pub figure: Option<Box<Figure>>,
+    pub annotation: Option<Box<Annotation>>,
     /// The acronym of an organisation or of a term that is one.
     pub acronym: Option<String>,
 }
@@ -130,8 +130,8 @@ impl Record {
     }
 
     /// The anchor of a section, else the nearest one above it.
-    pub fn anchor_above(&self, section: usize) -> Option<&str> {
-        self.sections[..=section].iter().rev().find_map(|section| section.anchor.as_deref())
+    pub fn anchor_above(&self, section: usize) -> Option<&Arc<str>> {
+        self.sections[..=section].iter().rev().find_map(|section| section.anchor.as_ref())
     }
 
     /// A section and those that it stands in, from the inside out.
@@ -172,7 +172,7 @@ impl Record {
 
     /// The measure of that anchor.
     pub fn measure(&self, anchor: &str) -> Option<&Measure> {
-        self.measures.iter().find(|measure| measure.anchor == anchor)
+        self.measures.iter().find(|measure| *measure.anchor == *anchor)
     }
 
     /// The plain title of the section, measure or data block of that anchor.

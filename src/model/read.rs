@@ -82,9 +82,9 @@ pub fn read(document: Document, kind: &Kind, source: &str, measure_word: &str, f
         assets: Vec::new(),
         notes: fields.maps("notes").filter_map(editor_note).collect(),
         calendar: fields.placed_maps("calendar").filter_map(|(of, span)| measure::milestone(of, span)).collect(),
-        instrument: kind.is_instrument.then(|| instrument::read(&fields)),
-        figure: kind.is_figure.then(|| figure::read(&fields)),
-        annotation: kind.is_annotation.then(|| annotation::read(&fields)).flatten(),
+        instrument: kind.is_instrument.then(|| Box::new(instrument::read(&fields))),
+        figure: kind.is_figure.then(|| Box::new(figure::read(&fields))),
+        annotation: kind.is_annotation.then(|| annotation::read(&fields).map(Box::new)).flatten(),
         acronym: fields.text("acronym").or_else(|| fields.text("term").filter(|term| is_acronym(term))),
         fields,
         sections: Vec::new(),
@@ -127,7 +127,7 @@ fn read_body(
     for block in blocks {
         match block.kind {
             BlockKind::Heading(heading) => {
-                let section = start_section(heading, block.span, &sections, kind, reader);
+                let section = start_section(*heading, block.span, &sections, kind, reader);
                 sections.push(section);
             }
             BlockKind::Data(data) => {
@@ -182,7 +182,7 @@ fn start_section(heading: Heading, span: Span, before: &[Section], kind: &Kind, 
     let parent = before.iter().rposition(|section| section.level > 0 && section.level < heading.level);
     Section {
         level: heading.level,
-        anchor: heading.anchor,
+        anchor: heading.anchor.map(Arc::from),
         role,
         title: heading.content,
         pieces: Vec::new(),
@@ -221,7 +221,13 @@ fn read_data(
         return Some(Piece::Measure(record.measures.len() - 1));
     }
     let milestone = (data.name == "milestone").then(|| measure::milestone(&fields, &body)).flatten();
-    record.data.push(DataBlock { name: data.name.clone(), anchor: fields.text("anchor"), section, fields, span });
+    record.data.push(DataBlock {
+        name: data.name.clone(),
+        anchor: fields.text("anchor").map(Arc::from),
+        section,
+        fields,
+        span,
+    });
     Some(match milestone {
         Some(milestone) => {
             record.calendar.push(milestone);
@@ -379,6 +385,6 @@ impl Reader<'_> {
             );
             return None;
         }
-        Some(Link { target: target.to_owned(), anchor: anchor.map(str::to_owned), reference: reference.clone(), span })
+        Some(Link { target: target.to_owned(), anchor: anchor.map(Arc::from), reference: reference.clone(), span })
     }
 }

@@ -1,5 +1,7 @@
 //! A section of a record's body: a heading, and what stands below it until the next one.
 
+use std::sync::Arc;
+
 use crate::inputs::Span;
 use crate::prose::{Block, Inline, plain};
 
@@ -9,7 +11,7 @@ use super::fields::Fields;
 pub struct Section {
     /// The heading's level as written, 2 to 6; 0 for what stands before any heading.
     pub level: u8,
-    pub anchor: Option<String>,
+    pub anchor: Option<Arc<str>>,
     /// The role that its class or its title gives it in the kind's schema, such as `mission`.
     pub role: Option<String>,
     pub title: Vec<Inline>,
@@ -38,7 +40,7 @@ pub enum Piece {
 #[derive(Clone, Debug, PartialEq)]
 pub struct DataBlock {
     pub name: String,
-    pub anchor: Option<String>,
+    pub anchor: Option<Arc<str>>,
     /// The section that it stands in, by index.
     pub section: usize,
     pub fields: Fields,

@@ -11,7 +11,7 @@ mod raw;
 
 use crate::diagnostics::{Both, Lang};
 
-use super::{Alert, Align, Block, BlockKind, Footnote, Heading, Inline, Links, Prose, code, plain, typography};
+use super::{Alert, Align, Block, BlockKind, Footnote, Heading, Inline, Links, Prose, Table, code, plain, typography};
 use escape::{write_attribute, write_text};
 
 pub use super::code::CLASS_PREFIX;
@@ -167,7 +167,7 @@ impl<'a> Printer<'a> {
             BlockKind::Alert(alert, inside) => self.write_alert(out, *alert, inside),
             BlockKind::List { start, tight, items } => self.write_list(out, *start, *tight, items),
             BlockKind::Code { language, text } => write_code(out, language.as_deref(), text),
-            BlockKind::Table { align, head, rows } => self.write_table(out, align, head, rows),
+            BlockKind::Table(table) => self.write_table(out, table),
             BlockKind::Definitions(definitions) => {
                 out.push_str("<dl>\n");
                 for definition in definitions {
@@ -262,7 +262,8 @@ impl<'a> Printer<'a> {
     }
 
     /// A table in a region that scrolls by itself, which the keyboard must be able to reach.
-    fn write_table(&mut self, out: &mut String, align: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+    fn write_table(&mut self, out: &mut String, table: &Table) {
+        let Table { align, head, rows } = table;
         self.tables += 1;
         let columns: Vec<String> = head.iter().map(|cell| plain::inlines_with(cell, self.context.links)).collect();
         let (word, number) = (self.say("Tableau", "Table"), self.tables);

@@ -6,7 +6,7 @@
 mod escape;
 
 use super::{
-    Alert, Align, Block, BlockKind, Citation, Footnote, Heading, Inline, Link, Links, Prose, Reference, is_safe,
+    Alert, Align, Block, BlockKind, Citation, Footnote, Heading, Inline, Link, Links, Prose, Reference, Table, is_safe,
 };
 
 /// How a tree is printed as Markdown.
@@ -143,7 +143,7 @@ fn write_block(out: &mut Vec<String>, block: &BlockKind, context: &MarkdownConte
             }
         }
         BlockKind::Code { language, text } => write_code(out, language.as_deref(), text),
-        BlockKind::Table { align, head, rows } => write_table(out, align, head, rows, context),
+        BlockKind::Table(table) => write_table(out, table, context),
         BlockKind::Definitions(definitions) => {
             for definition in definitions {
                 separate(out);
@@ -192,13 +192,8 @@ fn write_code(out: &mut Vec<String>, language: Option<&str>, text: &str) {
     out.push(fence);
 }
 
-fn write_table(
-    out: &mut Vec<String>,
-    align: &[Align],
-    head: &[Vec<Inline>],
-    rows: &[Vec<Vec<Inline>>],
-    context: &MarkdownContext<'_>,
-) {
+fn write_table(out: &mut Vec<String>, table: &Table, context: &MarkdownContext<'_>) {
+    let Table { align, head, rows } = table;
     let row = |cells: &[Vec<Inline>]| {
         let mut line = String::from("|");
         for cell in cells {

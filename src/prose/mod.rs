@@ -82,9 +82,10 @@ impl Block {
     }
 }
 
+/// What a block is; what is large is boxed, as nearly all are paragraphs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BlockKind {
-    Heading(Heading),
+    Heading(Box<Heading>),
     Paragraph(Vec<Inline>),
     Quote(Vec<Block>),
     /// A GFM alert, `> [!NOTE]`: the note of an editor.
@@ -98,17 +99,13 @@ pub enum BlockKind {
         language: Option<String>,
         text: String,
     },
-    Table {
-        align: Vec<Align>,
-        head: Vec<Vec<Inline>>,
-        rows: Vec<Vec<Vec<Inline>>>,
-    },
+    Table(Box<Table>),
     Definitions(Vec<Definition>),
     Rule,
     /// Raw HTML as typed. Printed escaped, or cleaned where the corpus allows it.
     Html(String),
     /// A fenced block whose info string is the name of known data, such as `measure`; only at the top level.
-    Data(Data),
+    Data(Box<Data>),
 }
 
 /// A heading; its anchor is what stands in `{#…}`, its classes what stands in `{.…}`.
@@ -118,6 +115,26 @@ pub struct Heading {
     pub anchor: Option<String>,
     pub classes: Vec<String>,
     pub content: Vec<Inline>,
+}
+
+/// A table of GFM: each row is a list of cells, each cell one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub align: Vec<Align>,
+    pub head: Vec<Vec<Inline>>,
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+impl Table {
+    /// Every cell, row by row, those of the head first.
+    pub fn cells(&self) -> impl Iterator<Item = &Vec<Inline>> {
+        self.head.iter().chain(self.rows.iter().flatten())
+    }
+
+    /// The same, to be changed.
+    pub fn cells_mut(&mut self) -> impl Iterator<Item = &mut Vec<Inline>> {
+        self.head.iter_mut().chain(self.rows.iter_mut().flatten())
+    }
 }
 
 /// The body of a fenced data block, still YAML.
@@ -219,7 +236,7 @@ pub struct Image {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reference {
     pub target: String,
-    pub anchor: Option<String>,
+    pub anchor: Option<Arc<str>>,
     pub words: Option<Vec<Inline>>,
     pub span: Span,
 }
@@ -228,9 +245,9 @@ pub struct Reference {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Citation {
     /// The id of its record.
-    pub legal_text: String,
-    pub article: Option<String>,
-    pub text: String,
+    pub legal_text: Arc<str>,
+    pub article: Option<Arc<str>>,
+    pub text: Box<str>,
 }
 
 /// The passage that an annotation is about; made by `resolve`, never by the parser.

@@ -60,8 +60,8 @@ fn write_blocks(out: &mut String, blocks: &[Block], links: &dyn Links) {
                 out.push_str(text.trim_end());
                 out.push('\n');
             }
-            BlockKind::Table { head, rows, .. } => {
-                for cells in std::iter::once(head).chain(rows) {
+            BlockKind::Table(table) => {
+                for cells in std::iter::once(&table.head).chain(&table.rows) {
                     out.push_str(&row(cells.iter().map(|cell| inlines_with(cell, links))));
                     out.push('\n');
                 }

@@ -22,8 +22,8 @@ use crate::inputs::{Place, Span};
 use crate::say;
 
 use super::{
-    Alert, Align, Block, BlockKind, Definition, Footnote, Heading, Image, Inline, Link, Prose, Reference, is_safe,
-    plain,
+    Alert, Align, Block, BlockKind, Definition, Footnote, Heading, Image, Inline, Link, Prose, Reference, Table,
+    is_safe, plain,
 };
 use codes::*;
 use pieces::{lines, raised, without_comments};
@@ -355,7 +355,9 @@ impl<'a> Reader<'a> {
                     last.meanings.push(blocks);
                 }
             }
-            Frame::Table { align, head, rows } => self.push_block(BlockKind::Table { align, head, rows }, span),
+            Frame::Table { align, head, rows } => {
+                self.push_block(BlockKind::Table(Box::new(Table { align, head, rows })), span)
+            }
             Frame::Row { head: is_head, cells } => {
                 if let Frame::Table { head, rows, .. } = &mut self.top().frame {
                     if is_head { *head = cells } else { rows.push(cells) }
@@ -376,7 +378,8 @@ impl<'a> Reader<'a> {
             }
             Frame::Heading { level, anchor, classes } => {
                 let content = self.line(line);
-                self.push_block(BlockKind::Heading(Heading { level, anchor, classes, content }), span);
+                let heading = Heading { level, anchor, classes, content };
+                self.push_block(BlockKind::Heading(Box::new(heading)), span);
             }
             Frame::Code { info, text } => self.end_code(info, text, span),
             Frame::Html(html) => {
@@ -418,7 +421,7 @@ impl<'a> Reader<'a> {
         }
         let content = self.line(line);
         let words = Some(content).filter(|content| words && !content.is_empty());
-        let (target, anchor) = (id.to_owned(), anchor.map(str::to_owned));
+        let (target, anchor) = (id.to_owned(), anchor.map(Arc::from));
         self.push(Inline::Reference(Box::new(Reference { target, anchor, words, span: span.clone() })), span);
     }
 

@@ -277,7 +277,7 @@ fn rebuilt(content: &[Inline], leaves: &mut std::vec::IntoIter<Leaf>) -> Vec<Inl
             Inline::Citation(citation) => {
                 let Citation { legal_text, article, .. } = &**citation;
                 let (legal_text, article) = (legal_text.clone(), article.clone());
-                made.push(Inline::Citation(Box::new(Citation { legal_text, article, text: leaf.text })));
+                made.push(Inline::Citation(Box::new(Citation { legal_text, article, text: leaf.text.into() })));
             }
             Inline::SoftBreak if !leaf.text.is_empty() => made.push(Inline::text(leaf.text)),
             other => made.push(other.clone()),

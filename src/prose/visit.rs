@@ -24,7 +24,7 @@ pub fn each_line<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a [Inline])) {
     each_block(blocks, &mut |block| match &block.kind {
         BlockKind::Heading(heading) => see(&heading.content),
         BlockKind::Paragraph(content) => see(content),
-        BlockKind::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).for_each(|cell| see(cell)),
+        BlockKind::Table(table) => table.cells().for_each(|cell| see(cell)),
         BlockKind::Definitions(definitions) => {
             definitions.iter().for_each(|definition| definition.terms.iter().for_each(|term| see(term)))
         }
@@ -107,9 +107,7 @@ pub fn each_line_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Vec<Inlin
             BlockKind::Paragraph(content) => change(content),
             BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => each_line_mut(inside, change),
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_line_mut(item, change)),
-            BlockKind::Table { head, rows, .. } => {
-                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(&mut *change)
-            }
+            BlockKind::Table(table) => table.cells_mut().for_each(&mut *change),
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     definition.terms.iter_mut().for_each(&mut *change);
@@ -132,9 +130,7 @@ pub fn each_run_mut(blocks: &mut [Block], quotations: bool, change: &mut dyn FnM
             BlockKind::Quote(inside) if quotations => each_run_mut(inside, quotations, change),
             BlockKind::Alert(_, inside) => each_run_mut(inside, quotations, change),
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_run_mut(item, quotations, change)),
-            BlockKind::Table { head, rows, .. } => {
-                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| change(cell, span))
-            }
+            BlockKind::Table(table) => table.cells_mut().for_each(|cell| change(cell, span)),
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     definition.terms.iter_mut().for_each(|term| change(term, span));
@@ -174,9 +170,7 @@ pub(super) fn each_span_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Sp
             BlockKind::Paragraph(content) => each_span_in_line(content, change),
             BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => each_span_mut(inside, change),
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| each_span_mut(item, change)),
-            BlockKind::Table { head, rows, .. } => {
-                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| each_span_in_line(cell, change))
-            }
+            BlockKind::Table(table) => table.cells_mut().for_each(|cell| each_span_in_line(cell, change)),
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     definition.terms.iter_mut().for_each(|term| each_span_in_line(term, change));

@@ -38,7 +38,7 @@ pub struct Spot {
 /// Anchors every annotation and marks the words that it quotes, in the order of the annotations' ids. Annotations whose
 /// record or place is not there were found fault with as references are.
 pub(super) fn anchor(records: &mut [Arc<Record>], by_id: &HashMap<Arc<str>, usize>) -> Vec<Anchored> {
-    let annotations: Vec<(usize, Arc<str>, Annotation)> = records
+    let annotations: Vec<(usize, Arc<str>, Box<Annotation>)> = records
         .iter()
         .enumerate()
         .filter_map(|(at, record)| Some((at, record.id.clone(), record.annotation.clone()?)))
@@ -248,7 +248,7 @@ fn each_line(record: &mut Record, anchor: Option<&str>, see: &mut dyn FnMut(Spot
             match piece {
                 Piece::Prose(blocks) if is_meant => each_run_mut(blocks, true, &mut |line, _| see(spot, line)),
                 Piece::Prose(_) => {}
-                Piece::Measure(of) if is_meant || anchor == Some(measures[*of].anchor.as_str()) => {
+                Piece::Measure(of) if is_meant || anchor == Some(&*measures[*of].anchor) => {
                     copy_of(spot, measures[*of].title.clone(), see);
                     measures[*of].fields.each_prose_mut(&mut |prose| {
                         each_run_mut(&mut prose.blocks, true, &mut |line, _| see(spot, line));

@@ -7,7 +7,7 @@ mod scan;
 mod tests;
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -76,9 +76,9 @@ static HEADS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 ///
 /// `lookup` is asked by number, date or name; a text that has only a name is one if `lookup` knows it, or if it is one
 /// of the French codes.
-pub fn find(text: &str, lookup: &dyn Fn(&Found) -> Option<String>) -> Vec<(Found, Option<String>)> {
+pub fn find(text: &str, lookup: &dyn Fn(&Found) -> Option<Arc<str>>) -> Vec<(Found, Option<Arc<str>>)> {
     let scanner = scan::Scanner { text, lookup };
-    let mut found: Vec<(Found, Option<String>)> = Vec::new();
+    let mut found: Vec<(Found, Option<Arc<str>>)> = Vec::new();
     for start in HEADS.find_iter(text).map(|hit| hit.start()) {
         let taken = found.last().is_some_and(|(last, _)| start < last.range.end);
         if !taken && !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-') {
@@ -93,27 +93,30 @@ pub fn find(text: &str, lookup: &dyn Fn(&Found) -> Option<String>) -> Vec<(Found
 
 /// Turns the legal texts named in prose into citations of their records.
 ///
-/// `lookup` gives the id of the record that a legal text has. Each citation is added to `found` with the id, the
-/// article, its place and its words; what `lookup` does not know stays as it was and is added to `unknown`. Nothing is
-/// looked for in code, links, references, headings and raw HTML.
+/// `lookup` gives the id of the record that a legal text has. Each citation is added to `found` with the id and the
+/// article; what `lookup` does not know stays as it was and is added to `unknown`, with its place. Nothing is looked for in
+/// code, links, references, headings and raw HTML.
 pub fn mark(
     blocks: &mut [Block],
-    lookup: &dyn Fn(&Found) -> Option<String>,
-    found: &mut Vec<(String, Option<String>, Span, String)>,
+    lookup: &dyn Fn(&Found) -> Option<Arc<str>>,
+    found: &mut Vec<(Arc<str>, Option<Arc<str>>)>,
     unknown: &mut Vec<(Found, Span)>,
 ) {
     each_run_mut(blocks, true, &mut |content, _| {
         rewrite(content, &mut |run| {
             let mut marked = Vec::new();
             for (hit, id) in find(&run.text, lookup) {
-                let span = run.span(&hit.range);
                 match id {
-                    Some(id) => {
-                        found.push((id.clone(), hit.article.clone(), span, hit.words.clone()));
-                        let citation = Citation { legal_text: id, article: hit.article, text: hit.words };
+                    Some(legal_text) => {
+                        let article: Option<Arc<str>> = hit.article.map(Arc::from);
+                        found.push((legal_text.clone(), article.clone()));
+                        let citation = Citation { legal_text, article, text: hit.words.into() };
                         marked.push((hit.range, Inline::Citation(Box::new(citation))));
                     }
-                    None => unknown.push((hit, span)),
+                    None => {
+                        let span = run.span(&hit.range);
+                        unknown.push((hit, span));
+                    }
                 }
             }
             marked

@@ -86,16 +86,16 @@ pub struct Relations(Same<ById>, Same<Backlinks>, Same<Vocabulary>, Same<Mention
 pub struct Use {
     pub record: usize,
     /// The nearest anchor above.
-    pub anchor: Option<String>,
+    pub anchor: Option<Arc<str>>,
 }
 
 /// A place that cites a legal text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citing {
     pub record: usize,
-    pub anchor: Option<String>,
+    pub anchor: Option<Arc<str>>,
     /// Such as `8 bis`, where an article of the text is meant.
-    pub article: Option<String>,
+    pub article: Option<Arc<str>>,
 }
 
 /// What one corpus leaves to the next: what did not change is not found again.

@@ -12,11 +12,11 @@ use super::citations::Found;
 /// The legal texts of the corpus, by all that a citation may name them by.
 #[derive(PartialEq)]
 pub(super) struct LegalTexts {
-    by_number: HashMap<(String, String), String>,
+    by_number: HashMap<(String, String), Arc<str>>,
     /// By type and day; `None` where two texts share both.
-    by_date: HashMap<(String, String), Option<String>>,
+    by_date: HashMap<(String, String), Option<Arc<str>>>,
     /// By title, short title and other names, without accents and capitals.
-    by_name: HashMap<String, String>,
+    by_name: HashMap<String, Arc<str>>,
 }
 
 impl LegalTexts {
@@ -24,9 +24,9 @@ impl LegalTexts {
 
     pub fn new(records: &[Arc<Record>]) -> LegalTexts {
         let (mut by_number, mut by_name) = (HashMap::new(), HashMap::new());
-        let mut by_date: HashMap<(String, String), Option<String>> = HashMap::new();
+        let mut by_date: HashMap<(String, String), Option<Arc<str>>> = HashMap::new();
         for record in records.iter().filter(|record| &*record.kind == Self::KIND) {
-            let id = record.id.to_string();
+            let id = record.id.clone();
             let sort = record.fields.text("type").unwrap_or_default();
             if let Some(number) = record.fields.text("number") {
                 by_number.insert((sort.clone(), number), id.clone());
@@ -44,7 +44,7 @@ impl LegalTexts {
     }
 
     /// The record that a citation means: by its number, else its date, else its name.
-    pub fn find(&self, cited: &Found) -> Option<String> {
+    pub fn find(&self, cited: &Found) -> Option<Arc<str>> {
         let sort = cited.kind.key().to_owned();
         match (&cited.number, &cited.date, &cited.name) {
             (Some(number), ..) => self.by_number.get(&(sort, number.clone())).cloned(),

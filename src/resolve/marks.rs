@@ -91,72 +91,73 @@ fn may_mention(record: &Record, terms: &Terms) -> bool {
     may
 }
 
-/// What one record's texts were found to mention.
+/// What one record's texts were found to mention: each place once, in order.
 #[derive(PartialEq)]
 pub(super) struct Marked {
     /// Entries by the index of their record, with the nearest anchor above.
-    pub uses: BTreeSet<(usize, Option<String>)>,
+    pub uses: Vec<(usize, Option<Arc<str>>)>,
     /// Legal texts by index, with the nearest anchor above and the article; those that it names in its legal basis too.
-    pub citations: BTreeSet<(usize, Option<String>, Option<String>)>,
+    pub citations: Vec<(usize, Option<Arc<str>>, Option<Arc<str>>)>,
     pub unknown: Vec<(String, Span)>,
 }
 
 /// Marks the terms and the legal texts in every text of a record.
 fn mark_one(record: &mut Record, names: &Names, by_id: &ById) -> Marked {
     let Names { terms, laws } = names;
-    let mut marked = Marked { uses: BTreeSet::new(), citations: BTreeSet::new(), unknown: Vec::new() };
+    let (mut uses, mut citations, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     let id = record.id.clone();
-    let mut mark_blocks = |blocks: &mut Vec<Block>, seen: &mut BTreeSet<String>, anchor: Option<&str>| {
-        let anchor = anchor.map(str::to_owned);
-        let mut found = Vec::new();
-        let mut cited = Vec::new();
-        let mut unknown = Vec::new();
-        citations::mark(blocks, &|law| laws.find(law), &mut cited, &mut unknown);
+    let (mut found, mut cited, mut nameless) = (Vec::new(), Vec::new(), Vec::new());
+    let mut mark_blocks = |blocks: &mut Vec<Block>, seen: &mut BTreeSet<Arc<str>>, anchor: Option<&Arc<str>>| {
+        citations::mark(blocks, &|law| laws.find(law), &mut cited, &mut nameless);
         terms.mark(blocks, &id, seen, &mut found);
-        let entries: BTreeSet<usize> =
-            found.iter().filter_map(|(entry, _)| by_id.get(entry.as_str()).copied()).collect();
-        marked.uses.extend(entries.into_iter().map(|entry| (entry, anchor.clone())));
-        for (law, article, ..) in cited {
-            if let Some(&law) = by_id.get(law.as_str()) {
-                marked.citations.insert((law, anchor.clone(), article));
-            }
-        }
-        marked.unknown.extend(unknown.into_iter().map(|(found, span)| (found.words, span)));
+        let entries = found.drain(..).filter_map(|entry| by_id.get(&entry).copied());
+        uses.extend(entries.map(|entry| (entry, anchor.cloned())));
+        let cited = cited.drain(..).filter_map(|(law, article)| Some((*by_id.get(&law)?, article)));
+        citations.extend(cited.map(|(law, article)| (law, anchor.cloned(), article)));
+        unknown.extend(nameless.drain(..).map(|(found, span)| (found.words, span)));
     };
-    let anchors: Vec<Option<String>> =
-        (0..record.sections.len()).map(|at| record.anchor_above(at).map(str::to_owned)).collect();
-    let mut of_fields = |fields: &mut Fields, anchor: Option<&str>| {
+    let anchors: Vec<Option<Arc<str>>> =
+        (0..record.sections.len()).map(|at| record.anchor_above(at).cloned()).collect();
+    let mut of_fields = |fields: &mut Fields, anchor: Option<&Arc<str>>| {
         let mut seen = BTreeSet::new();
         fields.each_prose_mut(&mut |prose| mark_blocks(&mut prose.blocks, &mut seen, anchor));
     };
     of_fields(&mut record.fields, None);
     for block in &mut record.data {
-        let anchor = block.anchor.as_deref().or(anchors[block.section].as_deref());
+        let anchor = block.anchor.as_ref().or(anchors[block.section].as_ref());
         of_fields(&mut block.fields, anchor);
     }
     for measure in &mut record.measures {
-        let anchor = measure.anchor.clone();
-        of_fields(&mut measure.fields, Some(&anchor));
+        of_fields(&mut measure.fields, Some(&measure.anchor));
     }
     for (section, anchor) in record.sections.iter_mut().zip(&anchors) {
         let mut seen = BTreeSet::new();
         for piece in &mut section.pieces {
             if let Piece::Prose(blocks) = piece {
-                mark_blocks(blocks, &mut seen, anchor.as_deref());
+                mark_blocks(blocks, &mut seen, anchor.as_ref());
             }
         }
     }
     for note in &mut record.footnotes {
         mark_blocks(&mut note.blocks, &mut BTreeSet::new(), None);
     }
-    let mut see = |fields: &Fields, anchor: Option<&str>| {
+    let mut see = |fields: &Fields, anchor: Option<&Arc<str>>| {
         for basis in fields.maps("legal_basis") {
             if let Some(law) = basis.links("text").next().and_then(|link| by_id.get(&*link.target)) {
-                marked.citations.insert((*law, anchor.map(str::to_owned), basis.text("article")));
+                citations.push((*law, anchor.cloned(), basis.text("article").map(Arc::from)));
             }
         }
     };
     see(&record.fields, None);
     record.measures.iter().for_each(|measure| see(&measure.fields, Some(&measure.anchor)));
-    marked
+    Marked { uses: each_once(uses), citations: each_once(citations), unknown }
+}
+
+/// In order, without what is there already, and with no room in reserve.
+fn each_once<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort_unstable();
+    all.dedup();
+    let mut exact = Vec::with_capacity(all.len());
+    exact.append(&mut all);
+    exact
 }

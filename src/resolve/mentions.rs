@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::inputs::Span;
 use crate::prose::runs::rewrite;
 use crate::prose::{Block, Inline, each_run_mut};
 
@@ -28,7 +28,7 @@ impl PartialEq for Terms {
 }
 
 struct Entry {
-    id: String,
+    id: Arc<str>,
     /// The records in which the entry holds; everywhere when it is empty.
     scope: BTreeSet<String>,
 }
@@ -40,10 +40,10 @@ struct Meaning {
 }
 
 /// How an entry of the glossary is written.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Form {
     /// The id of the entry's record.
-    pub entry: String,
+    pub entry: Arc<str>,
     /// The term itself, its expansion, and its other forms.
     pub written: Vec<String>,
     /// The ids of the records in which it holds; everywhere when there are none.
@@ -81,8 +81,8 @@ impl Terms {
     /// none of their forms has the same mentions by both.
     pub fn difference(&self, other: &Terms) -> Terms {
         let only = |of: &Terms, other: &Terms| {
-            let others: HashMap<&str, &Form> = other.forms.iter().map(|form| (form.entry.as_str(), form)).collect();
-            let is_other = |form: &&Form| others.get(form.entry.as_str()) != Some(form);
+            let others: HashMap<&str, &Form> = other.forms.iter().map(|form| (&*form.entry, form)).collect();
+            let is_other = |form: &&Form| others.get(&*form.entry) != Some(form);
             of.forms.iter().filter(is_other).cloned().collect::<Vec<_>>()
         };
         Terms::new([only(self, other), only(other, self)].concat())
@@ -100,15 +100,9 @@ impl Terms {
 
     /// Marks the first use of each entry that is not yet among `seen`, the entries marked in this section.
     ///
-    /// Adds every use to `found`, marked or not, with its place. Nothing is looked for in code, links, references,
+    /// Adds the entry of every use to `found`, marked or not. Nothing is looked for in code, links, references,
     /// headings, quotations and raw HTML; a record never mentions itself.
-    pub fn mark(
-        &self,
-        blocks: &mut [Block],
-        record: &str,
-        seen: &mut BTreeSet<String>,
-        found: &mut Vec<(String, Span)>,
-    ) {
+    pub fn mark(&self, blocks: &mut [Block], record: &str, seen: &mut BTreeSet<Arc<str>>, found: &mut Vec<Arc<str>>) {
         if self.is_empty() {
             return;
         }
@@ -120,16 +114,16 @@ impl Terms {
         &self,
         content: &mut Vec<Inline>,
         record: &str,
-        seen: &mut BTreeSet<String>,
-        found: &mut Vec<(String, Span)>,
+        seen: &mut BTreeSet<Arc<str>>,
+        found: &mut Vec<Arc<str>>,
     ) {
         rewrite(content, &mut |run| {
             let mut marked = Vec::new();
             for (range, entry) in self.find(&run.text, record) {
-                found.push((entry.to_owned(), run.span(&range)));
-                if seen.insert(entry.to_owned()) {
+                found.push(entry.clone());
+                if seen.insert(entry.clone()) {
                     let text = run.text[range.clone()].replace('\n', " ");
-                    marked.push((range, Inline::Mention { entry: entry.into(), text: text.into() }));
+                    marked.push((range, Inline::Mention { entry: entry.clone(), text: text.into() }));
                 }
             }
             marked
@@ -137,7 +131,7 @@ impl Terms {
     }
 
     /// The uses in a text, from left to right and the longest first, each with the id of its entry.
-    pub fn find(&self, text: &str, record: &str) -> Vec<(Range<usize>, &str)> {
+    pub fn find(&self, text: &str, record: &str) -> Vec<(Range<usize>, &Arc<str>)> {
         let Some(search) = &self.search else { return Vec::new() };
         let folded = Folded::new(text);
         let mut hits: Vec<(Range<usize>, usize)> = Vec::new();
@@ -156,7 +150,7 @@ impl Terms {
             }
             free
         });
-        hits.into_iter().map(|(range, entry)| (range, self.entries[entry].id.as_str())).collect()
+        hits.into_iter().map(|(range, entry)| (range, &self.entries[entry].id)).collect()
     }
 
     /// What a form means at a place, if it is a word there; of homonyms the one whose scope names the record.
@@ -164,7 +158,7 @@ impl Terms {
         let written = &text[range.clone()];
         let fitting = self.meanings[form].iter().filter(|meaning| {
             let entry = &self.entries[meaning.entry];
-            entry.id != record
+            *entry.id != *record
                 && (entry.scope.is_empty() || entry.scope.contains(record))
                 && (!meaning.capitals || !written.chars().any(char::is_lowercase))
                 && is_word(text, range, meaning.capitals)
@@ -240,7 +234,7 @@ mod tests {
     fn terms() -> Terms {
         let entry = |id: &str, forms: &[&str], scope: &[&str]| {
             let owned = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect::<Vec<_>>();
-            Form { entry: id.to_owned(), written: owned(forms), scope: owned(scope) }
+            Form { entry: id.into(), written: owned(forms), scope: owned(scope) }
         };
         Terms::new(vec![
             entry("ars", &["ARS", "agence régionale de santé", "agences régionales de santé"], &[]),
@@ -279,12 +273,11 @@ mod tests {
         let (mut prose, _) = read(text, &|at| at, &"a.md".into(), &[]);
         let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
         terms().mark(&mut prose.blocks, "b", &mut seen, &mut found);
-        let places: Vec<&str> = found.iter().map(|(_, span)| &text[span.clone()]).collect();
-        assert_eq!(places, ["agence régionale\n  de santé", "ARS"]);
+        assert_eq!(found, ["ars".into(), "ars".into()]);
         let tree = format!("{:?}", prose.blocks);
         assert_eq!(tree.matches("Mention").count(), 1);
         assert!(tree.contains("Mention { entry: \"ars\", text: \"agence régionale de santé\" }"));
         terms().mark(&mut prose.blocks, "ars", &mut BTreeSet::new(), &mut found);
-        assert_eq!(found.iter().filter(|(id, _)| id == "ars").count(), 2);
+        assert_eq!(found.iter().filter(|id| ***id == *"ars").count(), 2);
     }
 }

@@ -18,7 +18,7 @@ pub struct Due {
     /// True for the date of the measure as a whole, which the measure's title names.
     pub is_own: bool,
     /// The anchors of the measures that it belongs to; none for a line of the calendar that names none.
-    pub measures: Vec<String>,
+    pub measures: Vec<Arc<str>>,
     /// What is due, in plain words: the milestone's own title, else the measure's.
     pub title: String,
     /// Counted from the signature where the milestone is.
@@ -172,7 +172,10 @@ pub(super) fn dues(at: usize, record: &Record, by_id: &ById, as_of: Option<Day>)
     }
     let place = |due: &Due| due.source.milestone(record).span.start;
     dues.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| place(a).cmp(&place(b))));
-    dues.into_iter().map(Arc::new).collect()
+    // Not collected: that would keep the room of the points for their handles.
+    let mut all = Vec::with_capacity(dues.len());
+    all.extend(dues.into_iter().map(Arc::new));
+    all
 }
 
 /// The organisations that a point names and those that its measures name, by index, each once, in that order.

@@ -146,7 +146,7 @@ pub(super) fn standings(record: &Record, dues: &[Arc<Due>], as_of: Option<Day>) 
     }
     let signed = record.instrument.as_ref().and_then(|instrument| instrument.signed.as_ref());
     let of = |measure: &Measure| {
-        let points = points.get(measure.anchor.as_str()).map_or(&[][..], Vec::as_slice);
+        let points = points.get(&*measure.anchor).map_or(&[][..], Vec::as_slice);
         of_measure(measure, signed, points, as_of)
     };
     record.measures.iter().map(of).collect()

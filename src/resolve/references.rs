@@ -61,7 +61,7 @@ pub static REFERENCE_TO_UNPUBLISHED: Code = Code {
 /// A reference in prose.
 pub(super) struct InProse<'a> {
     pub target: &'a str,
-    pub anchor: Option<&'a str>,
+    pub anchor: Option<&'a Arc<str>>,
     pub span: &'a Span,
     /// What it means where it stands in a section whose role gives references a meaning.
     pub meaning: Option<&'a Arc<Reference>>,
@@ -74,7 +74,13 @@ pub fn check(corpus: &Corpus, hidden: &HashSet<String>) -> Vec<Finding> {
         let mut findings = Vec::new();
         each_link(record, &mut |link, _| scope.check_link(record, link, &mut findings));
         each_prose_reference(record, &corpus.kinds, &mut |reference, _| {
-            scope.check_name(record, reference.target, reference.anchor, reference.span, &mut findings);
+            scope.check_name(
+                record,
+                reference.target,
+                reference.anchor.map(|anchor| &**anchor),
+                reference.span,
+                &mut findings,
+            );
         });
         findings
     };
@@ -209,13 +215,13 @@ fn field_for<'a>(shape: &'a Shape, link: &Link, kind: &str) -> Option<&'a str> {
 }
 
 /// Every reference in a record's YAML, with the anchor of the measure or of the section that it stands in.
-pub(super) fn each_link<'a>(record: &'a Record, see: &mut dyn FnMut(&'a Link, Option<&'a str>)) {
+pub(super) fn each_link<'a>(record: &'a Record, see: &mut dyn FnMut(&'a Link, Option<&'a Arc<str>>)) {
     let mut links = Vec::new();
     record.fields.all_links(&mut links);
     links.drain(..).for_each(|link| see(link, None));
     for block in &record.data {
         block.fields.all_links(&mut links);
-        let anchor = block.anchor.as_deref().or_else(|| record.anchor_above(block.section));
+        let anchor = block.anchor.as_ref().or_else(|| record.anchor_above(block.section));
         links.drain(..).for_each(|link| see(link, anchor));
     }
     for measure in &record.measures {
@@ -228,13 +234,13 @@ pub(super) fn each_link<'a>(record: &'a Record, see: &mut dyn FnMut(&'a Link, Op
 pub(super) fn each_prose_reference<'a>(
     record: &'a Record,
     kinds: &'a Kinds,
-    see: &mut dyn FnMut(InProse<'a>, Option<&'a str>),
+    see: &mut dyn FnMut(InProse<'a>, Option<&'a Arc<str>>),
 ) {
     let kind = kinds.get(&record.kind);
     let mut seen = Seen { meaning: None, see };
     seen.fields(&record.fields, None);
     for block in &record.data {
-        seen.fields(&block.fields, block.anchor.as_deref().or_else(|| record.anchor_above(block.section)));
+        seen.fields(&block.fields, block.anchor.as_ref().or_else(|| record.anchor_above(block.section)));
     }
     record.measures.iter().for_each(|measure| seen.fields(&measure.fields, Some(&measure.anchor)));
     for (at, section) in record.sections.iter().enumerate() {
@@ -254,26 +260,26 @@ pub(super) fn each_prose_reference<'a>(
 /// Hands on each reference with what it means where it stands.
 struct Seen<'a, 's> {
     meaning: Option<&'a Arc<Reference>>,
-    see: &'s mut dyn FnMut(InProse<'a>, Option<&'a str>),
+    see: &'s mut dyn FnMut(InProse<'a>, Option<&'a Arc<str>>),
 }
 
 impl<'a> Seen<'a, '_> {
-    fn inline(&mut self, inline: &'a Inline, anchor: Option<&'a str>) {
+    fn inline(&mut self, inline: &'a Inline, anchor: Option<&'a Arc<str>>) {
         if let Inline::Reference(to) = inline {
             let (target, span, meaning) = (&to.target, &to.span, self.meaning);
-            (self.see)(InProse { target, anchor: to.anchor.as_deref(), span, meaning }, anchor);
+            (self.see)(InProse { target, anchor: to.anchor.as_ref(), span, meaning }, anchor);
         }
     }
 
-    fn line(&mut self, line: &'a [Inline], anchor: Option<&'a str>) {
+    fn line(&mut self, line: &'a [Inline], anchor: Option<&'a Arc<str>>) {
         line.iter().for_each(|inline| self.inline(inline, anchor));
     }
 
-    fn blocks(&mut self, blocks: &'a [Block], anchor: Option<&'a str>) {
+    fn blocks(&mut self, blocks: &'a [Block], anchor: Option<&'a Arc<str>>) {
         each_inline(blocks, &mut |inline| self.inline(inline, anchor));
     }
 
-    fn fields(&mut self, fields: &'a Fields, anchor: Option<&'a str>) {
+    fn fields(&mut self, fields: &'a Fields, anchor: Option<&'a Arc<str>>) {
         let mut texts: Vec<(&str, &Prose)> = Vec::new();
         fields.all_prose(&mut texts);
         texts.into_iter().flat_map(|(_, prose)| prose.parts()).for_each(|blocks| self.blocks(blocks, anchor));

@@ -122,7 +122,7 @@ fn terms(entries: &[Entry], records: &[Arc<Record>]) -> Terms {
         written.extend(texts(&record.fields, "forms"));
         written.extend(texts(&record.fields, "other_names"));
         let scope = record.fields.links("scope").map(|link| link.target.clone()).collect();
-        Form { entry: record.id.to_string(), written, scope }
+        Form { entry: record.id.clone(), written, scope }
     });
     Terms::new(forms.collect())
 }

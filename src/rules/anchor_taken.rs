@@ -1,6 +1,7 @@
 //! A measure or a milestone has the anchor of another provision of its record.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::{Inputs, Span};
@@ -26,7 +27,7 @@ pub static CODE: Code = Code {
 
 /// What has an anchor, where it stands, and what makes two of them one fault of another code.
 struct Holder {
-    anchor: String,
+    anchor: Arc<str>,
     span: Span,
     what: What,
 }
@@ -100,7 +101,7 @@ fn holders(record: &Record) -> Vec<Holder> {
     let mut milestones = |fields: &Fields, name: &str| {
         for item in fields.maps(name).filter_map(|milestone| milestone.get("anchor")) {
             if let Some(anchor) = item.text() {
-                holders.push(Holder { anchor, span: item.span.clone(), what: What::Milestone });
+                holders.push(Holder { anchor: anchor.into(), span: item.span.clone(), what: What::Milestone });
             }
         }
     };

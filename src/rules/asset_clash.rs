@@ -30,7 +30,7 @@ pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
             let name = named.file_name().unwrap_or_default().to_owned();
             let key = name.to_lowercase();
             let of_page = ["index.html", "index.md", "index.json", "citation.json"].contains(&&*key)
-                || record.measures.iter().any(|measure| measure.anchor == key);
+                || record.measures.iter().any(|measure| *measure.anchor == *key);
             let place = record.place(&named.span);
             if of_page {
                 findings.push(

@@ -51,7 +51,7 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
             };
             let finding = Finding::new(&CODE, record.place(&milestone.span), message).hint(hint);
             findings.push(match anchor {
-                Some(anchor) => finding.subject(anchor),
+                Some(anchor) => finding.subject(&**anchor),
                 None => finding,
             });
         }
@@ -93,7 +93,7 @@ fn term<'a>(corpus: &'a Corpus, at: usize, record: &'a Record) -> Option<Term<'a
     let own = record.instrument.as_ref()?;
     let starts = [&own.signed, &own.in_force_from, &own.retroactive_to].into_iter().flatten();
     let begins = starts.map(|when| when.earliest().map(|day| (day, when))).collect::<Option<Vec<_>>>();
-    let amending = corpus.backlinks(at).filter(|link| link.relation == "amended_by");
+    let amending = corpus.backlinks(at).filter(|link| &*link.relation == "amended_by");
     let amending = amending.filter_map(|link| corpus.records[link.from].instrument.as_ref());
     let prolonged = amending.filter_map(|avenant| avenant.in_force_until.as_ref());
     let ends = own.in_force_until.iter().chain(prolonged).map(|when| when.latest().map(|day| (day, when)));

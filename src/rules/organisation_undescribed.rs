@@ -28,7 +28,7 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
             continue;
         }
         // A remark on the organisation is no text that names it.
-        let links = corpus.backlinks(at).filter(|link| link.relation != "annotated_by");
+        let links = corpus.backlinks(at).filter(|link| &*link.relation != "annotated_by");
         let referring = links.map(|link| link.from);
         let naming: BTreeSet<usize> = referring.chain(corpus.uses(at).map(|of| of.record)).collect();
         let Some(first) = naming.first().map(|&first| &corpus.records[first]) else { continue };

@@ -38,7 +38,7 @@ const LISTS: [&str; 2] = ["source_of", "subject_of"];
 pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
     let mut leads_out = vec![false; corpus.records.len()];
     for at in 0..corpus.records.len() {
-        for link in corpus.backlinks(at).filter(|link| !LISTS.contains(&link.relation.as_str())) {
+        for link in corpus.backlinks(at).filter(|link| !LISTS.contains(&&*link.relation)) {
             leads_out[link.from] = true;
         }
     }

@@ -174,9 +174,7 @@ impl Reader<'_> {
                     self.aside(true, |reader| reader.own_unit(|reader| reader.blocks(inside)));
                 }
                 BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
-                BlockKind::Table { head, rows, .. } => {
-                    head.iter().chain(rows.iter().flatten()).for_each(|cell| self.line(cell, span, Sort::Running))
-                }
+                BlockKind::Table(table) => table.cells().for_each(|cell| self.line(cell, span, Sort::Running)),
                 BlockKind::Definitions(definitions) => {
                     for definition in definitions {
                         definition.terms.iter().for_each(|term| self.line(term, span, Sort::Running));

@@ -28,7 +28,7 @@ pub struct Reference {
     /// Empty: any kind.
     pub kinds: Vec<String>,
     pub relation: String,
-    pub inverse: String,
+    pub inverse: Arc<str>,
     /// True where `id#anchor` is allowed too.
     pub anchor: bool,
     /// True where words that are no id are allowed too, for what has no record.
@@ -113,7 +113,7 @@ pub(super) fn read_reference(json: &Json) -> Reference {
     Reference {
         kinds: texts(json.get("kinds")),
         relation: text("relation"),
-        inverse: text("inverse"),
+        inverse: text("inverse").into(),
         anchor: json.get("anchor").and_then(Json::as_bool).unwrap_or(false),
         or_text: json.get("or_text").and_then(Json::as_bool).unwrap_or(false),
     }

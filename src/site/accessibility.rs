@@ -96,7 +96,7 @@ fn of_record(record: &Record, corpus: &Corpus, facts: &mut Facts, documents: &mu
     });
     record.each_blocks(&mut |blocks| {
         each_block(blocks, &mut |block| match &block.kind {
-            BlockKind::Table { .. } => facts.tables += 1,
+            BlockKind::Table(_) => facts.tables += 1,
             BlockKind::Html(_) => has_html = true,
             _ => {}
         });

@@ -89,7 +89,7 @@ struct Outline {
     former_ids: Vec<String>,
     anchors: Vec<String>,
     /// Those of its measures, which have pages.
-    measures: Vec<String>,
+    measures: Vec<Arc<str>>,
     /// The files that it names, by their paths among the inputs.
     files: BTreeSet<String>,
     is_annotation: bool,

@@ -352,7 +352,7 @@ impl Claims {
         // Kept free even where a record does not have those pages: it may come to need them.
         let kept = links_key(lang);
         for (index, measure) in record.measures.iter().enumerate() {
-            if measure.anchor == kept {
+            if *measure.anchor == *kept {
                 self.kept(kept, record.place(&measure.number_span));
                 continue;
             }

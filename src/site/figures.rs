@@ -25,7 +25,7 @@ impl Site {
 
 /// The figures that a record states, by the place that each stands in, in the order of their files.
 pub fn stated_in(corpus: &Corpus, record: usize) -> Vec<(Option<&str>, usize)> {
-    let links = corpus.backlinks(record).filter(|link| link.relation == "states");
+    let links = corpus.backlinks(record).filter(|link| &*link.relation == "states");
     let figures = links.filter(|link| corpus.records[link.from].figure.is_some());
     let mut found: Vec<(Option<&str>, usize)> = figures.map(|link| (link.to_anchor.as_deref(), link.from)).collect();
     found.sort_by_key(|&(_, at)| (&corpus.records[at].file, corpus.records[at].span.start));

@@ -32,7 +32,7 @@ pub fn passage(record: &Record, anchor: Option<&str>, entry: &str, links: &dyn L
 
 /// The texts that stand nearest below an anchor: those in which a use is known by it.
 fn texts<'a>(record: &'a Record, anchor: Option<&str>) -> Vec<&'a [Block]> {
-    let above = |section: usize| record.anchor_above(section) == anchor;
+    let above = |section: usize| record.anchor_above(section).map(|above| &**above) == anchor;
     let mut fields = Vec::new();
     if anchor.is_none() {
         record.fields.all_prose(&mut fields);

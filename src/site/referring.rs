@@ -111,7 +111,7 @@ pub fn lists(corpus: &Corpus, record: usize, lang: Lang) -> Vec<List<'_>> {
     let is_legal_text = &*corpus.records[record].kind == "legal-text";
     let mut by_relation: BTreeMap<&str, Vec<&Backlink>> = BTreeMap::new();
     for link in corpus.backlinks(record) {
-        by_relation.entry(link.relation.as_str()).or_default().push(link);
+        by_relation.entry(&*link.relation).or_default().push(link);
     }
     let mut lists: Vec<List> = Vec::new();
     let mut add = |of, key, entries| lists.push(List { of, key, entries, shown: SHOWN });

@@ -11,7 +11,7 @@ impl Site {
         };
         let original = self.corpus.records[record].fields.links("translation_of").next();
         let original = original.and_then(|link| self.corpus.index(&link.target)).unwrap_or(record);
-        let links = self.corpus.backlinks(original).filter(|link| link.relation == "translated_as");
+        let links = self.corpus.backlinks(original).filter(|link| &*link.relation == "translated_as");
         let mut translations: Vec<(&str, usize)> = links.map(|link| of(link.from)).collect();
         translations.sort_unstable();
         translations.dedup();

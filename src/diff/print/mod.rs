@@ -38,8 +38,8 @@ fn gather(blocks: &[Block], before: &str, names: &BothNames<'_>, found: &mut Vec
                     gather(item, &sign, names, found);
                 }
             }
-            BlockKind::Table { head, rows, .. } => {
-                for row in std::iter::once(head).chain(rows) {
+            BlockKind::Table(table) => {
+                for row in std::iter::once(&table.head).chain(&table.rows) {
                     let cells = row.join(&Inline::text(" | "));
                     found.push(line(&cells, &mut before, names));
                 }

@@ -11,7 +11,7 @@ pub(super) fn link(id: &str, words: Option<String>) -> Inline {
 /// The heading of what stands below the text of a record.
 pub(super) fn heading(content: Vec<Inline>) -> Block {
     let heading = Heading { level: 2, anchor: None, classes: Vec::new(), content };
-    Block { kind: BlockKind::Heading(heading), span: 0..0 }
+    Block { kind: BlockKind::Heading(Box::new(heading)), span: 0..0 }
 }
 
 /// A title in bold on a line of its own; where it has an anchor, a heading below one of that level, which keeps it.
@@ -19,7 +19,7 @@ pub(super) fn title(content: Vec<Inline>, anchor: Option<&str>, level: u8) -> Bl
     let Some(anchor) = anchor else { return Block::paragraph(vec![Inline::Strong(content)]) };
     let level = (level + 1).clamp(2, 6);
     let heading = Heading { level, anchor: Some(anchor.to_owned()), classes: Vec::new(), content };
-    Block { kind: BlockKind::Heading(heading), span: 0..0 }
+    Block { kind: BlockKind::Heading(Box::new(heading)), span: 0..0 }
 }
 
 /// A list with bullets, close together where every item is one line.

@@ -2,7 +2,7 @@
 
 use crate::model::DataBlock;
 use crate::model::table::{self, Cell, Row};
-use crate::prose::{Align, Block, BlockKind, Inline};
+use crate::prose::{Align, Block, BlockKind, Inline, Table};
 use crate::site::figures;
 
 use super::Printer;
@@ -71,5 +71,5 @@ pub(super) fn grid(head: Vec<Vec<Inline>>, align: Vec<Align>, groups: Vec<Group>
         }));
         rows.extend(below);
     }
-    Block { kind: BlockKind::Table { align, head, rows }, span: 0..0 }
+    Block { kind: BlockKind::Table(Box::new(Table { align, head, rows })), span: 0..0 }
 }

@@ -92,7 +92,7 @@ fn view(words: &Words, anchored: &Anchored) -> Option<AnnotationView> {
     let key = annotation.disposition.key();
     let fragment = match anchored.found {
         Found::At(_) => Some(format!("page_annotation_{}", record.id)),
-        _ => annotation.anchor.clone(),
+        _ => annotation.anchor.as_deref().map(str::to_owned),
     };
     let is_marked = match anchored.found {
         Found::At(Spot { section: Some(section), piece: Some(piece) }) => match &target.sections[section].pieces[piece]

@@ -2,6 +2,7 @@
 //! and its contents list.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -28,7 +29,7 @@ use super::words::Words;
 pub(super) enum Piecewise {
     Heading {
         level: usize,
-        anchor: Option<String>,
+        anchor: Option<Arc<str>>,
         html: String,
         text: String,
         role: Option<String>,
@@ -151,7 +152,7 @@ pub(super) fn body<'a>(words: &Words<'a>, index: usize, record: &'a Record) -> (
                 }
                 Piece::Measure(at) => {
                     let stated = &record.measures[*at];
-                    let due = dues.get(stated.anchor.as_str()).map_or(&[][..], Vec::as_slice);
+                    let due = dues.get(&*stated.anchor).map_or(&[][..], Vec::as_slice);
                     let level = (depth + 2).clamp(2, 6);
                     let mut card = measure::card(words, index, stated, due, level);
                     card.notes.extend(notes_about(words, record, Some(&stated.anchor)));

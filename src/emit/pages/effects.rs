@@ -104,7 +104,7 @@ fn anchor(draft: &Record, number: usize) -> String {
 /// The records that are not published yet and would change this one.
 fn drafts(words: &Words, index: usize) -> Vec<usize> {
     let links = words.corpus.backlinks(index);
-    let mut found: Vec<usize> = links.filter(|link| link.relation == "changed_by").map(|link| link.from).collect();
+    let mut found: Vec<usize> = links.filter(|link| &*link.relation == "changed_by").map(|link| link.from).collect();
     // A change of an unknown type has no effect that could be shown.
     let has_effect = |record: &Record| changes(record).any(|change| is_in(words, change, index));
     found.retain(|&from| {

@@ -22,8 +22,8 @@ impl<'a> Cited<'a> {
     fn read(&mut self, blocks: &'a [Block], anchor: Option<&'a str>) {
         prose::each_inline(blocks, &mut |inline| {
             let Inline::Citation(citation) = inline else { return };
-            let legal_text = &citation.legal_text;
-            let known = self.0.iter().position(|(id, _)| id == legal_text);
+            let legal_text = &*citation.legal_text;
+            let known = self.0.iter().position(|(id, _)| *id == legal_text);
             let at = known.unwrap_or_else(|| {
                 self.0.push((legal_text, Vec::new()));
                 self.0.len() - 1

@@ -1,5 +1,7 @@
 //! A measure: as a card within its accord, and on a page of its own.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::model::{Amount, Measure};
@@ -25,7 +27,7 @@ use super::words::{Date, Link, StateView, Words};
 #[derive(Debug, Serialize)]
 pub(super) struct Card {
     pub level: usize,
-    pub anchor: String,
+    pub anchor: Arc<str>,
     pub number: String,
     pub label: String,
     pub title: String,
@@ -169,11 +171,11 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
         ..Link::default()
     };
     let stated = figures::stated_in(words.corpus, record);
-    let stated = stated.iter().filter(|(anchor, _)| *anchor == Some(measure.anchor.as_str()));
+    let stated = stated.iter().filter(|(anchor, _)| *anchor == Some(&*measure.anchor));
     // A figure that is drawn here needs no mention below.
     let is_drawn = |from: usize| words.corpus.records[from].figure.is_some();
     let meant = words.corpus.backlinks(record).filter(|link| {
-        link.to_anchor.as_deref() == Some(&measure.anchor) && !(link.relation == "states" && is_drawn(link.from))
+        link.to_anchor.as_deref() == Some(&measure.anchor) && !(&*link.relation == "states" && is_drawn(link.from))
     });
     let view = MeasureView {
         lang: of.language.clone().unwrap_or_else(|| words.corpus.config.language.clone()),

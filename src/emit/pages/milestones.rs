@@ -1,5 +1,7 @@
 //! Milestones as readers see them: the rows of a calendar, its drawing, and a status log.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::lanes::{self, By};
@@ -22,7 +24,7 @@ const DRAWN: usize = cuts::LONG;
 /// A row of a calendar; the drawing of the same list carries the same date and label.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
-    pub anchor: Option<String>,
+    pub anchor: Option<Arc<str>>,
     pub date: Date,
     /// Plain words, for the drawing and for whoever compares the two.
     pub label: String,
@@ -89,10 +91,7 @@ pub(super) fn row<'a>(words: &Words<'a>, due: &'a Due, naming: Naming) -> Row {
         if naming.who { due.lead.iter().chain(&due.actors).map(|&at| words.link(at)).collect() } else { Vec::new() };
     let last = milestone.log.last();
     Row {
-        anchor: milestone
-            .anchor
-            .clone()
-            .filter(|_| !naming.record && !record.has_anchor(milestone.anchor.as_deref().unwrap_or(""))),
+        anchor: milestone.anchor.clone().filter(|anchor| !naming.record && !record.has_anchor(anchor)),
         date: words.date(&due.when),
         label: words.text(&due.title),
         html: words.line(&due.title),

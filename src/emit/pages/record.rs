@@ -245,7 +245,7 @@ fn facts_of<'a>(words: &Words<'a>, index: usize, record: &'a Record, inverse: &[
     facts.extend(effects::fact(words, index));
     facts.extend(annotations::fact(words, index));
     for relation in inverse {
-        let links = words.corpus.backlinks(index).filter(|link| link.relation == *relation);
+        let links = words.corpus.backlinks(index).filter(|link| *link.relation == **relation);
         let mut values: Vec<Value> = Vec::new();
         let mut last = None;
         for link in links {

@@ -72,7 +72,7 @@ pub(super) fn measure_entry(words: &Words, record: usize, anchor: &str) -> Optio
 /// A dated point as an entry of a short list.
 pub(super) fn due_entry(words: &Words, due: &Due) -> Entry {
     Entry {
-        href: words.site.href_of(words.path, due.record, due.measures.first().map(String::as_str)),
+        href: words.site.href_of(words.path, due.record, due.measures.first().map(|anchor| &**anchor)),
         html: words.line(&due.title),
         notes: vec![Link { href: None, ..words.link(due.record) }],
         date: Some(words.date(&due.when)),
@@ -159,7 +159,7 @@ fn place_entry(words: &Words, place: &Place) -> Entry {
 pub(super) fn of_provision<'a>(words: &Words, record: usize, links: impl Iterator<Item = &'a Backlink>) -> Vec<Group> {
     let mut by_relation: BTreeMap<&str, Vec<&Backlink>> = BTreeMap::new();
     for link in links {
-        by_relation.entry(link.relation.as_str()).or_default().push(link);
+        by_relation.entry(&*link.relation).or_default().push(link);
     }
     let group = |(relation, links): (&str, Vec<&Backlink>)| {
         let places = links.iter().map(|link| (link.from, link.from_anchor.as_deref()));

@@ -1,5 +1,7 @@
 //! A table as readers see it: a caption, header cells that say what they head, numbers as their language writes them.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::model::DataBlock;
@@ -9,7 +11,7 @@ use super::words::{Link, Words};
 
 #[derive(Debug, Serialize)]
 pub(super) struct TableView {
-    pub anchor: Option<String>,
+    pub anchor: Option<Arc<str>>,
     /// What labels the table for those who scroll it.
     pub caption_id: String,
     pub caption: String,

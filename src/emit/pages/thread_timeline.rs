@@ -74,5 +74,5 @@ fn is_of(words: &Words, due: &Due, link: &Reference) -> bool {
     let record = &words.corpus.records[due.record];
     let is_below = |measure: &Measure| record.is_within(measure.section, Some(anchor));
     due.source.milestone(record).anchor.as_deref() == Some(anchor)
-        || due.measures.iter().any(|of| of == anchor || record.measure(of).is_some_and(is_below))
+        || due.measures.iter().any(|of| **of == *anchor || record.measure(of).is_some_and(is_below))
 }

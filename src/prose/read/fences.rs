@@ -41,7 +41,7 @@ impl Reader<'_> {
         if known && at_top {
             let body_start = (span.start + fence.first_line_length_with_end).min(span.end);
             let body = body_start..fence.body_end.unwrap_or(span.end).max(body_start);
-            return self.push_block(BlockKind::Data(Data { name, name_span, body }), span);
+            return self.push_block(BlockKind::Data(Box::new(Data { name, name_span, body })), span);
         }
         if known {
             self.say(

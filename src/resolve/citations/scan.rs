@@ -1,5 +1,7 @@
 //! The grammar of a citation, read from one place in a text.
 
+use std::sync::Arc;
+
 use super::{Found, Kind};
 use crate::resolve::mentions::Folded;
 
@@ -147,11 +149,11 @@ const LONGEST_NAME: usize = 14;
 
 pub(super) struct Scanner<'a> {
     pub text: &'a str,
-    pub lookup: &'a dyn Fn(&Found) -> Option<String>,
+    pub lookup: &'a dyn Fn(&Found) -> Option<Arc<str>>,
 }
 
 /// A citation, and the record it is of where one is known.
-type Cited = (Found, Option<String>);
+type Cited = (Found, Option<Arc<str>>);
 
 impl Scanner<'_> {
     /// Reads what is cited at `start`, which is an article or a legal text; adds nothing where neither is.

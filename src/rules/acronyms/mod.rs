@@ -89,15 +89,11 @@ impl<'a> Glossary<'a> {
                 holders.entry(acronym).or_default().push(Holder { record: entry.record, scope, meanings });
             }
             let scope = scope.into_iter().collect();
-            phrases.push(Form { entry: record.id.to_string(), written: several_words(written), scope });
+            phrases.push(Form { entry: record.id.clone(), written: several_words(written), scope });
         }
         let is_named = |record: &&Arc<Record>| matches!(&*record.kind, "organisation" | "legal-text");
         for record in corpus.records.iter().filter(is_named) {
-            phrases.push(Form {
-                entry: record.id.to_string(),
-                written: several_words(names(record)),
-                scope: Vec::new(),
-            });
+            phrases.push(Form { entry: record.id.clone(), written: several_words(names(record)), scope: Vec::new() });
         }
         Glossary { corpus, holders, phrases: Terms::new(phrases) }
     }
