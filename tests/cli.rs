@@ -206,10 +206,11 @@ fn a_failing_build_leaves_the_previous_site_untouched() {
     corpus.run(&["build"]).ends(1);
     assert_eq!(hashes(&corpus.path("public")), before);
     // One that fails while it draws leaves it too.
+    corpus.write("content/a.md", "---\nkind: page\nid: a\ntitle: A2\n---\n");
     corpus.write("content/b.md", "---\nkind: page\ntitle: B2\n---\n");
     corpus.write("recueil.yaml", "title: T\nlanguage: en\ntheme: mine\n");
     corpus.write("themes/mine/templates/page.html", "<h1>{{ page.title }}</h1>\n{{ nothing.of.it }}\n");
-    corpus.run(&["build"]).ends(1).says(&["template-broken", "themes/mine/templates/page.html:2"]);
+    corpus.run(&["build"]).ends(1).says(&["template-broken", "themes/mine/templates/page.html:2", "content/a.md:3"]);
     assert_eq!(hashes(&corpus.path("public")), before);
     assert_eq!(hashes(&corpus.dir).len(), all_before + 1, "nothing else is left lying about");
 }

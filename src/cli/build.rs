@@ -1,8 +1,9 @@
 //! `recueil build`: a corpus made into a site, all or nothing.
 
+use std::collections::HashSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use clap::Args;
@@ -13,9 +14,10 @@ use super::source::{Checked, Source};
 use super::terminal::Terminal;
 use super::{EXIT_STATUS, Exit, counted};
 use crate::compile::{self, Options};
-use crate::diagnostics::{Both, Lang};
+use crate::diagnostics::{Both, Finding, Lang};
+use crate::read;
 use crate::say;
-use crate::site::Site;
+use crate::site::{Site, Target};
 use crate::write::{Staging, WriteError, Written, is_current};
 
 /// Make the site of a corpus
@@ -69,12 +71,15 @@ impl Build {
             return Exit::Faults;
         };
         // The program ends with it: nobody waits until a million pieces are given back one by one.
-        let site = ManuallyDrop::new(site);
+        let mut site = ManuallyDrop::new(site);
         let out = output.unwrap_or_else(|| source.dir.join("public"));
         let hash = compile::inputs_hash(&checked.inputs, &options);
         let written = match is_current(&out, &hash) {
             true => Ok(None),
-            false => write(&site, &mut checked, &out, &source, &hash).map(Some),
+            false => {
+                let_go_of_texts(&mut site, &mut checked);
+                write(&site, &mut checked, &out, &source, &hash).map(Some)
+            }
         };
         checked.print(FormatName::Full, terminal);
         let mut parts = vec![counted(checked.compiled.records, ["fiche", "fiches"], ["record", "records"])];
@@ -113,6 +118,22 @@ impl From<WriteError> for Failure {
     }
 }
 
+/// Lets go of the files that records were read from, a tenth of all memory, but for those that outputs are copies of or
+/// findings show a line of.
+fn let_go_of_texts(site: &mut Site, checked: &mut Checked) {
+    let places = |finding: &Finding| {
+        let notes = finding.notes.iter().map(|(place, _)| place.file.clone());
+        notes.chain([finding.place.file.clone()]).collect::<Vec<_>>()
+    };
+    let mut wanted: HashSet<Arc<str>> = checked.findings.iter().flat_map(places).collect();
+    wanted.extend(site.routes().iter().filter_map(|route| match &route.target {
+        Target::Asset { input } => Some(Arc::from(&**input)),
+        _ => None,
+    }));
+    site.inputs.files.retain(|path, _| !path.starts_with("content/") || wanted.contains(path));
+    checked.inputs = site.inputs.clone();
+}
+
 /// Draws every page into a new tree, and makes it the output when all of them are there.
 fn write(site: &Site, checked: &mut Checked, out: &Path, source: &Source, hash: &str) -> Result<Written, Failure> {
     let staging = Staging::open(out, &source.dir, &checked.compiled.keep)?;
@@ -145,6 +166,10 @@ fn write(site: &Site, checked: &mut Checked, out: &Path, source: &Source, hash: 
         (Ok(findings), None) => checked.add(findings),
     }
     if checked.fails(source.strict) {
+        // What could not be drawn names records, whose lines are shown.
+        if let Ok((inputs, _)) = read::read(&source.dir) {
+            checked.inputs = inputs;
+        }
         return Err(Failure::Faults);
     }
     Ok(staging.finish(hash)?)

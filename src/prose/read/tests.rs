@@ -53,7 +53,7 @@ fn trees() {
         ("`[[x]]` \\[[y]]", r#"[P([Code("[[x]]"), " [[y]]"])]"#),
         (
             "| a | [[id\\|mots]] |\n|---|:-:|\n| b | c |\n",
-            r#"[Table { align: [None, Center], head: [["a"], [Reference { target: "id", anchor: None, words: Some(["mots"]))]], rows: [[["b"], ["c"]]]]"#,
+            r#"[Table(Table { align: [None, Center], head: [["a"], [Reference { target: "id", anchor: None, words: Some(["mots"]))]], rows: [[["b"], ["c"]]])]"#,
         ),
         (
             "- a\n- b\n  - c",
