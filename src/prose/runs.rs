@@ -1,5 +1,6 @@
 //! Runs of text in a line: what a name is looked for in, across line ends and raised letters.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::inputs::Span;
@@ -7,9 +8,9 @@ use crate::inputs::Span;
 use super::Inline;
 
 /// Text that belongs together, with the places in the file that it came from.
-pub struct Run {
+pub struct Run<'a> {
     /// The words; a line end in the source is a `\n`.
-    pub text: String,
+    pub text: Cow<'a, str>,
     pieces: Vec<Piece>,
 }
 
@@ -26,7 +27,7 @@ enum Sort {
     Break,
 }
 
-impl Run {
+impl Run<'_> {
     /// Where in the file a part of the run stands.
     pub fn span(&self, range: &Range<usize>) -> Span {
         let mut covered = self.pieces.iter().filter(|piece| {
@@ -69,7 +70,7 @@ pub type Replacements = Vec<(Range<usize>, Inline)>;
 /// Replaces parts of the runs of a line by what `find` gives.
 ///
 /// Goes into emphasis; leaves out code, links, references, raw HTML and what stands between `<q>` and `</q>`.
-pub fn rewrite(content: &mut Vec<Inline>, find: &mut dyn FnMut(&Run) -> Replacements) {
+pub fn rewrite(content: &mut Vec<Inline>, find: &mut dyn FnMut(&Run<'_>) -> Replacements) {
     let mut quoted = false;
     let mut at = 0;
     let mut has_changed = false;
@@ -133,8 +134,8 @@ pub fn each_run(content: &[Inline], see: &mut dyn FnMut(&str)) {
 }
 
 /// The run that begins with the element at that place; without pieces when none does.
-fn run_at(content: &[Inline], at: usize) -> Run {
-    let mut run = Run { text: String::new(), pieces: Vec::new() };
+fn run_at(content: &[Inline], at: usize) -> Run<'_> {
+    let mut run = Run { text: Cow::Borrowed(""), pieces: Vec::new() };
     for inline in &content[at..] {
         let (text, span, sort) = match inline {
             Inline::Text { text, span } => (text.as_str(), span.clone(), Sort::Text),
@@ -146,7 +147,12 @@ fn run_at(content: &[Inline], at: usize) -> Run {
             _ => break,
         };
         let start = run.text.len();
-        run.text.push_str(text);
+        // Most are one text, which is not copied.
+        if start == 0 {
+            run.text = Cow::Borrowed(text)
+        } else {
+            run.text.to_mut().push_str(text)
+        }
         run.pieces.push(Piece { range: start..run.text.len(), span, sort });
     }
     run

@@ -91,13 +91,16 @@ fn may_mention(record: &Record, terms: &Terms) -> bool {
     may
 }
 
+/// The index of a legal text, the nearest anchor above, and the article.
+type Cited = (usize, Option<Arc<str>>, Option<Arc<str>>);
+
 /// What one record's texts were found to mention: each place once, in order.
 #[derive(PartialEq)]
 pub(super) struct Marked {
     /// Entries by the index of their record, with the nearest anchor above.
     pub uses: Vec<(usize, Option<Arc<str>>)>,
-    /// Legal texts by index, with the nearest anchor above and the article; those that it names in its legal basis too.
-    pub citations: Vec<(usize, Option<Arc<str>>, Option<Arc<str>>)>,
+    /// Those of legal texts; of those that it names in its legal basis too.
+    pub citations: Vec<Cited>,
     pub unknown: Vec<(String, Span)>,
 }
 

@@ -1,5 +1,6 @@
 //! Terms of the glossary in prose: the first use in a section is marked, every use is known.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -190,39 +191,54 @@ fn is_word(text: &str, range: &Range<usize>, capitals: bool) -> bool {
     !token.contains("://") && !token.contains("www.")
 }
 
-/// A text without case, accents, ligatures and sorts of apostrophes, hyphens and spaces, with a map back.
-pub(super) struct Folded {
+/// A text without case, accents, ligatures and sorts of apostrophes, hyphens and spaces, with the way back.
+pub(super) struct Folded<'a> {
     pub(super) text: String,
-    /// For each byte of `text` the byte that it came from, and at last the length of what it came from.
-    map: Vec<u32>,
+    of: &'a str,
+    /// For each byte of `text` the byte that it came from, and at last the length of what it came from: made for who has
+    /// found something, as most have not.
+    map: OnceCell<Vec<u32>>,
 }
 
-impl Folded {
-    pub(super) fn new(text: &str) -> Folded {
-        let mut folded = Folded { text: String::with_capacity(text.len()), map: Vec::with_capacity(text.len() + 1) };
-        for (at, character) in text.char_indices() {
-            match character {
-                '\n' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' => folded.text.push(' '),
-                _ if character.is_ascii() => folded.text.push(character.to_ascii_lowercase()),
-                '’' | 'ʼ' | '‘' => folded.text.push('\''),
-                '\u{2010}' | '\u{2011}' => folded.text.push('-'),
-                '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}' => {}
-                _ if character.is_alphabetic() => match deunicode::deunicode_char(character) {
-                    Some(plain) => folded.text.extend(plain.chars().map(|c| c.to_ascii_lowercase())),
-                    None => folded.text.push(character),
-                },
-                _ => folded.text.push(character),
-            }
-            folded.map.resize(folded.text.len(), at as u32);
-        }
-        folded.map.push(text.len() as u32);
-        folded
+impl<'a> Folded<'a> {
+    pub(super) fn new(of: &'a str) -> Folded<'a> {
+        let mut text = String::with_capacity(of.len());
+        of.chars().for_each(|character| fold(character, &mut text));
+        Folded { text, of, map: OnceCell::new() }
     }
 
     /// The bytes that a part came from; `None` when it begins or ends within a character, such as the o of œ.
     pub(super) fn original(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let starts = |at: usize| at == 0 || self.map[at] != self.map[at - 1];
-        (starts(range.start) && starts(range.end)).then(|| self.map[range.start] as usize..self.map[range.end] as usize)
+        let map = self.map.get_or_init(|| self.map());
+        let starts = |at: usize| at == 0 || map[at] != map[at - 1];
+        (starts(range.start) && starts(range.end)).then(|| map[range.start] as usize..map[range.end] as usize)
+    }
+
+    fn map(&self) -> Vec<u32> {
+        let (mut map, mut character_folded) = (Vec::with_capacity(self.text.len() + 1), String::new());
+        for (at, character) in self.of.char_indices() {
+            character_folded.clear();
+            fold(character, &mut character_folded);
+            map.resize(map.len() + character_folded.len(), at as u32);
+        }
+        map.push(self.of.len() as u32);
+        map
+    }
+}
+
+/// Adds what a character is folded to: nothing, itself or others.
+fn fold(character: char, folded: &mut String) {
+    match character {
+        '\n' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' => folded.push(' '),
+        _ if character.is_ascii() => folded.push(character.to_ascii_lowercase()),
+        '’' | 'ʼ' | '‘' => folded.push('\''),
+        '\u{2010}' | '\u{2011}' => folded.push('-'),
+        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}' => {}
+        _ if character.is_alphabetic() => match deunicode::deunicode_char(character) {
+            Some(plain) => folded.extend(plain.chars().map(|c| c.to_ascii_lowercase())),
+            None => folded.push(character),
+        },
+        _ => folded.push(character),
     }
 }
 
