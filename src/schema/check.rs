@@ -101,8 +101,9 @@ pub fn check(document: &Document, kind: &Kind, findings: &mut Vec<Finding>) {
 
 fn check_node(file: &Arc<str>, node: &Node, validator: &Validator, shape: &Shape, findings: &mut Vec<Finding>) {
     let json = node.to_json();
-    for error in validator.get().iter_errors(&json) {
-        report(file, node, validator.schema(), shape, &error, findings);
+    let (schema, validator) = validator.get();
+    for error in validator.iter_errors(&json) {
+        report(file, node, schema, shape, &error, findings);
     }
 }
 

@@ -147,7 +147,7 @@ impl Kinds {
 impl Kind {
     /// Its schema as text: the order of its keys counts too.
     fn written(&self) -> String {
-        self.validator.schema.to_string()
+        self.validator.of.to_string()
     }
 
     /// The title of a field in a language; its name where the schema has none.
@@ -165,18 +165,17 @@ impl Kind {
 
 /// The kind of that name, where its schema and those that this one extends hold; where they do not, all that is wrong is told.
 fn read_sound(schemas: &Schemas, name: &str, at_once: bool, findings: &mut Vec<Finding>) -> Option<Kind> {
-    let schema = schemas.merged(name)?;
-    let blocks = blocks_of(&schema);
+    let schema = Arc::new(schemas.merged(name)?);
     let said = findings.len();
     for source in schemas.chain(name) {
         if let Some(node) = &source.own {
-            pointers::check(&source.file, node, &schema, &blocks, findings);
+            pointers::check(&source.file, node, &schema, &blocks_of(&schema), findings);
         }
     }
     if !schemas.is_usable(name) || findings.len() > said {
         return None;
     }
-    match read_kind(name, &schema, blocks, at_once) {
+    match read_kind(name, &schema, at_once) {
         Ok(kind) => Some(kind),
         Err(error) => {
             // Whose fault it is cannot be told; the program's own schemas are good.
@@ -192,31 +191,32 @@ fn read_sound(schemas: &Schemas, name: &str, at_once: bool, findings: &mut Vec<F
     }
 }
 
-/// The data blocks of a schema, each as a schema by itself.
-fn blocks_of(schema: &Json) -> Vec<(String, Json)> {
-    let blocks = schema.get("x-blocks").and_then(Json::as_object).into_iter().flatten();
-    let blocks = blocks.map(|(block, at)| {
-        let mut standalone = Map::new();
-        standalone.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
-        standalone.insert("$defs".into(), schema.get("$defs").cloned().unwrap_or_default());
-        standalone.extend(at.as_object().cloned().unwrap_or_default());
-        (block.clone(), Json::Object(standalone))
-    });
-    blocks.collect()
+/// The data blocks of a schema, each with what the schema says of it.
+fn blocks(schema: &Json) -> impl Iterator<Item = (&String, &Json)> {
+    schema.get("x-blocks").and_then(Json::as_object).into_iter().flatten()
 }
 
-fn read_kind(
-    name: &str,
-    schema: &Json,
-    own_blocks: Vec<(String, Json)>,
-    at_once: bool,
-) -> Result<Kind, Box<ValidationError<'static>>> {
+/// The same, each as a schema by itself.
+fn blocks_of(schema: &Json) -> Vec<(String, Json)> {
+    blocks(schema).map(|(block, at)| (block.clone(), alone(schema, at))).collect()
+}
+
+/// A data block as a schema by itself.
+fn alone(schema: &Json, block: &Json) -> Json {
+    let mut alone = Map::new();
+    alone.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+    alone.insert("$defs".into(), schema.get("$defs").cloned().unwrap_or_default());
+    alone.extend(block.as_object().cloned().unwrap_or_default());
+    Json::Object(alone)
+}
+
+fn read_kind(name: &str, schema: &Arc<Json>, at_once: bool) -> Result<Kind, Box<ValidationError<'static>>> {
     let defs = schema.get("$defs").unwrap_or(&Json::Null);
     let shape = Shape::read(schema, defs, 12);
-    let mut blocks = BTreeMap::new();
-    for (block, at) in own_blocks {
-        let shape = Shape::read(&at, defs, 12);
-        blocks.insert(block, Block { shape, validator: Validator::new(at, at_once)? });
+    let mut own_blocks = BTreeMap::new();
+    for (block, at) in blocks(schema) {
+        let validator = Validator::new(schema, Some(block), at_once)?;
+        own_blocks.insert(block.clone(), Block { shape: Shape::read(at, defs, 12), validator });
     }
     let is = |key: &str| schema.get(key).and_then(Json::as_bool).unwrap_or(false);
     let collection = schema.get("x-collection").map(|json| CollectionName {
@@ -226,14 +226,14 @@ fn read_kind(
     Ok(Kind {
         name: name.to_owned(),
         title: shape.title.clone(),
-        blocks,
+        blocks: own_blocks,
         title_field: schema.get("x-title-field").and_then(Json::as_str).unwrap_or("title").to_owned(),
         roles: schema.get("x-sections").and_then(Json::as_object).into_iter().flatten().map(read_role).collect(),
         collection,
         is_instrument: is("x-instrument"),
         is_figure: is("x-figure"),
         is_annotation: is("x-annotation"),
-        validator: Validator::new(schema.clone(), at_once)?,
+        validator: Validator::new(schema, None, at_once)?,
         shape,
     })
 }
@@ -242,27 +242,35 @@ fn read_kind(
 /// takes longer than to check a hundred records.
 #[derive(Debug)]
 pub(super) struct Validator {
-    schema: Json,
-    made: OnceLock<jsonschema::Validator>,
+    /// The schema of the kind.
+    of: Arc<Json>,
+    /// The data block of it that is meant, where it is not the kind.
+    block: Option<String>,
+    made: OnceLock<(Arc<Json>, jsonschema::Validator)>,
 }
 
 impl Validator {
     /// Made `at_once`, a schema that cannot be used is an error; otherwise it must be known to be good.
-    fn new(schema: Json, at_once: bool) -> Result<Validator, Box<ValidationError<'static>>> {
-        let made = OnceLock::new();
+    fn new(of: &Arc<Json>, block: Option<&str>, at_once: bool) -> Result<Validator, Box<ValidationError<'static>>> {
+        let validator = Validator { of: of.clone(), block: block.map(str::to_owned), made: OnceLock::new() };
         if at_once {
-            made.set(compiled(&schema)?).expect("nobody else has it yet");
+            validator.made.set(validator.make()?).expect("nobody else has it yet");
         }
-        Ok(Validator { schema, made })
+        Ok(validator)
     }
 
-    pub fn schema(&self) -> &Json {
-        &self.schema
+    fn make(&self) -> Result<(Arc<Json>, jsonschema::Validator), Box<ValidationError<'static>>> {
+        let schema = match &self.block {
+            Some(block) => Arc::new(alone(&self.of, &self.of["x-blocks"][block])),
+            None => self.of.clone(),
+        };
+        let validator = compiled(&schema)?;
+        Ok((schema, validator))
     }
 
-    pub fn get(&self) -> &jsonschema::Validator {
-        self.made
-            .get_or_init(|| compiled(&self.schema).expect("the program's own schemas can be used: a test makes each"))
+    /// What it checks against, and what checks it.
+    pub fn get(&self) -> &(Arc<Json>, jsonschema::Validator) {
+        self.made.get_or_init(|| self.make().expect("the program's own schemas can be used: a test makes each"))
     }
 }
 
