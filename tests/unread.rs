@@ -52,6 +52,14 @@ fn a_file_that_cannot_be_read_is_named() {
     mode("schemas/visit.yaml", 0o644);
     mode("content/a.md", 0o644);
     mode("content/locked", 0o755);
+    // What the schemas say is not known then: which kinds there are, and which fields these have.
+    corpus.write("content/of-own-field.md", "---\nkind: page\ntitle: F\nvisitors: 3\n---\n");
+    mode("schemas", 0o000);
+    if let Some(run) = corpus.run_unprivileged(&["check", "--format", "short"]) {
+        run.ends(1).says(&["schemas: error[unreadable]", "1 error\n"]);
+    }
+    mode("schemas", 0o755);
+    fs::remove_file(corpus.path("content/of-own-field.md")).expect("it is ours");
     mode(".", 0o555);
     if let Some(run) = corpus.run_unprivileged(&["build"]) {
         run.ends(2).says(&["permission", "-o"]);

@@ -3,12 +3,17 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Finding};
-use crate::prose::slug;
+use crate::parse::UNKNOWN_KIND;
+use crate::prose::{UNKNOWN_BLOCK, slug};
 use crate::resolve::UNKNOWN_REFERENCE;
-use crate::rules::{CONFIG_UNKNOWN_PAGE, OF_WHOLE, RECORD_UNLINKED};
+use crate::rules::{CONFIG_UNKNOWN_KIND, CONFIG_UNKNOWN_PAGE, OF_WHOLE, RECORD_UNLINKED};
+use crate::schema;
 
 /// What may be said only because a record is not there: of those, what names it.
 const OF_NAMES: [&Code; 3] = [&CONFIG_UNKNOWN_PAGE, &RECORD_UNLINKED, &UNKNOWN_REFERENCE];
+
+/// What may be said only because the corpus's own schemas are not known, beside what the schemas say.
+const OF_KINDS: [&Code; 3] = [&CONFIG_UNKNOWN_KIND, &UNKNOWN_BLOCK, &UNKNOWN_KIND];
 
 /// What is not known of a corpus for the faults in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,17 +24,22 @@ pub(super) struct Lost {
     pub has_texts: bool,
     /// True where it is not even known which records there are.
     pub has_more: bool,
+    /// True where it is not known which kinds there are, nor what those that there are ask for.
+    pub has_kinds: bool,
 }
 
 impl Lost {
     /// What is lost with something in the folder that was not read.
     pub fn of_unread(path: &str) -> Lost {
+        if path == "schemas" {
+            return Lost { has_kinds: true, ..Lost::default() };
+        }
         let Some(below) = path.strip_prefix("content/").or((path == "content").then_some("")) else {
             return Lost::default();
         };
         let name = below.rsplit('/').next().unwrap_or(below);
         match name.rsplit_once('.') {
-            Some((name, "md")) => Lost { ids: HashSet::from([name.to_owned()]), has_texts: true, has_more: false },
+            Some((name, "md")) => Lost { ids: HashSet::from([name.to_owned()]), has_texts: true, ..Lost::default() },
             // A list of records, or a folder.
             Some((_, "yaml" | "yml")) | None => Lost { has_texts: true, has_more: true, ..Lost::default() },
             Some(_) => Lost::default(),
@@ -38,7 +48,7 @@ impl Lost {
 
     /// What is lost with a file that gave no record.
     pub fn of_text(path: &str, text: &str) -> Lost {
-        Lost { ids: ids(path, text), has_texts: true, has_more: false }
+        Lost { ids: ids(path, text), has_texts: true, ..Lost::default() }
     }
 
     /// What is lost where a record cannot have the id that is written: that id, and those that it must be meant to have.
@@ -50,6 +60,7 @@ impl Lost {
         self.ids.extend(other.ids.iter().cloned());
         self.has_texts |= other.has_texts;
         self.has_more |= other.has_more;
+        self.has_kinds |= other.has_kinds;
     }
 
     /// Takes out what is only true as long as these records are lost.
@@ -59,7 +70,8 @@ impl Lost {
             let is_one_of = |codes: &[&'static Code]| codes.iter().any(|code| code.name == finding.code.name);
             let is_of_text = self.has_texts && is_one_of(OF_WHOLE);
             let is_of_name = (self.has_more || is_lost(finding)) && is_one_of(&OF_NAMES);
-            !is_of_text && !is_of_name
+            let is_of_kind = self.has_kinds && (is_one_of(&OF_KINDS) || is_one_of(schema::CODES));
+            !is_of_text && !is_of_name && !is_of_kind
         });
     }
 }
@@ -94,11 +106,12 @@ mod tests {
 
     #[test]
     fn what_is_not_read_may_hold_one_record_or_many_or_none() {
-        let one = Lost { ids: HashSet::from(["a".to_owned()]), has_texts: true, has_more: false };
+        let one = Lost { ids: HashSet::from(["a".to_owned()]), has_texts: true, ..Lost::default() };
         assert_eq!(Lost::of_unread("content/x/a.md"), one);
         for many in ["content", "content/x", "content/list.yaml"] {
             assert_eq!(Lost::of_unread(many), Lost { has_texts: true, has_more: true, ..Lost::default() });
         }
+        assert_eq!(Lost::of_unread("schemas"), Lost { has_kinds: true, ..Lost::default() });
         for none in ["content/photo.jpg", "schemas/x.yaml", "themes/mine"] {
             assert_eq!(Lost::of_unread(none), Lost::default());
         }

@@ -10,7 +10,7 @@ pub mod yaml;
 
 pub use colour::Colour;
 pub use config::{CollectionConfig, Config, Publisher};
-pub use document::{Document, Text, read_file};
+pub use document::{Document, Text, UNKNOWN_KIND, read_file};
 pub use node::{Key, Node, Value};
 
 use crate::diagnostics::Code;

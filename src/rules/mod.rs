@@ -53,6 +53,7 @@ mod table_ragged;
 mod texts;
 mod translation_unclear;
 
+pub use config_unknown_kind::CODE as CONFIG_UNKNOWN_KIND;
 pub use config_unknown_page::CODE as CONFIG_UNKNOWN_PAGE;
 pub use record_unlinked::CODE as RECORD_UNLINKED;
 
