@@ -20,10 +20,10 @@ const LONG: usize = 3_000;
 /// How large a file of words is, unless one entry is larger.
 const SIZE: usize = 16_000;
 
-/// The entry of a stem: every form, by its exact spelling.
+/// The entry of a stem: every form by its exact spelling, in their order.
 struct Entry {
     key: String,
-    forms: BTreeMap<Box<str>, Postings>,
+    forms: Vec<(Box<str>, Postings)>,
     /// Acronyms and what they stand for, where the word is one or is the rarest of such an expansion.
     expansions: Vec<(String, String)>,
 }
@@ -71,14 +71,14 @@ fn entries(words: Words) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for (key, exact, postings) in keyed {
         if entries.last().is_none_or(|entry| entry.key != key) {
-            entries.push(Entry { key, forms: BTreeMap::new(), expansions: Vec::new() });
+            entries.push(Entry { key, forms: Vec::with_capacity(1), expansions: Vec::new() });
         }
         let Some(entry) = entries.last_mut() else { continue };
-        let postings = match entry.forms.remove(&exact) {
-            Some(other) => other.merged(&postings),
-            None => postings,
-        };
-        entry.forms.insert(exact, postings);
+        match entry.forms.last_mut().filter(|(last, _)| *last == exact) {
+            // The same word in two languages.
+            Some((_, last)) => *last = last.merged(&postings),
+            None => entry.forms.push((exact, postings)),
+        }
     }
     entries
 }
@@ -93,11 +93,11 @@ fn print(entry: &Entry, long: &mut Pieces) -> String {
         head
     });
     let heads: Vec<String> = heads.collect();
-    let lists = entry.forms.values().flat_map(|postings| [&postings.documents, &postings.positions]);
+    let lists = entry.forms.iter().flat_map(|(_, postings)| [&postings.documents, &postings.positions]);
     let whole: usize = heads.iter().chain(lists).map(String::len).sum();
     let longest = if whole > SIZE { LONG / 10 } else { LONG };
     let mut text = entry.key.clone();
-    for (at, (head, postings)) in heads.iter().zip(entry.forms.values()).enumerate() {
+    for (at, (head, (_, postings))) in heads.iter().zip(&entry.forms).enumerate() {
         text.push(if at == 0 { ';' } else { '|' });
         text.push_str(head);
         for list in [&postings.documents, &postings.positions] {
@@ -121,7 +121,7 @@ fn expand(entries: &mut [Entry], corpus: &Corpus, lang: Lang) {
             let key = stem(&folded(word), lang);
             entries.binary_search_by(|entry| entry.key.encode_utf16().cmp(key.encode_utf16())).ok()
         };
-        let count = |at: &usize| entries[*at].forms.values().map(|postings| postings.count).sum::<u32>();
+        let count = |at: &usize| entries[*at].forms.iter().map(|(_, postings)| postings.count).sum::<u32>();
         let rarest = words_of(&expansion).iter().filter_map(|word| find(word)).min_by_key(|at| (count(at), *at));
         let mut places: Vec<usize> = find(&acronym).into_iter().chain(rarest).collect();
         places.dedup();
