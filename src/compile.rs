@@ -1,8 +1,8 @@
 //! The stages in order, one call each: the only file that knows them all.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -23,6 +23,7 @@ mod reading;
 mod waivers;
 
 use lost::Lost;
+use memory::Judged;
 
 pub use memory::Memory;
 
@@ -148,6 +149,7 @@ pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>)
         elsewhere = Some(others);
         records.retain(|record| record.is_public());
     }
+    let judged = memory.as_ref().map(|memory| memory.judged());
     let (of_corpus, of_site) = memory.map(Memory::stages).unzip();
     let corpus = resolve::resolve(records, &settings, of_corpus, &mut findings);
     let publication = Publication { base_url: options.base_url.clone(), portable: options.portable };
@@ -158,7 +160,8 @@ pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>)
     drafts.mark(&mut findings);
     let errors = errors_of(&findings);
     let keep = config.keep.clone();
-    let rest = Rest { alone, waivers: config.waivers, hidden, whereabouts, drafts, lost, elsewhere, findings };
+    let waivers = config.waivers;
+    let rest = Rest { alone, judged, waivers, hidden, whereabouts, drafts, lost, elsewhere, findings };
     Made { site, errors, rest, lang, keep, records: count }
 }
 
@@ -197,6 +200,8 @@ fn errors_of(findings: &[Finding]) -> Vec<Finding> {
 pub struct Rest {
     /// The corpus and its inputs, where there is no site to hold them.
     alone: Option<(Corpus, Inputs)>,
+    /// What the compilation before left of judging it.
+    judged: Option<Arc<Mutex<Judged>>>,
     waivers: Vec<Waiver>,
     /// The ids of records that the corpus leaves out.
     hidden: HashSet<String>,
@@ -217,7 +222,9 @@ impl Rest {
         let mut findings = self.findings;
         let alone = self.alone.as_ref().map(|(corpus, inputs)| (corpus, inputs));
         if let Some((corpus, inputs)) = alone.or(site.map(|site| (&site.corpus, &site.inputs))) {
-            findings.extend(judged(corpus, inputs, &self.hidden));
+            // What a panic left of it is whole.
+            let mut last = self.judged.as_ref().map(|last| last.lock().unwrap_or_else(PoisonError::into_inner));
+            findings.extend(judged(corpus, inputs, &self.hidden, last.as_deref_mut()));
         }
         self.lost.leave_out_what_follows(&mut findings);
         self.drafts.mark(&mut findings);
@@ -228,9 +235,10 @@ impl Rest {
 }
 
 /// What is wrong with a corpus that leaves out the records of those ids: with its references, and by its rules.
-fn judged(corpus: &Corpus, inputs: &Inputs, hidden: &HashSet<String>) -> Vec<Finding> {
-    let mut findings = resolve::check_references(corpus, hidden);
-    findings.extend(rules::check(corpus, inputs));
+fn judged(corpus: &Corpus, inputs: &Inputs, hidden: &HashSet<String>, last: Option<&mut Judged>) -> Vec<Finding> {
+    let (references, rules) = last.map(|last| (&mut last.references, &mut last.rules)).unzip();
+    let mut findings = resolve::check_references(corpus, hidden, references);
+    findings.extend(rules::check(corpus, inputs, rules));
     findings
 }
 
@@ -343,7 +351,7 @@ fn with_drafts(
     let mut findings = Vec::new();
     let settings = Settings { drafts: true, hidden: &HashSet::new(), ..settings };
     let corpus = resolve::resolve(records.to_vec(), &settings, None, &mut findings);
-    findings.extend(judged(&corpus, inputs, settings.hidden));
+    findings.extend(judged(&corpus, inputs, settings.hidden, None));
     findings.into_iter().partition(|finding| drafts.hold(&finding.place))
 }
 

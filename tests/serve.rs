@@ -1,8 +1,9 @@
 //! What the preview serves is what a build with drafts writes, whatever was edited before; told at the level of its state.
 
+mod judging;
 mod pool;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -10,7 +11,7 @@ use pool::states::*;
 use pool::{A, B, CONFIG, LAWS, NOTE, PEOPLE, POOL, SCHEMA, TEMPLATE};
 use proptest::prelude::*;
 use recueil::compile;
-use recueil::diagnostics::{Finding, Severity};
+use recueil::diagnostics::Finding;
 use recueil::inputs::{Inputs, Place};
 use recueil::say;
 use recueil::serve::answer::{Answer, answer};
@@ -39,32 +40,6 @@ fn without_element(bytes: &[u8]) -> Vec<u8> {
     let (_, after) = rest.split_once(END).expect("it was counted");
     assert!(after.starts_with("</body>") || after.is_empty(), "{after}");
     format!("{before}{after}").into_bytes()
-}
-
-/// The corpus as it is shown: each file that has errors of its own as it was when it last had none, and records judged by
-/// the schemas that are shown.
-fn as_shown(files: &Files, good: &mut Files) -> Files {
-    good.retain(|path, _| files.contains_key(path));
-    let mut shown = files.clone();
-    let mut found = compile::check(&inputs(&shown), &options()).findings;
-    for of_records in [false, true] {
-        let own = found.iter().filter(|f| f.severity == Severity::Error && compile::is_of_one_file(f.code));
-        let broken: BTreeSet<&str> = own.map(|finding| &*finding.place.file).collect();
-        let before = shown.clone();
-        for (path, text) in files.iter().filter(|(path, _)| path.starts_with("content/") == of_records) {
-            if !broken.contains(path) {
-                good.insert(path, text);
-            } else if let Some(text) = good.get(path) {
-                shown.insert(path, text);
-            } else if path.starts_with("themes/") {
-                shown.remove(path);
-            }
-        }
-        if !of_records && shown != before {
-            found = compile::check(&inputs(&shown), &options()).findings;
-        }
-    }
-    shown
 }
 
 #[track_caller]
@@ -204,8 +179,14 @@ fn lists_follow_names_dates_and_ids() {
 fn pages_of_long_lists_follow_the_dates_in_them() {
     let mut files = first();
     let mut preview = None;
-    for due in ["2021-T1", "2022-T3", "dès que possible"] {
-        files.insert("content/c.md", accord("title: Cas\nsigned: 2020-03-02", due, 201));
+    let steps = [
+        ("2020-03-02", "2021-T1"),
+        ("2020-03-02", "2022-T3"),
+        ("2018-03-02", "2022-T3"),
+        ("2018-03-02", "dès que possible"),
+    ];
+    for (signed, due) in steps {
+        files.insert("content/c.md", accord(&format!("title: Cas\nsigned: {signed}"), due, 201));
         preview = Some(served_next(preview.as_ref(), &files));
     }
 }

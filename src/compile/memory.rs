@@ -1,12 +1,12 @@
 //! What one compilation leaves to the next, and what it is good for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::diagnostics::Finding;
 use crate::inputs::Inputs;
 use crate::schema::Kinds;
-use crate::{resolve, site};
+use crate::{resolve, rules, site};
 
 use super::reading::Readings;
 
@@ -20,6 +20,14 @@ pub struct Memory {
     readings: Readings,
     corpus: resolve::Memory,
     pub(super) site: site::Memory,
+    judged: Arc<Mutex<Judged>>,
+}
+
+/// What judging one compilation leaves to the next, which may be under way meanwhile.
+#[derive(Default)]
+pub(super) struct Judged {
+    pub references: resolve::References,
+    pub rules: rules::Memory,
 }
 
 /// The schemas of a corpus, and which of them were not read.
@@ -40,7 +48,7 @@ impl Memory {
             (self.schemas, self.kinds) = (schemas, None);
         }
         if self.language != language {
-            (self.corpus, self.site) = Default::default();
+            (self.corpus, self.site, self.judged) = Default::default();
             self.language = language.to_owned();
         }
     }
@@ -60,6 +68,10 @@ impl Memory {
 
     pub(super) fn readings(&mut self) -> &mut Readings {
         &mut self.readings
+    }
+
+    pub(super) fn judged(&self) -> Arc<Mutex<Judged>> {
+        self.judged.clone()
     }
 
     pub(super) fn stages(&mut self) -> (&mut resolve::Memory, &mut site::Memory) {

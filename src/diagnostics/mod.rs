@@ -81,7 +81,7 @@ pub struct Code {
 }
 
 /// One thing that is to be said about the corpus.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     pub code: &'static Code,
     /// Starts as the code's own; a finding in a draft is told apart by [`Finding::within`], not by its weight.

@@ -33,7 +33,7 @@ pub static CONFIG_INVALID: Code = Code {
 };
 
 /// What `recueil.yaml` says.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
     pub title: String,
     /// BCP 47.
@@ -62,7 +62,7 @@ pub struct Config {
     pub waivers: Vec<Waiver>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Publisher {
     pub name: String,
     pub url: Option<String>,
@@ -70,7 +70,7 @@ pub struct Publisher {
 }
 
 /// One list of the site, in the order of the site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CollectionConfig {
     pub id: String,
     pub title: String,

@@ -97,13 +97,25 @@ pub fn found<E: PartialEq, T: PartialEq + Send + Sync>(
     else_: E,
     find: impl Fn(usize, &Record) -> T + Sync,
 ) -> Arc<Vec<Arc<T>>> {
+    found_or(last, records, else_, |_| false, find)
+}
+
+/// The same where a record may be the same and what is found in it is not: `is_other` tells it of a place.
+pub fn found_or<E: PartialEq, T: PartialEq + Send + Sync>(
+    last: Option<&mut Found<E, T>>,
+    records: &[Arc<Record>],
+    else_: E,
+    is_other: impl Fn(usize) -> bool,
+    find: impl Fn(usize, &Record) -> T + Sync,
+) -> Arc<Vec<Arc<T>>> {
     let find_all = || records.par_iter().enumerate().map(|(at, record)| Arc::new(find(at, record))).collect();
     let Some(last) = last else { return Arc::new(find_all()) };
     match &mut last.0 {
         Some(last) if last.records.len() == records.len() => {
             let all = last.hung_on != else_;
             let (was, places) = (&last.records, 0..records.len());
-            let looked_at: Vec<usize> = places.filter(|&at| all || !Arc::ptr_eq(&was[at], &records[at])).collect();
+            let is_same = |at: usize| Arc::ptr_eq(&was[at], &records[at]) && !is_other(at);
+            let looked_at: Vec<usize> = places.filter(|&at| all || !is_same(at)).collect();
             let news = looked_at.par_iter().map(|&at| (at, find(at, &records[at])));
             let news: Vec<(usize, T)> = news.filter(|(at, new)| *last.found[*at] != *new).collect();
             if !news.is_empty() {

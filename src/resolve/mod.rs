@@ -25,7 +25,7 @@ pub use index::ById;
 pub use labels::Labels;
 pub use milestones::{Due, Source, State};
 pub use progress::{Standing, Tally};
-pub use references::{UNKNOWN_REFERENCE, check as check_references};
+pub use references::{Memory as References, UNKNOWN_REFERENCE, check as check_references};
 pub use vocabulary::{Collation, Entry};
 
 /// The codes that this room raises.

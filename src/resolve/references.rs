@@ -13,6 +13,8 @@ use crate::say;
 use crate::schema::{Kinds, Reference, Shape};
 
 use super::corpus::Corpus;
+use super::index::ById;
+use super::kept::{Found, Same, found};
 
 pub static UNKNOWN_REFERENCE: Code = Code {
     name: "unknown-reference",
@@ -67,10 +69,23 @@ pub(super) struct InProse<'a> {
     pub meaning: Option<&'a Arc<Reference>>,
 }
 
+/// Which records have references that all hold, and the anchors that they may lead to.
+#[derive(Default)]
+pub struct Memory {
+    anchors: Found<(), Anchors>,
+    hold: Found<Ends, bool>,
+}
+
+/// The anchors of one record.
+type Anchors = Vec<String>;
+
+/// What references may lead to.
+type Ends = (Same<ById>, Same<Vec<Arc<Anchors>>>);
+
 /// Checks every reference of every record. `hidden` are the ids of records that this corpus leaves out.
-pub fn check(corpus: &Corpus, hidden: &HashSet<String>) -> Vec<Finding> {
+pub fn check(corpus: &Corpus, hidden: &HashSet<String>, memory: Option<&mut Memory>) -> Vec<Finding> {
     let scope = Scope { corpus, hidden, ids: corpus.records.iter().map(|record| &*record.id).collect() };
-    let of_record = |record: &Arc<Record>| {
+    let of_record = |record: &Record| {
         let mut findings = Vec::new();
         each_link(record, &mut |link, _| scope.check_link(record, link, &mut findings));
         each_prose_reference(record, &corpus.kinds, &mut |reference, _| {
@@ -84,7 +99,14 @@ pub fn check(corpus: &Corpus, hidden: &HashSet<String>) -> Vec<Finding> {
         });
         findings
     };
-    corpus.records.par_iter().flat_map_iter(of_record).collect()
+    let Some(Memory { anchors, hold }) = memory else {
+        return corpus.records.par_iter().flat_map_iter(|record| of_record(record)).collect();
+    };
+    let anchors = found(Some(anchors), &corpus.records, (), |_, record| record.anchors().map(str::to_owned).collect());
+    let hold = found(Some(hold), &corpus.records, (corpus.places(), Same(anchors)), |_, record| scope.all_hold(record));
+    // What is found fault with may speak of other places in other records, which are not kept.
+    let others = corpus.records.par_iter().zip(&*hold).filter(|(_, hold)| !***hold);
+    others.flat_map_iter(|(record, _)| of_record(record)).collect()
 }
 
 struct Scope<'a> {
@@ -94,6 +116,22 @@ struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// True where nothing is wrong with any reference of a record.
+    fn all_hold(&self, record: &Record) -> bool {
+        let leads = |target: &str, anchor: Option<&str>| {
+            self.corpus.get(target).filter(|found| anchor.is_none_or(|anchor| found.has_anchor(anchor)))
+        };
+        let mut all = true;
+        each_link(record, &mut |link, _| {
+            let found = leads(&link.target, link.anchor.as_deref());
+            all = all && found.is_some_and(|found| link.reference.takes(&found.kind));
+        });
+        each_prose_reference(record, &self.corpus.kinds, &mut |to, _| {
+            all = all && leads(to.target, to.anchor.map(|anchor| &**anchor)).is_some()
+        });
+        all
+    }
+
     fn check_link(&self, record: &Record, link: &Link, findings: &mut Vec<Finding>) {
         let Some(target) = self.check_name(record, &link.target, link.anchor.as_deref(), &link.span, findings) else {
             return;

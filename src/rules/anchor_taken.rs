@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
-use crate::inputs::{Inputs, Span};
+use crate::inputs::Span;
 use crate::model::{Fields, Record};
+use crate::parse::Config;
 use crate::prose::slug;
-use crate::resolve::Corpus;
 use crate::say;
 
 pub static CODE: Code = Code {
@@ -41,47 +41,45 @@ enum What {
     Table,
 }
 
-pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
-    for record in &corpus.records {
-        let mut first: HashMap<&str, &Holder> = HashMap::new();
-        let holders = holders(record);
-        for holder in &holders {
-            let Some(before) = first.get(&*holder.anchor) else {
-                first.insert(&holder.anchor, holder);
-                continue;
-            };
-            // Two headings are found fault with where the text is read, two equal numbers by their own rule.
-            if holder.what == before.what && !matches!(holder.what, What::Milestone | What::Table) {
-                continue;
-            }
-            let anchor = &holder.anchor;
-            let message = match before.what {
-                What::Heading => say!(
-                    fr: "l’ancre « {anchor} » est déjà celle d’un titre",
-                    en: "the anchor `{anchor}` is that of a heading already"
-                ),
-                What::Measure(_) => say!(
-                    fr: "l’ancre « {anchor} » est déjà celle d’une mesure",
-                    en: "the anchor `{anchor}` is that of a measure already"
-                ),
-                What::Milestone => say!(
-                    fr: "l’ancre « {anchor} » est déjà celle d’un jalon",
-                    en: "the anchor `{anchor}` is that of a milestone already"
-                ),
-                What::Table => say!(
-                    fr: "l’ancre « {anchor} » est déjà celle d’un tableau",
-                    en: "the anchor `{anchor}` is that of a table already"
-                ),
-            };
-            findings.push(
-                Finding::new(&CODE, record.place(&holder.span), message)
-                    .hint(say!(
-                        fr: "donnez à l’un des deux une autre ancre ; dans un bloc elle s’écrit « anchor: »",
-                        en: "give one of the two another anchor; in a block it is written `anchor:`"
-                    ))
-                    .note(record.place(&before.span), say!(fr: "elle est prise ici", en: "it is taken here")),
-            );
+pub fn check(record: &Record, _config: &Config, findings: &mut Vec<Finding>) {
+    let mut first: HashMap<&str, &Holder> = HashMap::new();
+    let holders = holders(record);
+    for holder in &holders {
+        let Some(before) = first.get(&*holder.anchor) else {
+            first.insert(&holder.anchor, holder);
+            continue;
+        };
+        // Two headings are found fault with where the text is read, two equal numbers by their own rule.
+        if holder.what == before.what && !matches!(holder.what, What::Milestone | What::Table) {
+            continue;
         }
+        let anchor = &holder.anchor;
+        let message = match before.what {
+            What::Heading => say!(
+                fr: "l’ancre « {anchor} » est déjà celle d’un titre",
+                en: "the anchor `{anchor}` is that of a heading already"
+            ),
+            What::Measure(_) => say!(
+                fr: "l’ancre « {anchor} » est déjà celle d’une mesure",
+                en: "the anchor `{anchor}` is that of a measure already"
+            ),
+            What::Milestone => say!(
+                fr: "l’ancre « {anchor} » est déjà celle d’un jalon",
+                en: "the anchor `{anchor}` is that of a milestone already"
+            ),
+            What::Table => say!(
+                fr: "l’ancre « {anchor} » est déjà celle d’un tableau",
+                en: "the anchor `{anchor}` is that of a table already"
+            ),
+        };
+        findings.push(
+            Finding::new(&CODE, record.place(&holder.span), message)
+                .hint(say!(
+                    fr: "donnez à l’un des deux une autre ancre ; dans un bloc elle s’écrit « anchor: »",
+                    en: "give one of the two another anchor; in a block it is written `anchor:`"
+                ))
+                .note(record.place(&before.span), say!(fr: "elle est prise ici", en: "it is taken here")),
+        );
     }
 }
 

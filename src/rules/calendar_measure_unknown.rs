@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
-use crate::inputs::Inputs;
 use crate::model::Record;
-use crate::resolve::Corpus;
+use crate::parse::Config;
 use crate::say;
 
 pub static CODE: Code = Code {
@@ -21,23 +20,21 @@ pub static CODE: Code = Code {
     },
 };
 
-pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
-    for record in &corpus.records {
-        let known: HashSet<&str> = record.measures.iter().map(|measure| &*measure.number).collect();
-        let milestones = record.calendar.iter().chain(record.measures.iter().flat_map(|measure| &measure.milestones));
-        for (number, span) in milestones.flat_map(|milestone| &milestone.measures) {
-            if known.contains(&**number) {
-                continue;
-            }
-            findings.push(
-                Finding::new(
-                    &CODE,
-                    record.place(span),
-                    say!(fr: "ce texte n’a pas de mesure « {number} »", en: "this text has no measure `{number}`"),
-                )
-                .hint(hint(number, record)),
-            );
+pub fn check(record: &Record, _config: &Config, findings: &mut Vec<Finding>) {
+    let known: HashSet<&str> = record.measures.iter().map(|measure| &*measure.number).collect();
+    let milestones = record.calendar.iter().chain(record.measures.iter().flat_map(|measure| &measure.milestones));
+    for (number, span) in milestones.flat_map(|milestone| &milestone.measures) {
+        if known.contains(&**number) {
+            continue;
         }
+        findings.push(
+            Finding::new(
+                &CODE,
+                record.place(span),
+                say!(fr: "ce texte n’a pas de mesure « {number} »", en: "this text has no measure `{number}`"),
+            )
+            .hint(hint(number, record)),
+        );
     }
 }
 

@@ -1,9 +1,8 @@
 //! A change of an avenant does not say the words that its type needs.
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
-use crate::inputs::Inputs;
-use crate::model::{Change, ChangeType};
-use crate::resolve::Corpus;
+use crate::model::{Change, ChangeType, Record};
+use crate::parse::Config;
 use crate::say;
 
 pub static CODE: Code = Code {
@@ -21,23 +20,21 @@ pub static CODE: Code = Code {
     },
 };
 
-pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
-    for record in &corpus.records {
-        for change in record.instrument.iter().flat_map(|instrument| &instrument.changes) {
-            let key = change.r#type.key();
-            for (field, hint) in missing(change) {
-                findings.push(
-                    Finding::new(
-                        &CODE,
-                        record.place(&change.target.span),
-                        say!(
-                            fr: "un changement de type « {key} » a besoin de « {field}: »",
-                            en: "a change of type `{key}` needs `{field}:`"
-                        ),
-                    )
-                    .hint(hint),
-                );
-            }
+pub fn check(record: &Record, _config: &Config, findings: &mut Vec<Finding>) {
+    for change in record.instrument.iter().flat_map(|instrument| &instrument.changes) {
+        let key = change.r#type.key();
+        for (field, hint) in missing(change) {
+            findings.push(
+                Finding::new(
+                    &CODE,
+                    record.place(&change.target.span),
+                    say!(
+                        fr: "un changement de type « {key} » a besoin de « {field}: »",
+                        en: "a change of type `{key}` needs `{field}:`"
+                    ),
+                )
+                .hint(hint),
+            );
         }
     }
 }

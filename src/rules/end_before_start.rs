@@ -1,9 +1,9 @@
 //! Something ends before it starts: a text in force, a role.
 
 use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
-use crate::inputs::Inputs;
+use crate::model::Record;
 use crate::model::time::Relation;
-use crate::resolve::Corpus;
+use crate::parse::Config;
 use crate::say;
 
 use super::maps;
@@ -21,28 +21,26 @@ pub static CODE: Code = Code {
     },
 };
 
-pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
-    for record in &corpus.records {
-        maps::each(record, &mut |fields| {
-            let (Some(from), Some(until)) = (fields.date("from"), fields.date("until")) else { return };
-            let (Some(start), Some(end)) = (fields.get("from"), fields.get("until")) else { return };
-            if until.compare(from) != Relation::Before {
-                return;
-            }
-            let (from_fr, from_en) = (from.describe(Lang::Fr), from.describe(Lang::En));
-            let (until_fr, until_en) = (until.describe(Lang::Fr), until.describe(Lang::En));
-            findings.push(
-                Finding::new(
-                    &CODE,
-                    record.place(&end.span),
-                    say!(
-                        fr: "la fin ({until_fr}) est avant le début ({from_fr})",
-                        en: "the end ({until_en}) is before the start ({from_en})"
-                    ),
-                )
-                .hint(say!(fr: "corrigez l’une des deux dates", en: "correct one of the two dates"))
-                .note(record.place(&start.span), say!(fr: "le début est ici", en: "the start is here")),
-            );
-        });
-    }
+pub fn check(record: &Record, _config: &Config, findings: &mut Vec<Finding>) {
+    maps::each(record, &mut |fields| {
+        let (Some(from), Some(until)) = (fields.date("from"), fields.date("until")) else { return };
+        let (Some(start), Some(end)) = (fields.get("from"), fields.get("until")) else { return };
+        if until.compare(from) != Relation::Before {
+            return;
+        }
+        let (from_fr, from_en) = (from.describe(Lang::Fr), from.describe(Lang::En));
+        let (until_fr, until_en) = (until.describe(Lang::Fr), until.describe(Lang::En));
+        findings.push(
+            Finding::new(
+                &CODE,
+                record.place(&end.span),
+                say!(
+                    fr: "la fin ({until_fr}) est avant le début ({from_fr})",
+                    en: "the end ({until_en}) is before the start ({from_en})"
+                ),
+            )
+            .hint(say!(fr: "corrigez l’une des deux dates", en: "correct one of the two dates"))
+            .note(record.place(&start.span), say!(fr: "le début est ici", en: "the start is here")),
+        );
+    });
 }

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
-use crate::inputs::{Inputs, Span};
+use crate::inputs::Span;
 use crate::model::{Figure, Record};
-use crate::prose::{Inline, Reference, each_inline, plain, slug};
+use crate::prose::{Inline, each_inline, plain, slug};
 use crate::resolve::Corpus;
+use crate::resolve::kept::{Found, found};
 use crate::say;
 
 pub static CODE: Code = Code {
@@ -26,7 +27,7 @@ pub static CODE: Code = Code {
     },
 };
 
-pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
+pub(super) fn check(corpus: &Corpus, memory: Option<&mut Memory>, findings: &mut Vec<Finding>) {
     let mut first: HashMap<String, (&Record, f64)> = HashMap::new();
     for record in &corpus.records {
         let Some(figure) = &record.figure else { continue };
@@ -42,21 +43,45 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
             }
         }
     }
-    for record in &corpus.records {
-        record.each_blocks(&mut |blocks| {
-            each_inline(blocks, &mut |inline| {
-                if let Inline::Reference(reference) = inline
-                    && let Some(words) = &reference.words
-                {
-                    let Reference { target, span, .. } = &**reference;
-                    let found = corpus.get(target).and_then(|target| Some((target, target.figure.as_ref()?)));
-                    if let Some((target, figure)) = found {
-                        in_words(record, target, figure, &plain::inlines(words), span, findings);
-                    }
-                }
-            });
-        });
+    if corpus.records.iter().all(|record| record.figure.is_none()) {
+        return;
     }
+    let stated = found(memory.map(|memory| &mut memory.0), &corpus.records, (), |_, record| stated(record));
+    for (record, stated) in corpus.records.iter().zip(&*stated) {
+        for Stated { target, span, words } in &**stated {
+            let found = corpus.get(target).and_then(|target| Some((target, target.figure.as_ref()?)));
+            if let Some((target, figure)) = found {
+                in_words(record, target, figure, words, span, findings);
+            }
+        }
+    }
+}
+
+/// The references of each record whose words state numbers, which may be those of a figure.
+#[derive(Default)]
+pub(super) struct Memory(Found<(), Vec<Stated>>);
+
+#[derive(PartialEq)]
+struct Stated {
+    target: String,
+    span: Span,
+    words: String,
+}
+
+fn stated(record: &Record) -> Vec<Stated> {
+    let mut found = Vec::new();
+    record.each_blocks(&mut |blocks| {
+        each_inline(blocks, &mut |inline| {
+            if let Inline::Reference(reference) = inline
+                && let Some(words) = &reference.words
+            {
+                let (target, span) = (reference.target.clone(), reference.span.clone());
+                found.push(Stated { target, span, words: plain::inlines(words) });
+            }
+        });
+    });
+    found.retain(|stated| stated.words.contains(|c: char| c.is_ascii_digit()));
+    found
 }
 
 /// What makes two figures the same number.

@@ -1,11 +1,8 @@
 //! The numbers of a record's measures leave one out.
 
-use std::sync::Arc;
-
 use crate::diagnostics::{Both, Code, Finding, Severity};
-use crate::inputs::Inputs;
 use crate::model::Record;
-use crate::resolve::Corpus;
+use crate::parse::Config;
 use crate::say;
 
 pub static CODE: Code = Code {
@@ -23,28 +20,28 @@ pub static CODE: Code = Code {
     },
 };
 
-pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
+pub fn check(record: &Record, _config: &Config, findings: &mut Vec<Finding>) {
     // A measure without a number may be the missing one; it was found fault with where it stands.
-    let is_whole = |record: &&Arc<Record>| record.measures.iter().all(|measure| !measure.number.is_empty());
-    for record in corpus.records.iter().filter(is_whole) {
-        let number = |written: &str| written.trim().parse::<u64>().ok();
-        let mut row: Vec<_> =
-            record.measures.iter().filter_map(|measure| Some((number(&measure.number)?, measure))).collect();
-        row.sort_by_key(|&(number, measure)| (number, measure.span.start));
-        let mut last = 0;
-        for (number, measure) in row {
-            let (from, to) = (last + 1, number.saturating_sub(1));
-            last = number;
-            let message = match to.checked_sub(from) {
-                None => continue,
-                Some(0) => say!(fr: "il manque la mesure {from}", en: "measure {from} is missing"),
-                Some(1) => say!(fr: "il manque les mesures {from} et {to}", en: "measures {from} and {to} are missing"),
-                Some(_) => say!(fr: "il manque les mesures {from} à {to}", en: "measures {from} to {to} are missing"),
-            };
-            findings.push(Finding::new(&CODE, record.place(&measure.number_span), message).hint(say!(
-                fr: "ajoutez ce qui manque avant la mesure {number}, ou corrigez son numéro",
-                en: "add what is missing before measure {number}, or correct its number"
-            )));
-        }
+    if record.measures.iter().any(|measure| measure.number.is_empty()) {
+        return;
+    }
+    let number = |written: &str| written.trim().parse::<u64>().ok();
+    let mut row: Vec<_> =
+        record.measures.iter().filter_map(|measure| Some((number(&measure.number)?, measure))).collect();
+    row.sort_by_key(|&(number, measure)| (number, measure.span.start));
+    let mut last = 0;
+    for (number, measure) in row {
+        let (from, to) = (last + 1, number.saturating_sub(1));
+        last = number;
+        let message = match to.checked_sub(from) {
+            None => continue,
+            Some(0) => say!(fr: "il manque la mesure {from}", en: "measure {from} is missing"),
+            Some(1) => say!(fr: "il manque les mesures {from} et {to}", en: "measures {from} and {to} are missing"),
+            Some(_) => say!(fr: "il manque les mesures {from} à {to}", en: "measures {from} to {to} are missing"),
+        };
+        findings.push(Finding::new(&CODE, record.place(&measure.number_span), message).hint(say!(
+            fr: "ajoutez ce qui manque avant la mesure {number}, ou corrigez son numéro",
+            en: "add what is missing before measure {number}, or correct its number"
+        )));
     }
 }

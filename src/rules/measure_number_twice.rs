@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
-use crate::inputs::{Inputs, Span};
+use crate::inputs::Span;
+use crate::model::Record;
+use crate::parse::Config;
 use crate::prose::slug;
-use crate::resolve::Corpus;
 use crate::say;
 
 pub static CODE: Code = Code {
@@ -21,30 +22,28 @@ pub static CODE: Code = Code {
     },
 };
 
-pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
-    for record in &corpus.records {
-        let mut first: HashMap<String, &Span> = HashMap::new();
-        // A measure without a number was found fault with where it stands.
-        for measure in record.measures.iter().filter(|measure| !measure.number.is_empty()) {
-            // « 5 Bis » and « 5 bis » would be one address.
-            let Some(before) = first.insert(slug(&measure.number), &measure.number_span) else { continue };
-            let number = &measure.number;
-            findings.push(
-                Finding::new(
-                    &CODE,
-                    record.place(&measure.number_span),
-                    say!(fr: "deux mesures portent le numéro « {number} »", en: "two measures have the number `{number}`"),
+pub fn check(record: &Record, _config: &Config, findings: &mut Vec<Finding>) {
+    let mut first: HashMap<String, &Span> = HashMap::new();
+    // A measure without a number was found fault with where it stands.
+    for measure in record.measures.iter().filter(|measure| !measure.number.is_empty()) {
+        // « 5 Bis » and « 5 bis » would be one address.
+        let Some(before) = first.insert(slug(&measure.number), &measure.number_span) else { continue };
+        let number = &measure.number;
+        findings.push(
+            Finding::new(
+                &CODE,
+                record.place(&measure.number_span),
+                say!(fr: "deux mesures portent le numéro « {number} »", en: "two measures have the number `{number}`"),
+            )
+            .hint(if number.parse::<u64>().is_ok() {
+                say!(
+                    fr: "corrigez l’un des deux numéros ; une mesure intercalée s’écrit « {number} bis »",
+                    en: "correct one of the two numbers; a measure put in between is written `{number} bis`"
                 )
-                .hint(if number.parse::<u64>().is_ok() {
-                    say!(
-                        fr: "corrigez l’un des deux numéros ; une mesure intercalée s’écrit « {number} bis »",
-                        en: "correct one of the two numbers; a measure put in between is written `{number} bis`"
-                    )
-                } else {
-                    say!(fr: "corrigez l’un des deux numéros", en: "correct one of the two numbers")
-                })
-                .note(record.place(before), say!(fr: "l’autre est ici", en: "the other one is here")),
-            );
-        }
+            } else {
+                say!(fr: "corrigez l’un des deux numéros", en: "correct one of the two numbers")
+            })
+            .note(record.place(before), say!(fr: "l’autre est ici", en: "the other one is here")),
+        );
     }
 }

@@ -1,9 +1,8 @@
 //! A measure says nowhere by when.
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
-use crate::inputs::Inputs;
 use crate::model::{Measure, Record};
-use crate::resolve::Corpus;
+use crate::parse::Config;
 use crate::say;
 
 pub static CODE: Code = Code {
@@ -23,11 +22,10 @@ pub static CODE: Code = Code {
     },
 };
 
-pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
-    for record in &corpus.records {
-        for measure in record.measures.iter().filter(|measure| !is_dated(record, measure)) {
-            let number = &measure.number;
-            findings.push(
+pub fn check(record: &Record, _config: &Config, findings: &mut Vec<Finding>) {
+    for measure in record.measures.iter().filter(|measure| !is_dated(record, measure)) {
+        let number = &measure.number;
+        findings.push(
                 Finding::new(
                     &CODE,
                     record.place(&measure.number_span),
@@ -39,7 +37,6 @@ pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
                     en: "add `due:` with the words of the text, however vague; where it says nothing, waive it in recueil.yaml"
                 )),
             );
-        }
     }
 }
 

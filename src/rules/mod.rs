@@ -1,7 +1,8 @@
 //! What a corpus whose references all hold must still observe: one file per rule, with its code, its words, its check.
 //!
-//! A rule looks at the whole corpus and changes nothing. To add one, write its file after the model of any other, name
-//! it in [`RULES`] and in [`CODES`], and show it in `tests/cases/rules/`.
+//! A rule looks at one record, or where that is not enough at the whole corpus, and changes nothing. To add one, write its
+//! file after the model of any other, name it in [`RULES_OF_RECORD`] or [`RULES`] and in [`CODES`], and show it in
+//! `tests/cases/rules/`.
 
 mod acronyms;
 mod amends_itself;
@@ -61,15 +62,42 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Finding};
 use crate::inputs::Inputs;
+use crate::model::Record;
+use crate::parse::Config;
 use crate::resolve::Corpus;
+use crate::resolve::kept::{Found, found};
 
 /// A rule: looks at the corpus, and at the inputs for what lies beside the records, and says what does not hold.
 type Rule = fn(&Corpus, &Inputs, &mut Vec<Finding>);
 
-const RULES: &[Rule] = &[
-    acronyms::check,
-    amends_itself::check,
+/// A rule of one record: what it says of that hangs on no other, and speaks of no other.
+type RuleOfRecord = fn(&Record, &Config, &mut Vec<Finding>);
+
+/// What is known of the records that were checked last: of those that are the same it is not found again.
+#[derive(Default)]
+pub struct Memory {
+    of_records: Found<Config, Vec<Finding>>,
+    acronyms: acronyms::Memory,
+    figures: figure_contradicted::Memory,
+}
+
+const RULES_OF_RECORD: &[RuleOfRecord] = &[
     anchor_taken::check,
+    calendar_measure_unknown::check,
+    change_incomplete::check,
+    end_before_start::check,
+    measure_number_missing::check,
+    measure_number_twice::check,
+    measure_without_date::check,
+    note_about_unknown_anchor::check,
+    raw_html::check,
+    retroactive_after_date::check,
+    status_before_signature::check,
+    table_ragged::check,
+];
+
+const RULES: &[Rule] = &[
+    amends_itself::check,
     annotation_adrift::check,
     appearance_file::check,
     asset_clash::check,
@@ -79,8 +107,6 @@ const RULES: &[Rule] = &[
     asset_unnamed::check,
     asset_unsafe::check,
     avenant_before_amended::check,
-    calendar_measure_unknown::check,
-    change_incomplete::check,
     change_old_not_found::check,
     change_target_outside::check,
     config_kind_twice::check,
@@ -88,27 +114,17 @@ const RULES: &[Rule] = &[
     config_unknown_page::check,
     contradictory_expansion::check,
     empty_corpus::check,
-    end_before_start::check,
-    figure_contradicted::check,
     footer::check,
     homonym_terms::check,
-    measure_number_missing::check,
-    measure_number_twice::check,
-    measure_without_date::check,
     measure_without_lead::check,
     milestone_outside_term::check,
-    note_about_unknown_anchor::check,
     organisation_undescribed::check,
     part_of_itself::check,
-    raw_html::check,
     record_unlinked::check,
-    retroactive_after_date::check,
     section_missing::check,
     section_without_reference::check,
-    status_before_signature::check,
     succeeds_newer::check,
     succession_circle::check,
-    table_ragged::check,
     translation_unclear::check,
 ];
 
@@ -173,11 +189,31 @@ pub const CODES: &[&Code] = &[
 ];
 
 /// Runs every rule. What they say is in no order that means anything: it is sorted when all is said.
-pub fn check(corpus: &Corpus, inputs: &Inputs) -> Vec<Finding> {
+pub fn check(corpus: &Corpus, inputs: &Inputs, memory: Option<&mut Memory>) -> Vec<Finding> {
+    let (mut of_records, mut of_acronyms, mut of_figures) = Default::default();
+    if let Some(memory) = memory {
+        (of_records, of_acronyms) = (Some(&mut memory.of_records), Some(&mut memory.acronyms));
+        of_figures = Some(&mut memory.figures);
+    }
+    let config = &corpus.config;
+    let said = found(of_records, &corpus.records, config.clone(), |_, record| {
+        let mut findings = Vec::new();
+        RULES_OF_RECORD.iter().for_each(|rule| rule(record, config, &mut findings));
+        findings
+    });
     let run = |rule: &Rule| {
         let mut findings = Vec::new();
         rule(corpus, inputs, &mut findings);
         findings
     };
-    RULES.par_iter().flat_map_iter(run).collect()
+    let (of_texts, others) = rayon::join(
+        || {
+            let mut findings = Vec::new();
+            acronyms::check(corpus, inputs, of_acronyms, &mut findings);
+            figure_contradicted::check(corpus, of_figures, &mut findings);
+            findings
+        },
+        || RULES.par_iter().flat_map_iter(run).collect::<Vec<Finding>>(),
+    );
+    said.iter().flat_map(|of_record| of_record.iter().cloned()).chain(of_texts).chain(others).collect()
 }

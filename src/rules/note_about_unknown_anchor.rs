@@ -1,9 +1,9 @@
 //! An editor's note is about a place that its record does not have.
 
 use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
-use crate::inputs::Inputs;
+use crate::model::Record;
+use crate::parse::Config;
 use crate::prose::is_slug;
-use crate::resolve::Corpus;
 use crate::say;
 
 pub static CODE: Code = Code {
@@ -21,30 +21,28 @@ pub static CODE: Code = Code {
     },
 };
 
-pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
-    for record in &corpus.records {
-        for (anchor, span) in record.notes.iter().filter_map(|note| note.about.as_ref()) {
-            // What no anchor can look like was found fault with by the schema.
-            if record.has_anchor(anchor) || !is_slug(anchor) {
-                continue;
-            }
-            let near = nearest(anchor, record.anchors(), 3).join(", ");
-            let some = record.anchors().take(8).collect::<Vec<_>>().join(", ");
-            findings.push(
-                Finding::new(
-                    &CODE,
-                    record.place(span),
-                    say!(fr: "cette fiche n’a pas d’ancre « {anchor} »", en: "this record has no anchor `{anchor}`"),
-                )
-                .hint(match (near.is_empty(), some.is_empty()) {
-                    (false, _) => say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?"),
-                    (_, false) => say!(fr: "ses ancres sont : {some}", en: "its anchors are: {some}"),
-                    _ => say!(
-                        fr: "retirez « about: » : la note portera sur toute la fiche",
-                        en: "remove `about:`: the note is then about the whole record"
-                    ),
-                }),
-            );
+pub fn check(record: &Record, _config: &Config, findings: &mut Vec<Finding>) {
+    for (anchor, span) in record.notes.iter().filter_map(|note| note.about.as_ref()) {
+        // What no anchor can look like was found fault with by the schema.
+        if record.has_anchor(anchor) || !is_slug(anchor) {
+            continue;
         }
+        let near = nearest(anchor, record.anchors(), 3).join(", ");
+        let some = record.anchors().take(8).collect::<Vec<_>>().join(", ");
+        findings.push(
+            Finding::new(
+                &CODE,
+                record.place(span),
+                say!(fr: "cette fiche n’a pas d’ancre « {anchor} »", en: "this record has no anchor `{anchor}`"),
+            )
+            .hint(match (near.is_empty(), some.is_empty()) {
+                (false, _) => say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?"),
+                (_, false) => say!(fr: "ses ancres sont : {some}", en: "its anchors are: {some}"),
+                _ => say!(
+                    fr: "retirez « about: » : la note portera sur toute la fiche",
+                    en: "remove `about:`: the note is then about the whole record"
+                ),
+            }),
+        );
     }
 }

@@ -1,10 +1,11 @@
 //! Raw HTML in prose, where the corpus does not allow it.
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
-use crate::inputs::{Inputs, Span};
+use crate::inputs::Span;
+use crate::model::Record;
 use crate::model::asset::each_inline;
+use crate::parse::Config;
 use crate::prose::{BlockKind, Inline, each_block};
-use crate::resolve::Corpus;
 use crate::say;
 
 pub static CODE: Code = Code {
@@ -22,36 +23,34 @@ pub static CODE: Code = Code {
     },
 };
 
-pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
-    if corpus.config.allow_html {
+pub fn check(record: &Record, config: &Config, findings: &mut Vec<Finding>) {
+    if config.allow_html {
         return;
     }
-    for record in &corpus.records {
-        let mut found: Vec<(&str, Span)> = Vec::new();
-        record.each_blocks(&mut |blocks| {
-            each_block(blocks, &mut |block| match &block.kind {
-                BlockKind::Html(html) if !only_closes(html) => found.push((html, block.span.clone())),
-                _ => {}
-            });
-        });
-        each_inline(record, &mut |inline| match inline {
-            Inline::Html { html, span } if !only_closes(html) => found.push((html, span.clone())),
+    let mut found: Vec<(&str, Span)> = Vec::new();
+    record.each_blocks(&mut |blocks| {
+        each_block(blocks, &mut |block| match &block.kind {
+            BlockKind::Html(html) if !only_closes(html) => found.push((html, block.span.clone())),
             _ => {}
         });
-        for (html, span) in found {
-            let tag = tag(html);
-            findings.push(
-                Finding::new(
-                    &CODE,
-                    record.place(&span),
-                    say!(fr: "ce HTML sera affiché tel quel : « {tag} »", en: "this HTML will be shown as it is: `{tag}`"),
-                )
-                .hint(say!(
-                    fr: "écrivez en Markdown, ou permettez le HTML par « allow_html: true » dans recueil.yaml",
-                    en: "write Markdown, or allow HTML with `allow_html: true` in recueil.yaml"
-                )),
-            );
-        }
+    });
+    each_inline(record, &mut |inline| match inline {
+        Inline::Html { html, span } if !only_closes(html) => found.push((html, span.clone())),
+        _ => {}
+    });
+    for (html, span) in found {
+        let tag = tag(html);
+        findings.push(
+            Finding::new(
+                &CODE,
+                record.place(&span),
+                say!(fr: "ce HTML sera affiché tel quel : « {tag} »", en: "this HTML will be shown as it is: `{tag}`"),
+            )
+            .hint(say!(
+                fr: "écrivez en Markdown, ou permettez le HTML par « allow_html: true » dans recueil.yaml",
+                en: "write Markdown, or allow HTML with `allow_html: true` in recueil.yaml"
+            )),
+        );
     }
 }
 

@@ -1,9 +1,9 @@
 //! An entry of a status log is older than the signature of its instrument.
 
 use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
-use crate::inputs::Inputs;
+use crate::model::Record;
 use crate::model::time::Relation;
-use crate::resolve::Corpus;
+use crate::parse::Config;
 use crate::say;
 
 use super::maps;
@@ -24,30 +24,28 @@ pub static CODE: Code = Code {
     },
 };
 
-pub fn check(corpus: &Corpus, _inputs: &Inputs, findings: &mut Vec<Finding>) {
-    for record in &corpus.records {
-        let Some(signed) = signed(record) else { continue };
-        maps::each(record, &mut |fields| {
-            for entry in fields.maps("log") {
-                let (Some(date), Some(item)) = (entry.date("date"), entry.get("date")) else { continue };
-                if date.compare(signed) != Relation::Before {
-                    continue;
-                }
-                let (date_fr, date_en) = (date.describe(Lang::Fr), date.describe(Lang::En));
-                let (signed_fr, signed_en) = (signed.describe(Lang::Fr), signed.describe(Lang::En));
-                findings.push(
-                    Finding::new(
-                        &CODE,
-                        record.place(&item.span),
-                        say!(
-                            fr: "cette entrée ({date_fr}) précède la signature du texte ({signed_fr})",
-                            en: "this entry ({date_en}) is older than the signature of the text ({signed_en})"
-                        ),
-                    )
-                    .hint(say!(fr: "corrigez l’une des deux dates", en: "correct one of the two dates"))
-                    .note(signature::place(record), say!(fr: "le texte est signé ici", en: "the text is signed here")),
-                );
+pub fn check(record: &Record, _config: &Config, findings: &mut Vec<Finding>) {
+    let Some(signed) = signed(record) else { return };
+    maps::each(record, &mut |fields| {
+        for entry in fields.maps("log") {
+            let (Some(date), Some(item)) = (entry.date("date"), entry.get("date")) else { continue };
+            if date.compare(signed) != Relation::Before {
+                continue;
             }
-        });
-    }
+            let (date_fr, date_en) = (date.describe(Lang::Fr), date.describe(Lang::En));
+            let (signed_fr, signed_en) = (signed.describe(Lang::Fr), signed.describe(Lang::En));
+            findings.push(
+                Finding::new(
+                    &CODE,
+                    record.place(&item.span),
+                    say!(
+                        fr: "cette entrée ({date_fr}) précède la signature du texte ({signed_fr})",
+                        en: "this entry ({date_en}) is older than the signature of the text ({signed_en})"
+                    ),
+                )
+                .hint(say!(fr: "corrigez l’une des deux dates", en: "correct one of the two dates"))
+                .note(signature::place(record), say!(fr: "le texte est signé ici", en: "the text is signed here")),
+            );
+        }
+    });
 }

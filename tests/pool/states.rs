@@ -1,12 +1,13 @@
 //! Corpora made of the pool, what writers do to them, and the states of a preview of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use proptest::prelude::*;
-use recueil::compile::Options;
+use recueil::compile::{self, Options};
+use recueil::diagnostics::{Finding, Severity};
 use recueil::inputs::Inputs;
 use recueil::serve::answer::{Answer, answer};
 use recueil::serve::preview::Preview;
@@ -75,6 +76,37 @@ pub fn desk() -> Desk {
 /// As it stands before any edit: the first text of each file but those of the theme.
 pub fn first() -> Files {
     POOL.iter().filter(|(path, _)| !path.contains("notes")).map(|(path, texts)| (*path, texts[0])).collect()
+}
+
+/// The corpus as it is shown: each file that has errors of its own as it was when it last had none, and records judged by
+/// the schemas that are shown.
+pub fn as_shown(files: &Files, good: &mut Files) -> Files {
+    checked(files, good).0
+}
+
+/// The corpus as it is shown, and what a check of it finds.
+pub fn checked(files: &Files, good: &mut Files) -> (Files, Vec<Finding>) {
+    good.retain(|path, _| files.contains_key(path));
+    let mut shown = files.clone();
+    let mut found = compile::check(&inputs(&shown), &options()).findings;
+    for of_records in [false, true] {
+        let own = found.iter().filter(|f| f.severity == Severity::Error && compile::is_of_one_file(f.code));
+        let broken: BTreeSet<&str> = own.map(|finding| &*finding.place.file).collect();
+        let before = shown.clone();
+        for (path, text) in files.iter().filter(|(path, _)| path.starts_with("content/") == of_records) {
+            if !broken.contains(path) {
+                good.insert(path, text);
+            } else if let Some(text) = good.get(path) {
+                shown.insert(path, text);
+            } else if path.starts_with("themes/") {
+                shown.remove(path);
+            }
+        }
+        if shown != before {
+            found = compile::check(&inputs(&shown), &options()).findings;
+        }
+    }
+    (shown, found)
 }
 
 /// What is answered to a path, as text.

@@ -8,7 +8,7 @@ use crate::say;
 use super::Reader;
 
 /// What the publisher declares of the accessibility of the site; whatever is not said is not claimed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Accessibility {
     pub conformity: Option<Conformity>,
     /// The day of the audit: `2021-05-12`.

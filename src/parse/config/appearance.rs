@@ -10,7 +10,7 @@ use crate::say;
 use super::Reader;
 
 /// How a corpus wants its site to look, beside its theme.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Appearance {
     pub colours: Colours,
     /// Shown beside the site's name.
@@ -22,14 +22,14 @@ pub struct Appearance {
 }
 
 /// Colours by the name of their token, such as `accent`; those of each scheme in the order of the file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Colours {
     pub light: Vec<Choice>,
     pub dark: Vec<Choice>,
 }
 
 /// One token and the colour that it is given.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     pub token: String,
     pub token_span: Span,
@@ -38,7 +38,7 @@ pub struct Choice {
 }
 
 /// A file of the corpus, by its path from `recueil.yaml`, and what it says to who does not see it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     pub file: (String, Span),
     /// The one for dark pages, where another is needed.

@@ -7,7 +7,7 @@ use crate::say;
 use super::Reader;
 
 /// One decision to let warnings stand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Waiver {
     /// The code of the warnings, such as `acronym-undefined`.
     pub code: (String, Span),

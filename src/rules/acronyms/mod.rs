@@ -12,66 +12,82 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::diagnostics::Finding;
 use crate::inputs::{Inputs, Span};
 use crate::model::{Datum, Fields, Item, Record, read::is_acronym};
-use crate::resolve::Corpus;
+use crate::resolve::kept::{Found, Same, found_or};
 use crate::resolve::mentions::{Form, Terms};
+use crate::resolve::{ById, Corpus};
 
 use super::texts::{self, Line, Sort};
 use words::Word;
 
-pub(super) fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
-    let glossary = Glossary::new(corpus);
+pub(super) fn check(corpus: &Corpus, inputs: &Inputs, memory: Option<&mut Memory>, findings: &mut Vec<Finding>) {
+    let glossary = Arc::new(Glossary::new(corpus));
+    let (last, before) = memory.map(|memory| (&mut memory.readings, &mut memory.inputs)).unzip();
+    let changes = before.iter().flat_map(|before| inputs.changes(before));
+    let changed: HashSet<Arc<str>> = changes.map(|(path, ..)| path.clone()).collect();
+    // A record may say what it said, and stand otherwise in its file.
+    let is_other = |at: usize| changed.contains(&corpus.records[at].file);
     // The remarks of reviewers are not the corpus's own words.
-    let read = |record: &Arc<Record>| match &*record.kind {
+    let read = |_, record: &Record| match &*record.kind {
         "annotation" => Reading::default(),
-        _ => Reading::new(record, inputs, &glossary),
+        _ => Reading::new(record, inputs, corpus, &glossary),
     };
-    let readings: Vec<Reading> = corpus.records.par_iter().map(read).collect();
-    let audit = Audit { corpus, glossary, readings };
+    let readings = found_or(last, &corpus.records, (corpus.places(), glossary.clone()), is_other, read);
+    if let Some(before) = before {
+        *before = inputs.clone();
+    }
+    let audit = Audit { corpus, glossary: &glossary, readings: &readings };
     undefined::check(&audit, findings);
     unused::check(&audit, findings);
     defined_late::check(&audit, findings);
     differs::check(&audit, findings);
 }
 
+/// What was read last, and of which files.
+#[derive(Default)]
+pub(super) struct Memory {
+    readings: Found<(Same<ById>, Arc<Glossary>), Reading>,
+    inputs: Inputs,
+}
+
 /// What the rules of the audit look at.
 struct Audit<'a> {
     corpus: &'a Corpus,
-    glossary: Glossary<'a>,
+    glossary: &'a Glossary,
     /// What was read of each record, by its index.
-    readings: Vec<Reading>,
+    readings: &'a [Arc<Reading>],
 }
 
 impl Audit<'_> {
     fn records(&self) -> impl Iterator<Item = (&Record, &Reading)> {
-        self.corpus.records.iter().map(|record| &**record).zip(&self.readings)
+        self.corpus.records.iter().map(|record| &**record).zip(self.readings.iter().map(|reading| &**reading))
     }
 }
 
 /// The entries of the glossary by the acronyms that they are written as.
-struct Glossary<'a> {
-    corpus: &'a Corpus,
+#[derive(PartialEq)]
+struct Glossary {
     holders: HashMap<String, Vec<Holder>>,
     /// Names of several words that an acronym may be part of: of entries, organisations and legal texts.
     phrases: Terms,
 }
 
 /// An entry of the glossary that an acronym may mean.
+#[derive(PartialEq)]
 struct Holder {
-    /// The record of the entry, by index.
+    /// The record of the entry, by index, and its id.
     record: usize,
+    id: Arc<str>,
     /// The ids of the records in which it holds; everywhere when there are none.
     scope: BTreeSet<String>,
     /// What the acronym stands for, in all the forms that the entry gives.
     meanings: Vec<String>,
 }
 
-impl<'a> Glossary<'a> {
-    fn new(corpus: &'a Corpus) -> Glossary<'a> {
+impl Glossary {
+    fn new(corpus: &Corpus) -> Glossary {
         let mut holders: HashMap<String, Vec<Holder>> = HashMap::new();
         let mut phrases = Vec::new();
         for entry in corpus.entries() {
@@ -85,8 +101,8 @@ impl<'a> Glossary<'a> {
                 written.iter().cloned().partition(|form| is_acronym(form));
             let acronyms: BTreeSet<String> = acronyms.iter().map(|acronym| plain(acronym)).collect();
             for acronym in acronyms {
-                let (scope, meanings) = (scope.clone(), meanings.clone());
-                holders.entry(acronym).or_default().push(Holder { record: entry.record, scope, meanings });
+                let (id, scope, meanings) = (record.id.clone(), scope.clone(), meanings.clone());
+                holders.entry(acronym).or_default().push(Holder { record: entry.record, id, scope, meanings });
             }
             let scope = scope.into_iter().collect();
             phrases.push(Form { entry: record.id.clone(), written: several_words(written), scope });
@@ -95,7 +111,7 @@ impl<'a> Glossary<'a> {
         for record in corpus.records.iter().filter(is_named) {
             phrases.push(Form { entry: record.id.clone(), written: several_words(names(record)), scope: Vec::new() });
         }
-        Glossary { corpus, holders, phrases: Terms::new(phrases) }
+        Glossary { holders, phrases: Terms::new(phrases) }
     }
 
     /// The entries that an acronym may mean in any record.
@@ -110,7 +126,7 @@ impl<'a> Glossary<'a> {
             holder.scope.is_empty()
                 || holder.scope.contains(&*record.id)
                 || holder.scope.intersection(&own).next().is_some()
-                || self.corpus.records[holder.record].id == record.id
+                || holder.id == record.id
         })
     }
 
@@ -123,16 +139,16 @@ impl<'a> Glossary<'a> {
         let parts = |name: &str| name.split(|c: char| !c.is_alphanumeric()).any(|word| word == acronym);
         matches!(&*record.kind, "organisation" | "legal-text") && names(record).iter().any(|name| parts(name))
     }
+}
 
-    /// True for words in a line that lead to the record of what they name, or are part of a name.
-    fn explains(&self, line: &Line, range: &Range<usize>) -> bool {
-        let is_name = |id: &str| {
-            let kind = self.corpus.get(id).map(|record| &*record.kind);
-            matches!(kind, Some("organisation" | "legal-text" | "term"))
-        };
-        line.explained.iter().any(|words| holds(words, range))
-            || line.references.iter().any(|(words, id)| holds(words, range) && is_name(id))
-    }
+/// True for words in a line that lead to the record of what they name, or are part of a name.
+fn explains(corpus: &Corpus, line: &Line, range: &Range<usize>) -> bool {
+    let is_name = |id: &str| {
+        let kind = corpus.get(id).map(|record| &*record.kind);
+        matches!(kind, Some("organisation" | "legal-text" | "term"))
+    };
+    line.explained.iter().any(|words| holds(words, range))
+        || line.references.iter().any(|(words, id)| holds(words, range) && is_name(id))
 }
 
 fn scope(record: &Record) -> BTreeSet<String> {
@@ -160,7 +176,7 @@ fn plain(acronym: &str) -> String {
 }
 
 /// The acronyms of one record.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Reading {
     /// In the order of the text.
     uses: Vec<Use>,
@@ -170,6 +186,7 @@ struct Reading {
 }
 
 /// An acronym at a place.
+#[derive(PartialEq)]
 struct Use {
     acronym: String,
     at: At,
@@ -181,6 +198,7 @@ struct Use {
 }
 
 /// An acronym spelt out, or at least beside parentheses.
+#[derive(PartialEq)]
 struct SpeltOut {
     acronym: String,
     at: At,
@@ -199,7 +217,7 @@ struct At {
 }
 
 impl Reading {
-    fn new(record: &Record, inputs: &Inputs, glossary: &Glossary) -> Reading {
+    fn new(record: &Record, inputs: &Inputs, corpus: &Corpus, glossary: &Glossary) -> Reading {
         let mut reading = Reading::default();
         reading.note_fields(&record.fields);
         record.measures.iter().for_each(|measure| reading.note_fields(&measure.fields));
@@ -218,7 +236,7 @@ impl Reading {
                 let around = line.text[spelt.around].to_owned();
                 reading.spelt.push(SpeltOut { acronym: word.acronym.clone(), at, expansion, around });
             }
-            reading.uses.extend(uses(record, line, number, words, glossary));
+            reading.uses.extend(uses(record, line, number, words, corpus, glossary));
         }
         reading
     }
@@ -264,7 +282,14 @@ fn is_quoted(line: &Line, range: &Range<usize>) -> bool {
 }
 
 /// The uses of the acronyms of a line. Short ones that hyphens join and of which none is known are one: `AP-HP`.
-fn uses(record: &Record, line: &Line, number: usize, words: Vec<Word>, glossary: &Glossary) -> Vec<Use> {
+fn uses(
+    record: &Record,
+    line: &Line,
+    number: usize,
+    words: Vec<Word>,
+    corpus: &Corpus,
+    glossary: &Glossary,
+) -> Vec<Use> {
     let mut by_joined: BTreeMap<usize, Vec<Word>> = BTreeMap::new();
     for word in words {
         by_joined.entry(word.joined.start).or_default().push(word);
@@ -294,7 +319,7 @@ fn uses(record: &Record, line: &Line, number: usize, words: Vec<Word>, glossary:
             continue;
         }
         let is_known = |word: &Word| {
-            glossary.knows(&word.acronym, record) || glossary.explains(line, &word.range) || is_in_phrase(&word.range)
+            glossary.knows(&word.acronym, record) || explains(corpus, line, &word.range) || is_in_phrase(&word.range)
         };
         let known: Vec<bool> = joined.iter().map(is_known).collect();
         let is_short = |word: &Word| word.acronym.chars().count() < 3;
