@@ -75,8 +75,9 @@ pub(super) fn read_all(
         return files.into_par_iter().map(|(path, bytes)| read(path, bytes, &[])).collect();
     };
     let mut paths = last.read_otherwise(kinds, language);
-    let changes = inputs.changes(&last.inputs).into_iter().map(|(path, ..)| path);
-    paths.extend(changes.filter(|path| is_record_file(path)).cloned());
+    let changes: Vec<Arc<str>> = inputs.changes(&last.inputs).into_iter().map(|(path, ..)| path.clone()).collect();
+    let is_other = !changes.is_empty();
+    paths.extend(changes.into_iter().filter(|path| is_record_file(path)));
     let new: Vec<_> = paths
         .into_par_iter()
         .map(|path| {
@@ -91,7 +92,10 @@ pub(super) fn read_all(
             None => last.files.remove(&path),
         };
     }
-    (last.language, last.kinds, last.inputs) = (language.to_owned(), kinds.clone(), inputs.clone());
+    (last.language, last.kinds) = (language.to_owned(), kinds.clone());
+    if is_other {
+        last.inputs = inputs.clone();
+    }
     last.files.values().cloned().collect()
 }
 
