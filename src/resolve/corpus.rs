@@ -77,9 +77,9 @@ pub struct Corpus {
     labels: Arc<Labels>,
 }
 
-/// Which records there are and what they have to do with each other: alike so long as none of it changed.
+/// Which records there are and which of them name each other: alike so long as none of it changed.
 #[derive(Clone, PartialEq)]
-pub struct Relations(Same<ById>, Same<Backlinks>, Same<Vocabulary>, Same<Mentions>, Same<Calendar>);
+pub struct Relations(Same<ById>, Same<Backlinks>, Same<Vocabulary>, Same<Mentions>);
 
 /// A place that uses an entry of the glossary.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,7 +161,8 @@ pub fn resolve(
             Points::of(at, record, &index.by_id, as_of)
         });
     let of_calendar = memory.as_mut().map(|memory| &mut memory.calendar);
-    let calendar = kept(of_calendar, || Same(points.clone()), || Calendar::of(&points));
+    let before = of_calendar.as_ref().and_then(|calendar| calendar.last());
+    let calendar = kept(of_calendar, || Same(points.clone()), || Calendar::of(&points, before.as_deref()));
     let (of_names, of_labels) = memory.map(|memory| (&mut memory.names_of_records, &mut memory.labels)).unzip();
     let named = found(of_names, &index.records, (), |_, record| Name::of(record, &collation));
     let before = of_labels.as_ref().and_then(|labels| labels.last());
@@ -205,24 +206,61 @@ pub struct Calendar {
     dues: Vec<Arc<Due>>,
     of_record: Vec<Vec<usize>>,
     of_organisation: HashMap<usize, Vec<usize>>,
-    standings: Vec<Vec<Standing>>,
+    of: Arc<Vec<Arc<Points>>>,
 }
 
 impl Calendar {
-    fn of(points: &[Arc<Points>]) -> Calendar {
-        let dues = points.iter().flat_map(|points| &points.dues);
-        let mut dues: Vec<_> = dues.map(|due| (due.when.sort_key(), due.clone())).collect();
+    /// Most points are those of `before`, in the same order.
+    fn of(points: &Arc<Vec<Arc<Points>>>, before: Option<&Calendar>) -> Calendar {
+        let before = before.filter(|before| before.of.len() == points.len());
+        let is_same = |record: usize| before.is_some_and(|before| Arc::ptr_eq(&before.of[record], &points[record]));
+        let news = (0..points.len()).filter(|&record| !is_same(record)).flat_map(|record| &points[record].dues);
+        let mut news: Vec<_> = news.map(|due| (due.when.sort_key(), due.clone())).collect();
         // What falls on one date stays in the order of the records.
-        dues.sort_by(|(a, of_a), (b, of_b)| a.cmp(b).then_with(|| of_a.when.cmp(&of_b.when)));
-        let dues: Vec<Arc<Due>> = dues.into_iter().map(|(_, due)| due).collect();
+        news.sort_by(|(a, of_a), (b, of_b)| a.cmp(b).then_with(|| of_a.when.cmp(&of_b.when)));
+        let news = news.into_iter().map(|(_, due)| due);
+        let dues = match before {
+            None => news.collect(),
+            Some(before) => merged(before.dues.iter().filter(|due| is_same(due.record)).cloned().collect(), news),
+        };
         let (mut of_record, mut of_organisation) = (vec![Vec::new(); points.len()], HashMap::<_, Vec<_>>::new());
         for (at, due) in dues.iter().enumerate() {
             of_record[due.record].push(at);
-            due.organisations().into_iter().for_each(|who| of_organisation.entry(who).or_default().push(at));
+            for who in due.lead.iter().chain(&due.actors) {
+                let of_who = of_organisation.entry(*who).or_default();
+                // One that leads may be said to take part too.
+                if of_who.last() != Some(&at) {
+                    of_who.push(at);
+                }
+            }
         }
-        let standings = points.iter().map(|points| points.standings.clone()).collect();
-        Calendar { dues, of_record, of_organisation, standings }
+        Calendar { dues, of_record, of_organisation, of: points.clone() }
     }
+
+    /// The records whose points are not those of `before`, and the organisations that they have to do with.
+    pub fn others(&self, before: &Calendar) -> HashSet<usize> {
+        let pairs = self.of.iter().zip(&before.of[..]).filter(|(is, was)| !Arc::ptr_eq(is, was));
+        let dues = pairs.flat_map(|(is, was)| is.dues.iter().chain(&was.dues));
+        dues.flat_map(|due| due.lead.iter().chain(&due.actors).copied().chain([due.record])).collect()
+    }
+}
+
+/// Two rows of points in one, each in the order of time and of records.
+fn merged(old: Vec<Arc<Due>>, news: impl Iterator<Item = Arc<Due>>) -> Vec<Arc<Due>> {
+    let mut all = Vec::with_capacity(old.len() + 16);
+    let mut rest = &old[..];
+    for new in news {
+        let key = new.when.sort_key();
+        let (before, after) = rest.split_at(rest.partition_point(|due| {
+            let order = due.when.sort_key().cmp(&key).then_with(|| due.when.cmp(&new.when));
+            order.then_with(|| due.record.cmp(&new.record)).is_lt()
+        }));
+        all.extend_from_slice(before);
+        all.push(new);
+        rest = after;
+    }
+    all.extend_from_slice(rest);
+    all
 }
 
 /// What the records mention, gathered by what is mentioned, each place once: in the order of records, then of anchors.
@@ -271,7 +309,7 @@ impl Corpus {
     pub fn relations(&self) -> Relations {
         let (backlinks, vocabulary, mentions) = (&self.backlinks, &self.vocabulary, &self.mentions);
         let links = (Same(backlinks.clone()), Same(vocabulary.clone()), Same(mentions.clone()));
-        Relations(self.places(), links.0, links.1, links.2, self.calendar())
+        Relations(self.places(), links.0, links.1, links.2)
     }
 
     /// Which records there are, of which kinds, and in which order.
@@ -342,9 +380,19 @@ impl Corpus {
         self.mentions.citing.get(&record).map_or(&[][..], Vec::as_slice).iter()
     }
 
+    /// The dated points of one record by their places in [`Corpus::dues`], in the order of time.
+    pub fn points_of(&self, record: usize) -> &[usize] {
+        &self.calendar.of_record[record]
+    }
+
+    /// Those that an organisation leads or takes part in, in the same way.
+    pub fn points_of_organisation(&self, record: usize) -> &[usize] {
+        self.calendar.of_organisation.get(&record).map_or(&[], Vec::as_slice)
+    }
+
     /// The dated points of one record, in the order of time.
     pub fn dues_of_record(&self, record: usize) -> impl Iterator<Item = &Due> {
-        self.calendar.of_record[record].iter().map(|&at| &*self.calendar.dues[at])
+        self.points_of(record).iter().map(|&at| &*self.calendar.dues[at])
     }
 
     /// The dated point that a line of a record's calendar is, by its index there.
@@ -354,12 +402,12 @@ impl Corpus {
 
     /// The dated points that an organisation leads or takes part in, in the order of time.
     pub fn dues_of_organisation(&self, record: usize) -> impl Iterator<Item = &Due> {
-        self.calendar.of_organisation.get(&record).into_iter().flatten().map(|&at| &*self.calendar.dues[at])
+        self.points_of_organisation(record).iter().map(|&at| self.due(at))
     }
 
     /// How the measures of a record stand, in their order.
     pub fn standings(&self, record: usize) -> &[Standing] {
-        &self.calendar.standings[record]
+        &self.calendar.of[record].standings
     }
 
     /// True where the corpus holds a file of that path, to be published beside the record that names it.

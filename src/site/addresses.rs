@@ -1,12 +1,14 @@
 //! The addresses of a site, by who wants them; they are dealt out again only where one of these wants others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::diagnostics::Lang;
 use crate::model::Record;
-use crate::resolve::kept::{Found, Kept, Same, found, kept, kept_alike};
-use crate::resolve::{ById, Corpus, Relations};
+use crate::resolve::kept::{Found, Kept, Same, found, found_or, kept, kept_alike};
+use crate::resolve::{ById, Calendar, Corpus, Relations};
 use crate::schema::Kinds;
 
 use super::claims::{self, Claimed, Wanted};
@@ -24,12 +26,13 @@ pub(super) struct Memory {
     outlines: Found<(), Outline>,
     listed: Found<(), Listed>,
     of_site: Kept<Holds, Wanted>,
-    of_lists: Kept<Referring, Vec<Wanted>>,
+    of_lists: Found<Relations, Wanted>,
+    /// What the lists of last time show: dated points, and records under what they are listed.
+    shown: Option<Shown>,
     claimed: Kept<Wants, Claimed>,
 }
 
-/// Who refers to whom, and what they are listed under.
-type Referring = (Relations, Same<Vec<Arc<Listed>>>);
+type Shown = (Same<Calendar>, Arc<Vec<Arc<Listed>>>);
 
 /// Deals out the addresses of a corpus.
 pub(super) fn addresses(
@@ -42,7 +45,7 @@ pub(super) fn addresses(
     memory: Option<&mut Memory>,
 ) -> Arc<Claimed> {
     let (mut of_site, mut of_lists, mut of_claimed) = Default::default();
-    let (mut outlines, mut listed) = Default::default();
+    let (mut outlines, mut listed, mut others) = Default::default();
     if let Some(memory) = memory {
         outlines = found(Some(&mut memory.outlines), &corpus.records, (), |_, record| Outline::of(record));
         listed = found(Some(&mut memory.listed), &corpus.records, (), |_, record| Listed::of(record));
@@ -50,12 +53,15 @@ pub(super) fn addresses(
             // What is wrong with an address may stand elsewhere now.
             memory.claimed = Kept::default();
         }
+        let shown = memory.shown.replace((corpus.calendar(), listed.clone()));
+        others = shown.map(|shown| whose_lists_are_other(corpus, &listed, &shown)).unwrap_or_default();
         (of_site, of_lists) = (Some(&mut memory.of_site), Some(&mut memory.of_lists));
         of_claimed = Some(&mut memory.claimed);
     }
     let Lists { collections, calendar, timeline } = lists;
     let holds = || Holds {
         relations: corpus.relations(),
+        dues: corpus.calendar(),
         kinds: Same(corpus.kinds.clone()),
         theme: (theme.assets.clone(), theme.style.clone(), theme.scripts),
         collections: Same(collections.clone()),
@@ -71,8 +77,13 @@ pub(super) fn addresses(
         let filtered = claims::Filtered { calendar: calendar.as_ref().as_ref(), timeline, remarks };
         claims::of_site(corpus, collections, filtered, theme, lang, has_feeds)
     });
-    let relations = || (corpus.relations(), Same(listed.clone()));
-    let of_lists = kept_alike(of_lists, relations, || claims::of_lists(corpus, lang));
+    let of_lists = found_or(
+        of_lists,
+        &corpus.records,
+        corpus.relations(),
+        |at| others.contains(&at),
+        |at, _| claims::of_lists(corpus, at, lang),
+    );
     let wants = || Wants {
         places: corpus.places(),
         outlines: Same(outlines.clone()),
@@ -81,6 +92,25 @@ pub(super) fn addresses(
         files: corpus.files.clone(),
     };
     kept(of_claimed, wants, || claims::routes(corpus, collections, &of_site, &of_lists, lang))
+}
+
+/// The records whose lists show other dated points, or something listed elsewhere, so long as all name whom they named.
+fn whose_lists_are_other(corpus: &Corpus, listed: &[Arc<Listed>], (calendar, before): &Shown) -> HashSet<usize> {
+    let mut others = corpus.calendar().0.others(&calendar.0);
+    let is_other = |at: usize| before.get(at).is_none_or(|was| !Arc::ptr_eq(was, &listed[at]));
+    // A record may take its date from another.
+    let from = |at: usize| listed[at].dated.arises_from().and_then(|id| corpus.index(id));
+    let moved: HashSet<usize> =
+        (0..listed.len()).filter(|&at| is_other(at) || from(at).is_some_and(is_other)).collect();
+    if !moved.is_empty() {
+        let names = |at: usize| {
+            let links = corpus.backlinks(at).map(|link| link.from);
+            let named = links.chain(corpus.uses(at).map(|of| of.record)).chain(corpus.citing(at).map(|of| of.record));
+            named.into_iter().any(|record| moved.contains(&record))
+        };
+        others.par_extend((0..listed.len()).into_par_iter().filter(|&at| names(at)));
+    }
+    others
 }
 
 /// What a record wants addresses for by itself.
@@ -116,6 +146,8 @@ struct Listed {
     initial: String,
     /// Under which year they have it.
     dated: Dated,
+    /// The anchors of its measures, which each stand in them for themselves.
+    measures: Vec<Arc<str>>,
     roles: BTreeSet<String>,
     is_figure: bool,
     has_changed: bool,
@@ -128,6 +160,7 @@ impl Listed {
         Listed {
             initial: letter.map_or_else(|| label.to_owned(), |letter| letter.to_ascii_lowercase().to_string()),
             dated: Dated::of(record),
+            measures: record.measures.iter().map(|measure| measure.anchor.clone()).collect(),
             roles: record.sections.iter().filter_map(|section| section.role.clone()).collect(),
             is_figure: record.figure.is_some(),
             has_changed: feeds::last_changed(record).is_some(),
@@ -139,6 +172,7 @@ impl Listed {
 #[derive(PartialEq)]
 struct Holds {
     relations: Relations,
+    dues: Same<Calendar>,
     kinds: Same<Kinds>,
     /// The files of the theme that are copied, which of them is the style sheet, and whether scripts read anything.
     theme: (BTreeMap<String, String>, Option<String>, bool),
@@ -158,6 +192,6 @@ struct Wants {
     places: Same<ById>,
     outlines: Same<Vec<Arc<Outline>>>,
     of_site: Same<Wanted>,
-    of_lists: Same<Vec<Wanted>>,
+    of_lists: Same<Vec<Arc<Wanted>>>,
     files: Arc<BTreeSet<Arc<str>>>,
 }

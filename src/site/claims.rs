@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::diagnostics::{Both, Code, Finding, Lang, Severity};
 use crate::inputs::Place;
 use crate::model::Record;
@@ -102,7 +100,7 @@ pub(super) fn of_site(
         ("sitemap.xml".into(), Target::Sitemap),
         ("llms.txt".into(), Target::Llms),
     ];
-    if has_feeds && !feeds::of_site(corpus, collections).is_empty() {
+    if has_feeds && feeds::is_any(corpus, collections) {
         wanted.push((feed(None), Target::Feed { collection: None }));
     }
     wanted.push((search(lang).into(), Target::Search));
@@ -128,7 +126,7 @@ pub(super) fn of_site(
             wanted.push((page, Target::Collection { collection: at, group }));
             wanted.push((twin, Target::ListTwin { collection: at, group }));
         }
-        if has_feeds && !feeds::of_collection(corpus, collection).is_empty() {
+        if has_feeds && feeds::is_any_of(corpus, collection) {
             wanted.push((feed(Some(collection)), Target::Feed { collection: Some(at) }));
         }
     }
@@ -180,22 +178,20 @@ fn of_calendar(cut: Option<&CalendarCut>, lang: Lang, wanted: &mut Wanted) {
     wanted.extend(groups.map(|(at, group)| (organisations(lang, Some(group)), target(Some(at)))));
 }
 
-/// The pages of the lists of each record that are long, and its file of dated points where it has some.
-pub(super) fn of_lists(corpus: &Corpus, lang: Lang) -> Vec<Wanted> {
-    let wanted = corpus.records.par_iter().enumerate().map(|(at, record)| {
-        let mut wanted = Wanted::new();
-        if record.annotation.is_some() {
-            return wanted;
-        }
-        if has_ics(corpus, at) {
-            wanted.push((ics(Some(record), lang), Target::Ics { record: Some(at) }));
-        }
-        if referring::may_be_long(corpus, at) {
-            of_links(at, record, corpus, lang, &mut wanted);
-        }
-        wanted
-    });
-    wanted.collect()
+/// The pages of the lists of a record that are long, and its file of dated points where it has some.
+pub(super) fn of_lists(corpus: &Corpus, at: usize, lang: Lang) -> Wanted {
+    let record = &corpus.records[at];
+    let mut wanted = Wanted::new();
+    if record.annotation.is_some() {
+        return wanted;
+    }
+    if has_ics(corpus, at) {
+        wanted.push((ics(Some(record), lang), Target::Ics { record: Some(at) }));
+    }
+    if referring::may_be_long(corpus, at) {
+        of_links(at, record, corpus, lang, &mut wanted);
+    }
+    wanted
 }
 
 fn of_links(at: usize, record: &Record, corpus: &Corpus, lang: Lang, wanted: &mut Wanted) {
@@ -219,7 +215,7 @@ pub(super) fn routes(
     corpus: &Corpus,
     collections: &[Collection],
     of_site: &[(String, Target)],
-    of_lists: &[Wanted],
+    of_lists: &[Arc<Wanted>],
     lang: Lang,
 ) -> Claimed {
     let mut claims = Claims { routes: BTreeMap::new(), findings: Vec::new() };

@@ -25,6 +25,17 @@ pub struct News {
     pub day: Day,
 }
 
+/// True where anything is told of a collection.
+pub(super) fn is_any_of(corpus: &Corpus, collection: &Collection) -> bool {
+    collection.records.iter().any(|&record| last_heard_of(corpus, record).is_some())
+}
+
+/// True where anything is told of the site.
+pub(super) fn is_any(corpus: &Corpus, collections: &[Collection]) -> bool {
+    let mut records = collections.iter().flat_map(|collection| &collection.records);
+    records.any(|&record| day_for_site(corpus, record).is_some())
+}
+
 /// The newest of one collection, the newest first.
 pub fn of_collection(corpus: &Corpus, collection: &Collection) -> Vec<News> {
     newest(corpus, collection.records.iter().copied(), |record| last_heard_of(corpus, record))
@@ -33,10 +44,12 @@ pub fn of_collection(corpus: &Corpus, collection: &Collection) -> Vec<News> {
 /// The newest of the records that any collection lists, the newest first.
 pub fn of_site(corpus: &Corpus, collections: &[Collection]) -> Vec<News> {
     let records = collections.iter().flat_map(|collection| &collection.records).copied();
-    newest(corpus, records, |record| {
-        let is_dated_here = !DATED_ELSEWHERE.contains(&&*corpus.records[record].kind);
-        if is_dated_here { last_heard_of(corpus, record) } else { last_changed(&corpus.records[record]) }
-    })
+    newest(corpus, records, |record| day_for_site(corpus, record))
+}
+
+fn day_for_site(corpus: &Corpus, record: usize) -> Option<Day> {
+    let is_dated_here = !DATED_ELSEWHERE.contains(&&*corpus.records[record].kind);
+    if is_dated_here { last_heard_of(corpus, record) } else { last_changed(&corpus.records[record]) }
 }
 
 fn newest(corpus: &Corpus, records: impl Iterator<Item = usize>, day: impl Fn(usize) -> Option<Day>) -> Vec<News> {

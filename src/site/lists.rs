@@ -94,6 +94,11 @@ pub(super) struct Dated {
 }
 
 impl Dated {
+    /// The id of the record that it takes its date from where it says none itself.
+    pub fn arises_from(&self) -> Option<&str> {
+        self.arises_from.as_deref()
+    }
+
     pub fn of(record: &Record) -> Dated {
         Dated { date: own_date(record).cloned(), arises_from: first(record, "arises_from") }
     }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::diagnostics::Lang;
-use crate::resolve::{Corpus, Due, State};
+use crate::resolve::{Corpus, State};
 
 use super::cuts::{self, Group, LONG, Stretch};
 
@@ -213,9 +213,17 @@ fn values(corpus: &Corpus, facet: Facet, stretches: &[Stretch], lang: Lang) -> V
             let value = |(state, points)| value(corpus, state_key(state, lang), Of::State(state), points, lang);
             by_state.into_iter().map(value).collect()
         }
-        Facet::Instrument => with_calendar(by_record(corpus, |due| [due.record], lang)),
-        Facet::Organisation => with_calendar(by_record(corpus, Due::organisations, lang)),
-        Facet::Theme => by_record(corpus, |due| due.themes.clone(), lang),
+        Facet::Instrument => with_calendar(by_record(corpus, |record| corpus.points_of(record).to_vec(), lang)),
+        Facet::Organisation => {
+            with_calendar(by_record(corpus, |record| corpus.points_of_organisation(record).to_vec(), lang))
+        }
+        Facet::Theme => {
+            let mut points: Vec<Vec<usize>> = vec![Vec::new(); corpus.records.len()];
+            for (at, due) in corpus.dues().enumerate() {
+                due.themes.iter().for_each(|&theme| points[theme].push(at));
+            }
+            by_record(corpus, |theme| std::mem::take(&mut points[theme]), lang)
+        }
     };
     let (of_points, begins) = by_point(&values, corpus.dues().len());
     let initial = |value: &Value| match value.of {
@@ -245,12 +253,8 @@ fn by_point(values: &[Value], count: usize) -> (Vec<usize>, Vec<usize>) {
 }
 
 /// Points by the records that they have to do with, in the order of the records' names.
-fn by_record<R: IntoIterator<Item = usize>>(corpus: &Corpus, of: impl Fn(&Due) -> R, lang: Lang) -> Vec<Value> {
-    let mut points: Vec<Vec<usize>> = vec![Vec::new(); corpus.records.len()];
-    for (at, due) in corpus.dues().enumerate() {
-        of(due).into_iter().for_each(|record| points[record].push(at));
-    }
-    let with_points = corpus.labels().order().iter().map(|&at| (at, std::mem::take(&mut points[at])));
+fn by_record(corpus: &Corpus, mut of: impl FnMut(usize) -> Vec<usize>, lang: Lang) -> Vec<Value> {
+    let with_points = corpus.labels().order().iter().map(|&at| (at, of(at)));
     let with_points = with_points.filter(|(_, points)| !points.is_empty());
     with_points.map(|(at, points)| value(corpus, &corpus.records[at].id, Of::Record(at), points, lang)).collect()
 }
