@@ -252,7 +252,7 @@ fn below(path: &str, key: &str) -> String {
 }
 
 pub fn of_record(record: &Record) -> String {
-    format!("{}/index.html", record.id)
+    [&*record.id, "/index.html"].concat()
 }
 
 pub fn of_measure(record: &Record, measure: &Measure) -> String {

@@ -28,7 +28,12 @@ fn first_paragraph(record: &Record) -> Option<&[crate::prose::Block]> {
 
 /// A text without breaks, double spaces and control characters, which no page may hold; no-break spaces stay.
 pub fn on_one_line(text: &str) -> String {
-    let words = text.split([' ', '\n', '\t', '\r']);
-    let words = words.map(|word| word.replace(char::is_control, "")).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split([' ', '\n', '\t', '\r']).filter(|word| word.contains(|c: char| !c.is_control())) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.extend(word.split(char::is_control));
+    }
+    line
 }

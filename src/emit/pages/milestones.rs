@@ -29,7 +29,6 @@ pub(super) struct Row {
     /// Plain words, for the drawing and for whoever compares the two.
     pub label: String,
     pub html: String,
-    pub href: Option<String>,
     pub retroactive: Option<Date>,
     /// What it belongs to: the record where that is not the page's, its measures.
     pub of: Vec<Link>,
@@ -95,7 +94,6 @@ pub(super) fn row<'a>(words: &Words<'a>, due: &'a Due, naming: Naming) -> Row {
         date: words.date(&due.when),
         label: words.text(&due.title),
         html: words.line(&due.title),
-        href: None,
         retroactive: milestone.retroactive_to.as_ref().map(|when| words.date(when)),
         of,
         who,
@@ -154,7 +152,7 @@ pub(super) fn of_stops(words: &Words, title: String, stops: Vec<Stop>, rows: Vec
         state_label: row.state.label.clone(),
         // So many marks would be as many stops on the way through the page; the table has their links.
         href: stop.href.filter(|_| detail == Detail::Labels),
-        date_label: words.text(&stop.when.display(words.site.lang)),
+        date_label: row.date.text.clone(),
         row: row.filters.as_ref().map(|filters| filters.row),
     });
     let drawing = Drawing {

@@ -56,7 +56,6 @@ fn text_row(words: &Words, record: usize, step: &Fields, link: &Reference, when:
         date: words.date(when),
         label: words.text(&text),
         html: words.line(&text),
-        href: None,
         retroactive: None,
         of: words.link_to(&link.target, link.anchor.as_deref()).into_iter().collect(),
         who: Vec::new(),

@@ -1,7 +1,8 @@
 //! Words as readers see them: typography, dates, states and links, made for one page.
 
 use std::cell::RefCell;
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use serde::Serialize;
 
@@ -13,16 +14,17 @@ use crate::prose::{Block, Footnote, Inline, Prose, typography};
 use crate::resolve::{Corpus, State};
 use crate::site::{PageLinks, Site, figures};
 
-/// The names of records as HTML, each set once for all pages.
+/// The names of records as HTML, and dates in words, each set once for all pages.
 pub(super) struct Names {
     labels: Vec<OnceLock<String>>,
     titles: Vec<OnceLock<String>>,
+    dates: RwLock<HashMap<When, Date>>,
 }
 
 impl Names {
     pub fn new(corpus: &Corpus) -> Names {
         let empty = || corpus.records.iter().map(|_| OnceLock::new()).collect();
-        Names { labels: empty(), titles: empty() }
+        Names { labels: empty(), titles: empty(), dates: RwLock::default() }
     }
 }
 
@@ -55,6 +57,9 @@ pub(super) struct Link {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Date {
     pub html: String,
+    /// The same words without markup.
+    #[serde(skip)]
+    pub text: String,
     pub edtf: String,
     pub datetime: Option<String>,
 }
@@ -222,20 +227,13 @@ impl<'a> Words<'a> {
     }
 
     pub fn date(&self, when: &When) -> Date {
-        let edtf = when.edtf().or_else(|| when.rrule()).unwrap_or_default();
-        let is_html = |text: &str| {
-            matches!(text.len(), 4 | 7 | 10)
-                && text
-                    .bytes()
-                    .enumerate()
-                    .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
-                && text.get(5..7).is_none_or(|month| ("01"..="12").contains(&month))
-        };
-        Date {
-            html: html::text(&when.display(self.site.lang), self.site.lang),
-            datetime: Some(edtf.clone()).filter(|edtf| is_html(edtf)),
-            edtf,
+        let known = &self.names.dates;
+        if let Some(date) = known.read().unwrap_or_else(PoisonError::into_inner).get(when) {
+            return date.clone();
         }
+        let date = dated(when, self.site.lang);
+        known.write().unwrap_or_else(PoisonError::into_inner).insert(when.clone(), date.clone());
+        date
     }
 
     pub fn state(&self, state: State) -> StateView {
@@ -263,5 +261,21 @@ impl<'a> Words<'a> {
     /// The name of a kind in the site's language.
     pub fn kind(&self, kind: &str) -> String {
         self.corpus.kinds.get(kind).map_or_else(|| kind.to_owned(), |kind| kind.title.get(self.site.lang).clone())
+    }
+}
+
+fn dated(when: &When, lang: Lang) -> Date {
+    let edtf = when.edtf().or_else(|| when.rrule()).unwrap_or_default();
+    let is_html = |text: &str| {
+        matches!(text.len(), 4 | 7 | 10)
+            && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
+            && text.get(5..7).is_none_or(|month| ("01"..="12").contains(&month))
+    };
+    let words = when.display(lang);
+    Date {
+        html: html::text(&words, lang),
+        text: typography::set(&words, lang),
+        datetime: Some(edtf.clone()).filter(|edtf| is_html(edtf)),
+        edtf,
     }
 }
