@@ -167,10 +167,11 @@ impl Kind {
 fn read_sound(schemas: &Schemas, name: &str, at_once: bool, findings: &mut Vec<Finding>) -> Option<Kind> {
     let schema = Arc::new(schemas.merged(name)?);
     let said = findings.len();
-    for source in schemas.chain(name) {
-        if let Some(node) = &source.own {
-            pointers::check(&source.file, node, &schema, &blocks_of(&schema), findings);
-        }
+    let chain = schemas.chain(name).into_iter();
+    let own: Vec<_> = chain.filter_map(|source| Some((&source.file, source.own.as_ref()?))).collect();
+    if !own.is_empty() {
+        let blocks = blocks_of(&schema);
+        own.iter().for_each(|(file, node)| pointers::check(file, node, &schema, &blocks, findings));
     }
     if !schemas.is_usable(name) || findings.len() > said {
         return None;
@@ -179,8 +180,7 @@ fn read_sound(schemas: &Schemas, name: &str, at_once: bool, findings: &mut Vec<F
         Ok(kind) => Some(kind),
         Err(error) => {
             // Whose fault it is cannot be told; the program's own schemas are good.
-            let own = schemas.chain(name).into_iter().find_map(|source| Some((&source.file, source.own.as_ref()?)));
-            if let Some((file, node)) = own {
+            if let Some((file, node)) = own.first() {
                 let steps = error.schema_path().to_string();
                 let at = node.at(steps.split('/').skip(1));
                 let span = (at.span != node.span).then(|| at.span.clone());
