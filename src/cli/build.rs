@@ -14,7 +14,7 @@ use super::source::{Checked, Source};
 use super::terminal::Terminal;
 use super::{EXIT_STATUS, Exit, counted};
 use crate::compile::{self, Options};
-use crate::diagnostics::{Both, Finding, Lang};
+use crate::diagnostics::{Both, Lang};
 use crate::read;
 use crate::say;
 use crate::site::{Site, Target};
@@ -121,11 +121,11 @@ impl From<WriteError> for Failure {
 /// Lets go of the files that records were read from, a tenth of all memory, but for those that outputs are copies of or
 /// findings show a line of.
 fn let_go_of_texts(site: &mut Site, checked: &mut Checked) {
-    let places = |finding: &Finding| {
-        let notes = finding.notes.iter().map(|(place, _)| place.file.clone());
-        notes.chain([finding.place.file.clone()]).collect::<Vec<_>>()
-    };
-    let mut wanted: HashSet<Arc<str>> = checked.findings.iter().flat_map(places).collect();
+    let mut wanted: HashSet<Arc<str>> = HashSet::new();
+    for finding in &checked.findings {
+        let notes = finding.notes.iter().map(|(place, _)| place);
+        wanted.extend(notes.chain([&finding.place]).map(|place| place.file.clone()));
+    }
     wanted.extend(site.routes().iter().filter_map(|route| match &route.target {
         Target::Asset { input } => Some(Arc::from(&**input)),
         _ => None,

@@ -153,11 +153,11 @@ fn mark_one(record: &mut Record, names: &Names, by_id: &ById) -> Marked {
     };
     see(&record.fields, None);
     record.measures.iter().for_each(|measure| see(&measure.fields, Some(&measure.anchor)));
-    Marked { uses: each_once(uses), citations: each_once(citations), unknown }
+    Marked { uses: in_order(uses), citations: in_order(citations), unknown }
 }
 
-/// In order, without what is there already, and with no room in reserve.
-fn each_once<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+/// In order and each once, with no room in reserve.
+fn in_order<T: Ord>(mut all: Vec<T>) -> Vec<T> {
     all.sort_unstable();
     all.dedup();
     let mut exact = Vec::with_capacity(all.len());

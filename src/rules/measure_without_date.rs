@@ -26,17 +26,17 @@ pub fn check(record: &Record, _config: &Config, findings: &mut Vec<Finding>) {
     for measure in record.measures.iter().filter(|measure| !is_dated(record, measure)) {
         let number = &measure.number;
         findings.push(
-                Finding::new(
-                    &CODE,
-                    record.place(&measure.number_span),
-                    say!(fr: "la mesure {number} n’a pas de date", en: "measure {number} has no date"),
-                )
-                .subject(&*measure.anchor)
-                .hint(say!(
-                    fr: "ajoutez « due: » avec les mots du texte, même vagues ; s’il n’en dit rien, dispensez-en dans recueil.yaml",
-                    en: "add `due:` with the words of the text, however vague; where it says nothing, waive it in recueil.yaml"
-                )),
-            );
+            Finding::new(
+                &CODE,
+                record.place(&measure.number_span),
+                say!(fr: "la mesure {number} n’a pas de date", en: "measure {number} has no date"),
+            )
+            .subject(&*measure.anchor)
+            .hint(say!(
+                fr: "ajoutez « due: » avec les mots du texte, même vagues ; s’il n’en dit rien, dispensez-en dans recueil.yaml",
+                en: "add `due:` with the words of the text, however vague; where it says nothing, waive it in recueil.yaml"
+            )),
+        );
     }
 }
 
