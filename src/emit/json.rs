@@ -68,7 +68,7 @@ impl Printer<'_> {
         let (path, fragment) = self.site.path_of(record, anchor);
         match self.site.canonical(&path) {
             Some(address) => fragment.map_or(address.clone(), |fragment| format!("{address}#{fragment}")),
-            None => self.site.href(self.path, &path, fragment.as_deref()),
+            None => self.site.href(self.path, &path, fragment),
         }
     }
 

@@ -16,7 +16,9 @@ impl Site {
             .take_while(|&end| to.get(..end) == folder.get(..end))
             .last()
             .unwrap_or(0);
-        let mut href = "../".repeat(folder[shared..].matches('/').count());
+        let up = folder[shared..].matches('/').count();
+        let mut href = String::with_capacity(3 * up + to.len() + fragment.map_or(2, |fragment| fragment.len() + 1));
+        (0..up).for_each(|_| href.push_str("../"));
         href.push_str(&to[shared..]);
         if !self.portable && (href == "index.html" || href.ends_with("/index.html")) {
             href.truncate(href.len() - "index.html".len());
@@ -48,22 +50,22 @@ impl Site {
 
     /// The path and fragment of a record or of a provision of it: a measure has a page of its own, an
     /// annotation a row in their table.
-    pub fn path_of(&self, record: usize, anchor: Option<&str>) -> (String, Option<String>) {
+    pub fn path_of<'a>(&'a self, record: usize, anchor: Option<&'a str>) -> (String, Option<&'a str>) {
         let (at, record) = (record, &self.corpus.records[record]);
         if record.annotation.is_some() {
             let path = routes::annotations(&self.remarks, self.remarks.home(at), self.lang);
-            return (path, Some(record.id.to_string()));
+            return (path, Some(&record.id));
         }
         match anchor.and_then(|anchor| record.measure(anchor)) {
             Some(measure) => (routes::of_measure(record, measure), None),
-            None => (routes::of_record(record), anchor.map(str::to_owned)),
+            None => (routes::of_record(record), anchor),
         }
     }
 
     /// The address of a record or of a provision of it, from a page.
     pub fn href_of(&self, from: &str, record: usize, anchor: Option<&str>) -> String {
         let (path, fragment) = self.path_of(record, anchor);
-        self.href(from, &path, fragment.as_deref())
+        self.href(from, &path, fragment)
     }
 
     /// What prose that is printed on the page `from` needs to link; `record` is the one whose prose it is.

@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
 
     fn href(&self, anchor: Option<&str>) -> String {
         let (path, fragment) = self.site.path_of(self.at, anchor);
-        self.site.href("", &path, fragment.as_deref())
+        self.site.href("", &path, fragment)
     }
 
     /// The name of the record and of the headings around a place, from the outermost.
