@@ -61,7 +61,7 @@ impl<S: Deref<Target = Site>> Press<S> {
             Target::Sitemap => sitemap::sitemap(site),
             Target::Robots => robots::robots(site),
             Target::Redirect { record } => redirect::redirect(site, *record, &route.path),
-            _ => self.pages.render(site, route)?,
+            _ => return Ok(Cow::Owned(self.pages.render(site, route)?)),
         };
         Ok(Cow::Owned(text.into_bytes()))
     }

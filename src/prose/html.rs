@@ -11,10 +11,9 @@ mod raw;
 
 use crate::diagnostics::{Both, Lang};
 
-use super::{Alert, Align, Block, BlockKind, Footnote, Heading, Inline, Links, Prose, Table, code, plain, typography};
-use escape::{write_attribute, write_text};
-
 pub use super::code::CLASS_PREFIX;
+use super::{Alert, Align, Block, BlockKind, Footnote, Heading, Inline, Links, Prose, Table, code, plain, typography};
+pub use escape::{write_attribute, write_text};
 
 /// What a printer must know besides the text.
 #[derive(Clone, Copy)]

@@ -42,7 +42,7 @@ pub use memory::Memory;
 pub use remarks::Remarks;
 pub use routes::{Route, Target};
 pub use strings::{Piece, Strings};
-pub use theme::{Shared, Theme};
+pub use theme::{Html, Shared, Theme};
 pub use timeline::Timeline;
 
 use claims::Claimed;

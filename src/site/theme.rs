@@ -1,9 +1,10 @@
 //! The theme: templates, built-in or the corpus's own, ready to draw.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tera::{Context, Tera};
 
 use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
@@ -27,6 +28,9 @@ pub static UNKNOWN_THEME: Code = Code {
              comes from the program's own theme.",
     },
 };
+
+/// How many bytes a page has room for before it asks for more.
+const ROOM: usize = 32 * 1024;
 
 /// The templates of a theme and of those that it builds on, with the files that go with them.
 pub struct Theme {
@@ -93,12 +97,15 @@ impl Theme {
         view: &impl Serialize,
         shared: &Shared,
         record: Option<&Place>,
-    ) -> Result<String, Box<Finding>> {
-        let mut context = Context::from_serialize(view).map_err(|error| Box::new(template::undrawn(&error, record)))?;
+    ) -> Result<Vec<u8>, Box<Finding>> {
+        let undrawn = |error| Box::new(template::undrawn(&error, record));
+        let mut context = Context::from_serialize(view).map_err(undrawn)?;
         for (name, value) in &shared.0 {
             context.insert_value(name.clone(), value.clone());
         }
-        self.tera.render(template, &context).map_err(|error| Box::new(template::undrawn(&error, record)))
+        let mut page = Vec::with_capacity(ROOM);
+        self.tera.render_to(template, &context, &mut page).map_err(undrawn)?;
+        Ok(page)
     }
 
     pub fn has(&self, template: &str) -> bool {
@@ -115,6 +122,22 @@ impl Shared {
     pub fn with(mut self, name: &str, value: &impl Serialize) -> Shared {
         self.0.push((name.to_owned(), tera::Value::from_serializable(value)));
         self
+    }
+}
+
+/// HTML that templates place as it is. A copy is another handle on the same text.
+#[derive(Clone, Debug)]
+pub struct Html(tera::Value);
+
+impl Html {
+    pub fn new(html: &str) -> Html {
+        Html(tera::Value::safe_string(html))
+    }
+}
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 
@@ -191,6 +214,7 @@ fn templates(inputs: &Inputs, chain: &[(String, ThemeConfig)], findings: &mut Ve
     prefixes.push(OWN.to_owned());
     let mut tera = Tera::new();
     tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
+    tera.set_escape_fn(write_escaped);
     match template::read(tera, &sources) {
         Ok(tera) => Some(tera),
         Err(broken) => {
@@ -198,6 +222,25 @@ fn templates(inputs: &Inputs, chain: &[(String, ThemeConfig)], findings: &mut Ve
             None
         }
     }
+}
+
+/// Writes what a template places as text: the same characters as the engine's own way, which writes them one by one.
+fn write_escaped(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.write_all(&text.as_bytes()[written..at])?;
+        out.write_all(entity.as_bytes())?;
+        written = at + 1;
+    }
+    out.write_all(&text.as_bytes()[written..])
 }
 
 fn is_known(inputs: &Inputs, theme: &str) -> bool {

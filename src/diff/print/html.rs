@@ -106,7 +106,8 @@ pub fn page(difference: &Difference<'_>, voice: &Voice<'_>, names: [&str; 2]) ->
         groups,
     };
     let shared = Shared::default().with("t", voice.strings.all());
-    site.theme.render("diff.html", &view, &shared, None)
+    let page = site.theme.render("diff.html", &view, &shared, None)?;
+    Ok(String::from_utf8_lossy(&page).into_owned())
 }
 
 /// Where records can be read on the web, where the address of the site is known.

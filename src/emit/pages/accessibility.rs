@@ -8,9 +8,11 @@ use crate::site::Strings;
 use crate::site::accessibility::{self, Facts};
 use crate::site::appearance::{Pair, READABLE};
 
+use super::contents::Contents;
 use super::facts::{Fact, Value, plain};
-use super::frame::{self, Contents, Frame};
-use super::words::{Link, Words};
+use super::frame::{self, Frame};
+use super::pieces::Link;
+use super::words::Words;
 
 #[derive(Serialize)]
 pub(super) struct PageView {

@@ -10,11 +10,14 @@ use crate::resolve::{Anchored, Found, Spot};
 use crate::site::remarks::{RemarkFacet, RemarkPage, RemarkRows, RemarkValue, Remarked, disposition};
 use crate::site::routes;
 
+use super::contents::Contents;
 use super::facts::{Fact, Value, plain};
 use super::filters::{Choice, Filter};
-use super::frame::{self, Contents, Crumb, Frame};
+use super::frame::{self, Frame};
 use super::list::{Part, Parts};
-use super::words::{Date, Link, Words};
+use super::pieces::Way;
+use super::pieces::{Date, Link};
+use super::words::Words;
 
 /// One remark.
 #[derive(Debug, Serialize)]
@@ -195,7 +198,7 @@ pub(super) fn page(words: &Words, page: RemarkPage) -> (Frame, PageView) {
     frame.is_section = page.value.is_none();
     let up = words.href(routes::ANNOTATIONS);
     if page.value.is_some() {
-        frame.crumbs.push(Crumb { href: up.clone(), html: words.line(&whole) });
+        frame.crumbs.push(Way { href: up.clone(), html: words.line(&whole) });
     }
     let RemarkRows { members: shown, parts } = &remarks.pages[&page];
     let mut by_target: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

@@ -47,7 +47,7 @@ impl Around {
         let mut shared = self.all.clone();
         for (name, template) in PARTS {
             let part = theme.render(template, &View { page: &at }, &self.all, None)?;
-            shared = shared.with(name, &part.trim());
+            shared = shared.with(name, &String::from_utf8_lossy(&part).trim());
         }
         Ok(drawn().entry(at).or_insert_with(|| Arc::new(shared)).clone())
     }

@@ -12,10 +12,10 @@ use crate::resolve::{Due, Spot};
 use crate::site::figures;
 
 use super::annotations::{self, AnnotationView};
+use super::contents::Contents;
 use super::effects::{self, EffectView, Passage};
 use super::facts;
 use super::figure::{self, FigureView};
-use super::frame::Contents;
 use super::hearings::{self, Hearing};
 use super::measure::{self, Card};
 use super::milestones::{self, Naming, Row};

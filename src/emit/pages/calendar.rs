@@ -9,11 +9,13 @@ use crate::resolve::{Due, State};
 use crate::site::cuts;
 use crate::site::timeline::Page;
 
-use super::frame::{self, Contents, Frame};
+use super::contents::Contents;
+use super::frame::{self, Frame};
 use super::list::{Part, Parts};
 use super::milestones::{self, Naming, Row};
+use super::pieces::{Link, StateView};
 use super::timeline;
-use super::words::{Link, StateView, Words};
+use super::words::Words;
 
 /// How many milestones of organisations are listed in full; beyond, each organisation's own page lists them.
 const LISTED: usize = 200;

@@ -9,7 +9,8 @@ use crate::prose::html;
 use crate::site::citation::Citation;
 use crate::site::routes;
 
-use super::words::{Date, Link, Words};
+use super::pieces::{Date, Link};
+use super::words::Words;
 
 /// More authors than this are cut down to the first ones where the citation is read by people.
 const NAMED: usize = 4;

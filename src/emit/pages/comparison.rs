@@ -5,11 +5,14 @@ use serde::Serialize;
 use crate::model::{Measure, Piece, Record};
 use crate::site::{Collection, routes};
 
-use super::frame::{self, Contents, Crumb, Frame};
+use super::contents::Contents;
+use super::frame::{self, Frame};
 use super::list::Parts;
 use super::milestones::{self, Naming, Row};
+use super::pieces::Link;
+use super::pieces::Way;
 use super::table::{self, TableView};
-use super::words::{Link, Words};
+use super::words::Words;
 
 #[derive(Serialize)]
 pub(super) struct ComparisonView {
@@ -62,7 +65,7 @@ pub(super) fn page(words: &Words, collection: usize, group: Option<usize>, role:
     let mut frame = frame::frame(words, &format!("{} : {title}", of.title));
     frame.section = of.id.clone();
     let href = words.href(&routes::of_collection(of, group));
-    frame.crumbs.push(Crumb { href: href.clone(), html: words.line(&of.title) });
+    frame.crumbs.push(Way { href: href.clone(), html: words.line(&of.title) });
     let sections: Vec<SectionView> = members.iter().filter_map(|&at| section(words, at, name)).collect();
     frame.contents = sections.iter().map(|of| Contents::new(&of.anchor, of.title.html.clone())).collect();
     let parts = links(words, collection, group).into_iter().zip(&roles).map(|(link, (at, _))| super::list::Part {

@@ -9,7 +9,8 @@ use crate::resolve::Spot;
 
 use super::facts::{Fact, Value};
 use super::frame::{self, StatusView};
-use super::words::{Date, Link, Words};
+use super::pieces::{Date, Link};
+use super::words::Words;
 
 /// One change that a draft would make.
 #[derive(Debug, Serialize)]

@@ -9,7 +9,8 @@ use crate::model::{Datum, Fields, Item};
 use crate::prose;
 use crate::schema::Shape;
 
-use super::words::{Link, Words};
+use super::pieces::Link;
+use super::words::Words;
 
 /// A label and what stands under it: each value is one thing or several said of one.
 #[derive(Clone, Debug, Serialize)]
@@ -164,7 +165,7 @@ fn scalar<'a>(words: &Words<'a>, item: &'a Item, shape: &Shape, lang: Lang) -> O
         Datum::Integer(number) => plain(number.to_string()),
         Datum::Number(number) => plain(words.number(*number)),
         Datum::Bool(true) => plain(words.t("yes")),
-        Datum::Date(when) => plain(words.date(when).html),
+        Datum::Date(when) => plain(words.date(when).html().to_owned()),
         Datum::Line(content) => plain(words.inlines(content)),
         Datum::Link(link) => words.link_to(&link.target, link.anchor.as_deref())?,
         _ => return None,

@@ -66,7 +66,7 @@ pub(super) fn named(words: &Words, index: usize) -> Option<FigureView> {
 
 /// The date and the population.
 pub(super) fn said(words: &Words, figure: &Figure) -> Vec<String> {
-    let date = figure.date.as_ref().map(|when| words.date(when).html);
+    let date = figure.date.as_ref().map(|when| words.date(when).html().to_owned());
     date.into_iter().chain(figure.population.as_deref().map(|text| words.line(text))).collect()
 }
 
@@ -116,7 +116,10 @@ fn table<'a>(words: &Words<'a>, record: &'a Record, figure: &'a Figure) -> Table
             CellView { is_header: true, ..cell(words.inlines(&number.label)) },
             CellView { is_number: true, ..cell(words.number(number.value)) },
         ];
-        row.extend(has_date.then(|| cell(number.date.as_ref().map(|when| words.date(when).html).unwrap_or_default())));
+        row.extend(
+            has_date
+                .then(|| cell(number.date.as_ref().map(|when| words.date(when).html().to_owned()).unwrap_or_default())),
+        );
         row.extend(has_note.then(|| cell(number.note.as_deref().map(|note| words.inlines(note)).unwrap_or_default())));
         row
     };

@@ -1,17 +1,19 @@
 //! The filters of the timeline: each value of each facet a link with how many points it has, and what a row answers to.
 
-use serde::Serialize;
+use std::fmt::Write;
+
+use serde::{Serialize, Serializer};
 
 use crate::prose::html;
-use crate::site::Group;
 use crate::site::cuts::Stretch;
 use crate::site::timeline::{Facet, Of, Page, Value};
+use crate::site::{Group, Html};
 
 use super::calendar::capitalised;
 use super::list::Part;
-use super::milestones::Filters;
+use super::pieces::Link;
 use super::timeline;
-use super::words::{Link, Words};
+use super::words::Words;
 
 /// How many values of a facet stand on a page: those that have most points; the others are in the list of all.
 const SHOWN: usize = 40;
@@ -32,11 +34,43 @@ pub(super) struct Filter {
     pub is_open: bool,
 }
 
-#[derive(Serialize)]
+/// A value as a link, with what a script knows it by.
 pub(super) struct Choice {
     pub key: String,
-    #[serde(flatten)]
     pub part: Part,
+}
+
+impl Serialize for Choice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Part { href, html: name, count, current } = &self.part;
+        let mut out = String::with_capacity(href.len() + name.len() + 80);
+        out.push_str("<a");
+        html::write_attribute(&mut out, "href", href);
+        html::write_attribute(&mut out, "data-value", &self.key);
+        if *current {
+            html::write_attribute(&mut out, "aria-current", "page");
+        }
+        let _ = write!(out, ">{name} <span class=\"count\">{count}</span></a>");
+        Html::new(&out).serialize(serializer)
+    }
+}
+
+/// What a row of the timeline is filtered by: its number on the page, and the keys of its values by the facet's name.
+#[derive(Debug)]
+pub(super) struct Filters {
+    pub row: usize,
+    pub keys: Vec<(&'static str, String)>,
+}
+
+impl Serialize for Filters {
+    /// As the attributes of the row.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = format!(" data-row=\"{}\"", self.row);
+        for (facet, keys) in &self.keys {
+            html::write_attribute(&mut out, &format!("data-{facet}"), keys);
+        }
+        Html::new(&out).serialize(serializer)
+    }
 }
 
 /// The filters of a page that shows those points; `current` is the value that the page is of, with its facet.

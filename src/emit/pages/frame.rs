@@ -9,6 +9,8 @@ use crate::prose::{EntryTarget, Links, Target};
 use crate::site::links::shortened;
 use crate::site::{PageLinks, Site, accessibility, appearance, routes, timeline};
 
+use super::contents::{self, Contents};
+use super::pieces::Way;
 use super::sharing::Sharing;
 use super::words::Words;
 
@@ -77,7 +79,8 @@ pub(super) struct Frame {
     /// The entry of the navigation that the page belongs to, and whether it is that entry's own page.
     pub section: String,
     pub is_section: bool,
-    pub crumbs: Vec<Crumb>,
+    pub crumbs: Vec<Way>,
+    #[serde(serialize_with = "contents::drawn")]
     pub contents: Vec<Contents>,
     pub twins: Vec<Twin>,
     pub sharing: Sharing,
@@ -86,27 +89,6 @@ pub(super) struct Frame {
     pub footnotes: Option<String>,
     /// The words of the corpus at the foot of the page.
     footer: Option<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Crumb {
-    pub href: String,
-    pub html: String,
-}
-
-/// An entry of a contents list.
-#[derive(Clone, Debug, Default, Serialize)]
-pub(super) struct Contents {
-    pub href: String,
-    pub html: String,
-    pub number: Option<String>,
-    pub children: Vec<Contents>,
-}
-
-impl Contents {
-    pub fn new(id: &str, html: impl Into<String>) -> Contents {
-        Contents { href: format!("#{id}"), html: html.into(), ..Contents::default() }
-    }
 }
 
 /// The record in another format.
@@ -266,7 +248,7 @@ pub(super) fn frame(words: &Words, title: &str) -> Frame {
         drafts: site.corpus.drafts,
         canonical: site.canonical(words.path),
         sharing: Sharing::of(words),
-        crumbs: vec![Crumb { href: words.href("index.html"), html: words.t("home") }],
+        crumbs: vec![Way { href: words.href("index.html"), html: words.t("home") }],
         footer: footer(site, words.path, ""),
         ..Frame::default()
     }
@@ -280,11 +262,11 @@ pub(super) fn of_record(words: &Words, record: usize, title: &str) -> Frame {
         frame.section = collection.id.clone();
         frame.sharing.follows(words, collection);
         let href = words.href(&routes::of_collection(collection, None));
-        frame.crumbs.push(Crumb { href, html: words.line(&collection.title) });
+        frame.crumbs.push(Way { href, html: words.line(&collection.title) });
     } else if &*at.kind == "term" {
         frame.section = "glossary".to_owned();
         let href = words.href(routes::glossary(words.site.lang));
-        frame.crumbs.push(Crumb { href, html: words.t("glossary") });
+        frame.crumbs.push(Way { href, html: words.t("glossary") });
     }
     frame.sharing.kind = "article";
     frame.description = words.site.summary_of(record).map(|summary| words.text(&summary));

@@ -5,8 +5,10 @@ use serde::Serialize;
 use crate::resolve::Entry;
 use crate::site::{cuts, routes};
 
-use super::frame::{self, Crumb, Frame};
-use super::words::{Link, Words};
+use super::frame::{self, Frame};
+use super::pieces::Link;
+use super::pieces::Way;
+use super::words::Words;
 
 #[derive(Serialize)]
 pub(super) struct GlossaryView {
@@ -93,7 +95,7 @@ pub(super) fn view(words: &Words, letter: Option<char>) -> (Frame, GlossaryView)
     frame.is_section = letter.is_none();
     let back = words.href(routes::glossary(words.site.lang));
     if letter.is_some() {
-        frame.crumbs.push(Crumb { href: back.clone(), html: words.line(&glossary) });
+        frame.crumbs.push(Way { href: back.clone(), html: words.line(&glossary) });
     }
     let heads_only = letter.is_none() && cuts::glossary_is_cut(words.corpus);
     let shown = cuts::letters(words.corpus).into_iter().filter(|(of, _)| letter.is_none_or(|letter| letter == *of));

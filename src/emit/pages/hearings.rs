@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::model::{Record, hearing};
 
-use super::words::{Link, Words};
+use super::pieces::Link;
+use super::words::Words;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Hearing {

@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use crate::site::{Collection, cuts, routes};
 
+use super::contents::Contents;
 use super::figure::{self, FigureView, NumberView};
-use super::frame::{self, Contents, Frame};
-use super::words::{Link, Words};
+use super::frame::{self, Frame};
+use super::pieces::Link;
+use super::words::Words;
 
 #[derive(Serialize)]
 pub(super) struct PageView {

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::model::{Measure, Piece, Record};
 use crate::prose::{self, Block, Inline};
 
-use super::words::{Link, Words};
+use super::pieces::Link;
+use super::words::Words;
 
 /// A legal text and where it is cited.
 #[derive(Debug, Serialize)]

@@ -5,11 +5,14 @@ use crate::site::cuts;
 use crate::site::referring::{self, Entries, List};
 use crate::site::routes;
 
-use super::frame::{self, Contents, Crumb, Frame};
+use super::contents::Contents;
+use super::frame::{self, Frame};
 use super::list::{GroupView, ListView, Part, Parts};
 use super::milestones::{self, Naming};
+use super::pieces::Link;
+use super::pieces::Way;
 use super::relations::{self, Entry};
-use super::words::{Link, Words};
+use super::words::Words;
 
 /// The page of the lists of a record (`list` none), of one list, or of one group of it, by index.
 pub(super) fn page(words: &Words, record: usize, list: Option<usize>, group: Option<usize>) -> (Frame, ListView) {
@@ -25,8 +28,8 @@ fn framed(words: &Words, record: usize, title: &str, above: &[(String, String)])
     let label = words.corpus.records[record].label();
     let mut frame = frame::of_record(words, record, &format!("{label} : {title}"));
     frame.description = None;
-    frame.crumbs.push(Crumb { href: words.site.href_of(words.path, record, None), html: words.label(record) });
-    frame.crumbs.extend(above.iter().map(|(href, html)| Crumb { href: href.clone(), html: html.clone() }));
+    frame.crumbs.push(Way { href: words.site.href_of(words.path, record, None), html: words.label(record) });
+    frame.crumbs.extend(above.iter().map(|(href, html)| Way { href: href.clone(), html: html.clone() }));
     frame
 }
 
@@ -40,10 +43,13 @@ fn to_all(words: &Words, record: usize) -> (String, String) {
 fn all(words: &Words, record: usize, lists: &[List]) -> (Frame, ListView) {
     let title = words.t("backlinks");
     let entry = |list: &List| {
-        let on_page = || words.site.href_of(words.path, record, Some(&relations::anchor(list)));
+        let on_page = || Some(words.site.href_of(words.path, record, Some(&relations::anchor(list))));
         Entry {
-            href: relations::more(words, record, list).and_then(|link| link.href).unwrap_or_else(on_page),
-            html: words.line(&relations::title(words, list.of)),
+            title: Link {
+                html: words.line(&relations::title(words, list.of)),
+                href: relations::more(words, record, list).and_then(|link| link.href).or_else(on_page),
+                ..Link::default()
+            },
             notes: vec![Link { html: count(words, list, list.len()), ..Link::default() }],
             ..Entry::default()
         }

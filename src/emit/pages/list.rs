@@ -10,12 +10,15 @@ use crate::site::{Collection, cuts, routes};
 
 use super::annotations;
 use super::comparison;
+use super::contents::Contents;
 use super::facts;
-use super::frame::{self, Contents, Crumb, Frame};
+use super::frame::{self, Frame};
 use super::milestones::Row;
+use super::pieces::Link;
+use super::pieces::Way;
 use super::progress;
 use super::relations::{self, Entry};
-use super::words::{Link, Words};
+use super::words::Words;
 
 #[derive(Serialize)]
 pub(super) struct ListView {
@@ -35,8 +38,8 @@ pub(super) struct ListView {
 pub(super) struct Parts {
     pub parts: Vec<Part>,
     pub parts_label: String,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
+    pub previous: Option<Way>,
+    pub next: Option<Way>,
 }
 
 #[derive(Serialize)]
@@ -53,7 +56,7 @@ impl Parts {
         let current = parts.iter().position(|part| part.current);
         let beside = |at: Option<usize>| {
             let part = parts.get(at?)?;
-            Some(Link { html: part.html.clone(), href: Some(part.href.clone()), ..Link::default() })
+            Some(Way { href: part.href.clone(), html: part.html.clone() })
         };
         let previous = beside(current.and_then(|at| at.checked_sub(1)));
         let next = beside(current.map(|at| at + 1));
@@ -86,7 +89,7 @@ pub(super) fn collection(words: &Words, at: usize, group: Option<usize>) -> (Fra
     frame.twins = frame::list_twin(words);
     if group.is_some() {
         let href = words.href(&routes::of_collection(collection, None));
-        frame.crumbs.push(Crumb { href, html: words.line(&collection.title) });
+        frame.crumbs.push(Way { href, html: words.line(&collection.title) });
     }
     let part = |(index, of): (usize, &crate::site::Group)| Part {
         href: words.href(&routes::of_collection(collection, Some(index))),

@@ -15,13 +15,15 @@ use super::citation::{self, CitationView};
 use super::effects::{self, EffectView};
 use super::facts::{self, Fact, Value, plain};
 use super::figure::{self, FigureView};
-use super::frame::{self, Crumb, Frame};
+use super::frame::{self, Frame};
 use super::lanes::By;
 use super::legal_texts::{self, LegalText};
 use super::milestones::{self, Calendar, LogItem, Naming, Row};
 use super::moments::{self, Moments, Titled};
+use super::pieces::Way;
+use super::pieces::{Date, Link, StateView};
 use super::relations::{self, Group};
-use super::words::{Date, Link, StateView, Words};
+use super::words::Words;
 
 /// A measure within its accord.
 #[derive(Debug, Serialize)]
@@ -100,7 +102,7 @@ fn amount(words: &Words, amount: &Amount) -> Value {
     }
     let mut rest: Vec<Link> = amount.label.iter().map(|label| plain(words.line(label))).collect();
     if let Some(from) = &amount.from {
-        rest.push(plain(format!("{} {}", words.t("amount_from"), words.date(from).html)));
+        rest.push(plain(format!("{} {}", words.t("amount_from"), words.date(from).html().to_owned())));
     }
     Value { main: plain(words.line(&text)), rest, prose: None }
 }
@@ -135,8 +137,8 @@ struct MeasureView {
     relations: Vec<Group>,
     footnotes: Option<String>,
     citation: CitationView,
-    previous: Option<Link>,
-    next: Option<Link>,
+    previous: Option<Way>,
+    next: Option<Way>,
 }
 
 pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView) {
@@ -145,7 +147,7 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
     let label = words.measure_label(measure);
     let mut frame = frame::of_record(words, record, &format!("{label} : {}", measure.title));
     frame.sharing.is_translated(words, record, Some(&measure.number));
-    frame.crumbs.push(Crumb { href: words.site.href_of(words.path, record, None), html: words.label(record) });
+    frame.crumbs.push(Way { href: words.site.href_of(words.path, record, None), html: words.label(record) });
     let links = words.site.links(words.path, Some(record));
     let text = measure.text().map(|text| crate::prose::plain::line(&text.blocks, &links));
     let said = text.map_or_else(|| measure.title.clone(), |text| on_one_line(&text));
@@ -165,10 +167,9 @@ pub(super) fn page(words: &Words, record: usize, at: usize) -> (Frame, PageView)
     });
     let mut log: Vec<_> = own.chain(theirs).collect();
     log.sort_by(|a, b| a.0.date.cmp(&b.0.date));
-    let neighbour = |measure: &Measure| Link {
+    let neighbour = |measure: &Measure| Way {
+        href: words.site.href_of(words.path, record, Some(&measure.anchor)),
         html: words.line(&format!("{} : {}", words.measure_label(measure), measure.title)),
-        href: Some(words.site.href_of(words.path, record, Some(&measure.anchor))),
-        ..Link::default()
     };
     let stated = figures::stated_in(words.corpus, record);
     let stated = stated.iter().filter(|(anchor, _)| *anchor == Some(&*measure.anchor));

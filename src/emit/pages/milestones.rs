@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::filters::Filters;
 use super::lanes::{self, By};
 use super::svg::Width;
 use super::svg::calendar::{self, Detail, Drawing, Lane, Point};
@@ -12,7 +13,8 @@ use crate::model::time::When;
 use crate::resolve::Due;
 use crate::site::cuts;
 
-use super::words::{Date, Link, StateView, Words};
+use super::pieces::{Date, Link, StateView};
+use super::words::Words;
 
 /// A drawing with the words of more points than this would be too tall to read, of fewer when they stand in several
 /// lanes; those of more show the marks alone, and the table has the words.
@@ -26,6 +28,8 @@ const DRAWN: usize = cuts::LONG;
 pub(super) struct Row {
     pub anchor: Option<Arc<str>>,
     pub date: Date,
+    /// The same in EDTF, which the drawing carries too.
+    pub edtf: Arc<str>,
     /// Plain words, for the drawing and for whoever compares the two.
     pub label: String,
     pub html: String,
@@ -39,13 +43,6 @@ pub(super) struct Row {
     pub news: Option<String>,
     /// What a script filters it by, on the pages of the timeline.
     pub filters: Option<Filters>,
-}
-
-/// What a row of the timeline is filtered by: its number on the page, and the keys of its values by the facet's name.
-#[derive(Debug, Serialize)]
-pub(super) struct Filters {
-    pub row: usize,
-    pub keys: Vec<(&'static str, String)>,
 }
 
 /// A calendar: a title, its rows and its drawing at two widths.
@@ -65,7 +62,7 @@ pub(super) struct Calendar {
 #[derive(Debug, Serialize)]
 pub(super) struct Mark {
     pub svg: String,
-    pub state: StateView,
+    pub label: String,
 }
 
 /// Which of its surroundings a row names.
@@ -89,9 +86,11 @@ pub(super) fn row<'a>(words: &Words<'a>, due: &'a Due, naming: Naming) -> Row {
     let who =
         if naming.who { due.lead.iter().chain(&due.actors).map(|&at| words.link(at)).collect() } else { Vec::new() };
     let last = milestone.log.last();
+    let date = words.date(&due.when);
     Row {
         anchor: milestone.anchor.clone().filter(|anchor| !naming.record && !record.has_anchor(anchor)),
-        date: words.date(&due.when),
+        edtf: date.edtf(),
+        date,
         label: words.text(&due.title),
         html: words.line(&due.title),
         retroactive: milestone.retroactive_to.as_ref().map(|when| words.date(when)),
@@ -99,7 +98,7 @@ pub(super) fn row<'a>(words: &Words<'a>, due: &'a Due, naming: Naming) -> Row {
         who,
         note: milestone.note.as_ref().map(|note| words.prose(note)),
         state: words.state(due.state),
-        news: last.map(|entry| words.date(&entry.date).html),
+        news: last.map(|entry| words.date(&entry.date).html().to_owned()),
         filters: None,
     }
 }
@@ -146,13 +145,13 @@ pub(super) fn of_stops(words: &Words, title: String, stops: Vec<Stop>, rows: Vec
     let detail = if stops.len() <= labels { Detail::Labels } else { Detail::Marks };
     let points = stops.into_iter().zip(&rows).map(|(stop, row)| Point {
         lane: stop.lane,
-        label: row.label.clone(),
+        label: &row.label,
         when: stop.when,
         state_key: row.state.key,
-        state_label: row.state.label.clone(),
+        state_label: &row.state.label,
         // So many marks would be as many stops on the way through the page; the table has their links.
         href: stop.href.filter(|_| detail == Detail::Labels),
-        date_label: row.date.text.clone(),
+        date_label: row.date.text(),
         row: row.filters.as_ref().map(|filters| filters.row),
     });
     let drawing = Drawing {
@@ -174,13 +173,13 @@ pub(super) fn of_stops(words: &Words, title: String, stops: Vec<Stop>, rows: Vec
 
 /// The states that the marks of a drawing without labels stand for, in the order in which they first come.
 fn legend(rows: &[Row]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    for state in rows.iter().map(|row| &row.state) {
-        if marks.iter().all(|mark| mark.state.key != state.key) {
-            marks.push(Mark { svg: calendar::mark(state.key), state: state.clone() });
+    let mut states: Vec<&StateView> = Vec::new();
+    for row in rows {
+        if states.iter().all(|state| state.key != row.state.key) {
+            states.push(&row.state);
         }
     }
-    marks
+    states.iter().map(|state| Mark { svg: calendar::mark(state.key), label: state.label.clone() }).collect()
 }
 
 /// One entry of a status log.

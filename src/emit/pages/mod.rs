@@ -9,6 +9,7 @@ mod body;
 mod calendar;
 mod citation;
 mod comparison;
+mod contents;
 mod effects;
 mod facts;
 mod figure;
@@ -26,6 +27,7 @@ mod measure;
 mod milestones;
 mod moments;
 mod passages;
+mod pieces;
 mod progress;
 mod record;
 mod relations;
@@ -70,7 +72,7 @@ impl Pages {
     }
 
     /// The HTML of a route; nothing where the route is not a page. The finding is a template that cannot be drawn.
-    pub fn render(&self, site: &Site, route: &Route) -> Result<String, Box<Finding>> {
+    pub fn render(&self, site: &Site, route: &Route) -> Result<Vec<u8>, Box<Finding>> {
         let record = match route.target {
             Target::Record { record } | Target::Measure { record, .. } | Target::Links { record, .. } => Some(record),
             _ => None,
@@ -114,7 +116,7 @@ impl Pages {
                 self.draw(&words, "comparison.html", comparison::page(&words, collection, group, role), of)
             }
             Target::NotFound => self.draw(&words, "404.html", frame::not_found(&words), of),
-            _ => Ok(String::new()),
+            _ => Ok(Vec::new()),
         }
     }
 
@@ -124,7 +126,7 @@ impl Pages {
         template: &str,
         (page, view): (Frame, V),
         of: Option<&Place>,
-    ) -> Result<String, Box<Finding>> {
+    ) -> Result<Vec<u8>, Box<Finding>> {
         let mut page = page.described(words.site);
         page.footnotes = words.footnotes();
         let around = self.around.of(&page, &words.site.theme)?;

@@ -1,15 +1,18 @@
 //! What happened to a measure, beside it: announced, due, moved, done; in words, with a small line that shows how far
 //! apart.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::model::time::When;
 use crate::model::{Measure, Progress, Record, StatusEntry};
 use crate::resolve::Due;
 
+use super::pieces::Date;
 use super::svg::calendar::mark;
 use super::svg::moments;
-use super::words::{Date, Words};
+use super::words::Words;
 
 /// A measure through time.
 #[derive(Debug, Serialize)]
@@ -24,6 +27,7 @@ pub(super) struct Moment {
     pub mark: String,
     pub label: String,
     pub date: Date,
+    pub edtf: Arc<str>,
 }
 
 /// How the milestones that have a title of their own are told.
@@ -71,6 +75,7 @@ pub(super) fn moments(
             key,
             mark: mark(key),
             label: due.map_or_else(|| words.t(&format!("moment.{key}")), |due| words.line(&due.title)),
+            edtf: words.date(when).edtf(),
             date: words.date(when),
         })
         .collect();

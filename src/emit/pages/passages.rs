@@ -7,8 +7,9 @@ use crate::prose::{Inline, NoLinks};
 use crate::site::passages::{self, Passage};
 use crate::site::referring::Place;
 
+use super::pieces::Link;
 use super::relations::{self, Entry};
-use super::words::{Link, Words};
+use super::words::Words;
 
 /// How many passages of one text are shown.
 const SHOWN: usize = 4;

@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::resolve::{Standing, Tally};
 use crate::site::progress::{self, Part};
 
+use super::pieces::Link;
 use super::svg::bar;
-use super::words::{Link, StateView, Words};
+use super::words::Words;
 
 /// The section of an accord's page.
 #[derive(Serialize)]
@@ -23,7 +24,7 @@ pub(super) struct ProgressView {
 struct CountView {
     swatch: String,
     count: String,
-    state: StateView,
+    label: String,
 }
 
 /// An axis, or a section of one.
@@ -59,7 +60,7 @@ pub(super) fn view(words: &Words, record: usize) -> Option<ProgressView> {
 
 fn counted(words: &Words, standing: Standing, count: usize) -> CountView {
     let swatch = bar::bar(&[(standing.key(), count)], 22.0, 12.0);
-    CountView { swatch, count: words.number(count as f64), state: words.state_of(standing.key()) }
+    CountView { swatch, count: words.number(count as f64), label: words.state_of(standing.key()).label }
 }
 
 fn row(words: &Words, record: usize, part: &Part) -> RowView {

@@ -15,19 +15,21 @@ use super::accessibility::{self, Statement};
 use super::annotations::{self, AnnotationView};
 use super::body::{self, Piecewise};
 use super::citation::{self, CitationView};
+use super::contents::Contents;
 use super::effects;
 use super::facts::{self, Fact, Value};
-use super::frame::{self, Contents, Frame};
+use super::frame::{self, Frame};
 use super::glossary;
 use super::lanes::By;
 use super::legal_texts::{self, LegalText};
 use super::milestones::{self, Calendar, Naming};
+use super::pieces::{Date, Link};
 use super::progress::{self, ProgressView};
 use super::relations::{self, Entry, Group};
 use super::thread::{self, Step};
 use super::thread_timeline;
 use super::timeline;
-use super::words::{Date, Link, Words};
+use super::words::Words;
 
 #[derive(Serialize)]
 pub(super) struct PageView {

@@ -10,7 +10,8 @@ use crate::site::referring::{self, Entries, List, Of, Place, SHOWN};
 use crate::site::routes;
 
 use super::passages::{self, PassageView};
-use super::words::{Date, Link, StateView, Words};
+use super::pieces::{Date, Link, StateView};
+use super::words::Words;
 
 /// One relation and the records that have it.
 #[derive(Debug, Serialize)]
@@ -26,9 +27,7 @@ pub(super) struct Group {
 /// A record in a list.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Entry {
-    pub href: String,
-    pub html: String,
-    pub lang: Option<String>,
+    pub title: Link,
     pub kind: Option<String>,
     pub date: Option<Date>,
     pub state: Option<StateView>,
@@ -44,9 +43,7 @@ pub(super) struct Entry {
 pub(super) fn entry(words: &Words, record: usize) -> Entry {
     let at = &words.corpus.records[record];
     Entry {
-        href: words.site.href_of(words.path, record, None),
-        html: words.label(record),
-        lang: words.foreign(at),
+        title: Link { note: None, ..words.link(record) },
         kind: Some(words.kind(&at.kind)),
         date: date_of(words.corpus, record).map(|when| words.date(when)),
         draft: (!at.status.is_public()).then(|| words.t(&format!("status.{}", at.status.key()))),
@@ -60,9 +57,12 @@ pub(super) fn measure_entry(words: &Words, record: usize, anchor: &str) -> Optio
     let measure = at.measure(anchor)?;
     let title = words.line(&format!("{} : {}", words.measure_label(measure), measure.title));
     Some(Entry {
-        href: words.site.href_of(words.path, record, Some(anchor)),
-        html: title,
-        lang: words.foreign(at),
+        title: Link {
+            html: title,
+            href: Some(words.site.href_of(words.path, record, Some(anchor))),
+            lang: words.foreign(at),
+            note: None,
+        },
         notes: vec![words.link(record)],
         date: measure.milestones.first().map(|milestone| words.date(&milestone.when)),
         ..Entry::default()
@@ -72,8 +72,11 @@ pub(super) fn measure_entry(words: &Words, record: usize, anchor: &str) -> Optio
 /// A dated point as an entry of a short list.
 pub(super) fn due_entry(words: &Words, due: &Due) -> Entry {
     Entry {
-        href: words.site.href_of(words.path, due.record, due.measures.first().map(|anchor| &**anchor)),
-        html: words.line(&due.title),
+        title: Link {
+            html: words.line(&due.title),
+            href: Some(words.site.href_of(words.path, due.record, due.measures.first().map(|anchor| &**anchor))),
+            ..Link::default()
+        },
         notes: vec![Link { href: None, ..words.link(due.record) }],
         date: Some(words.date(&due.when)),
         state: Some(words.state(due.state)),

@@ -6,7 +6,8 @@ use crate::site::routes;
 
 use super::frame::{self, Frame};
 use super::home::{self, CollectionView};
-use super::words::{Link, Words};
+use super::pieces::Link;
+use super::words::Words;
 
 #[derive(Serialize)]
 pub(super) struct SearchView {

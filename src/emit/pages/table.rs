@@ -7,7 +7,8 @@ use serde::Serialize;
 use crate::model::DataBlock;
 use crate::model::table::{self, Cell, Row};
 
-use super::words::{Link, Words};
+use super::pieces::Link;
+use super::words::Words;
 
 #[derive(Debug, Serialize)]
 pub(super) struct TableView {

@@ -10,7 +10,8 @@ use crate::prose::html::{self, HtmlContext};
 use crate::prose::{Block, NoLinks};
 use crate::site::cuts::date_of;
 
-use super::words::{Date, Link, Words};
+use super::pieces::{Date, Link};
+use super::words::Words;
 
 /// A place that the thread runs through.
 #[derive(Debug, Serialize)]

@@ -6,8 +6,9 @@ use crate::resolve::Due;
 use crate::site::cuts::date_of;
 
 use super::milestones::{self, Calendar, Naming, Row, Stop};
+use super::pieces::StateView;
 use super::svg::calendar::Lane;
-use super::words::{StateView, Words};
+use super::words::Words;
 
 /// In the order of time; `None` where fewer than two things have a date, and for a record of another kind.
 pub(super) fn calendar(words: &Words, thread: &Record) -> Option<Calendar> {
@@ -51,9 +52,11 @@ fn text_row(words: &Words, record: usize, step: &Fields, link: &Reference, when:
     let of = &words.corpus.records[record];
     let provision = || link.anchor.as_deref().and_then(|anchor| of.provision_title(anchor));
     let text = step.text("wording").or_else(provision).unwrap_or_else(|| of.label().to_owned());
+    let date = words.date(when);
     Row {
         anchor: None,
-        date: words.date(when),
+        edtf: date.edtf(),
+        date,
         label: words.text(&text),
         html: words.line(&text),
         retroactive: None,

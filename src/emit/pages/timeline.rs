@@ -10,11 +10,13 @@ use crate::site::timeline::{Facet, Of, Page, Values};
 
 use super::calendar;
 use super::filters::{self, Filter};
-use super::frame::{self, Crumb, Frame};
+use super::frame::{self, Frame};
 use super::lanes::By;
 use super::list::{Part, Parts};
 use super::milestones::{self, Calendar, Naming, Row};
-use super::words::{Link, Words};
+use super::pieces::Link;
+use super::pieces::Way;
+use super::words::Words;
 
 /// How many points stand on a page whose others are on pages of their own.
 const NEAREST: usize = 50;
@@ -253,7 +255,7 @@ fn framed(words: &Words, title: &str, above: &[(String, String)]) -> Frame {
     let mut frame = frame::frame(words, title);
     frame.section = "timeline".to_owned();
     frame.twins.extend(frame::ics(words, None));
-    frame.crumbs.extend(above.iter().map(|(href, html)| Crumb { href: href.clone(), html: html.clone() }));
+    frame.crumbs.extend(above.iter().map(|(href, html)| Way { href: href.clone(), html: html.clone() }));
     frame
 }
 

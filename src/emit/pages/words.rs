@@ -4,8 +4,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
-use serde::Serialize;
-
 use crate::diagnostics::Lang;
 use crate::model::time::When;
 use crate::model::{Measure, Record};
@@ -13,6 +11,8 @@ use crate::prose::html::{self, HtmlContext, Printer};
 use crate::prose::{Block, Footnote, Inline, Prose, typography};
 use crate::resolve::{Corpus, State};
 use crate::site::{PageLinks, Site, figures};
+
+use super::pieces::{Date, Link, StateView};
 
 /// The names of records as HTML, and dates in words, each set once for all pages.
 pub(super) struct Names {
@@ -41,34 +41,6 @@ pub(super) struct Words<'a> {
     pub language: &'a str,
     /// Numbers the footnotes of the page across all its texts.
     printer: RefCell<Printer<'a>>,
-}
-
-/// Words that may lead somewhere.
-#[derive(Clone, Debug, Default, Serialize)]
-pub(super) struct Link {
-    pub html: String,
-    pub href: Option<String>,
-    pub lang: Option<String>,
-    /// Said beside it, smaller.
-    pub note: Option<String>,
-}
-
-/// A date: its words, its EDTF or its recurrence rule, and what a `datetime` attribute may hold of it.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Date {
-    pub html: String,
-    /// The same words without markup.
-    #[serde(skip)]
-    pub text: String,
-    pub edtf: String,
-    pub datetime: Option<String>,
-}
-
-/// How something stands: a key for its shape and colour, and the word.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct StateView {
-    pub key: &'static str,
-    pub label: String,
 }
 
 impl<'a> Words<'a> {
@@ -231,7 +203,7 @@ impl<'a> Words<'a> {
         if let Some(date) = known.read().unwrap_or_else(PoisonError::into_inner).get(when) {
             return date.clone();
         }
-        let date = dated(when, self.site.lang);
+        let date = Date::new(when, self.site.lang);
         known.write().unwrap_or_else(PoisonError::into_inner).insert(when.clone(), date.clone());
         date
     }
@@ -261,21 +233,5 @@ impl<'a> Words<'a> {
     /// The name of a kind in the site's language.
     pub fn kind(&self, kind: &str) -> String {
         self.corpus.kinds.get(kind).map_or_else(|| kind.to_owned(), |kind| kind.title.get(self.site.lang).clone())
-    }
-}
-
-fn dated(when: &When, lang: Lang) -> Date {
-    let edtf = when.edtf().or_else(|| when.rrule()).unwrap_or_default();
-    let is_html = |text: &str| {
-        matches!(text.len(), 4 | 7 | 10)
-            && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
-            && text.get(5..7).is_none_or(|month| ("01"..="12").contains(&month))
-    };
-    let words = when.display(lang);
-    Date {
-        html: html::text(&words, lang),
-        text: typography::set(&words, lang),
-        datetime: Some(edtf.clone()).filter(|edtf| is_html(edtf)),
-        edtf,
     }
 }

@@ -7,11 +7,14 @@ use crate::site::timeline::Page;
 use crate::site::{CalendarCut, Group as Cut, routes};
 
 use super::calendar::{self, CalendarView, Group, NAMING, PARTS, Section};
-use super::frame::{self, Contents, Crumb, Frame};
+use super::contents::Contents;
+use super::frame::{self, Frame};
 use super::list::{Part, Parts};
 use super::milestones::{self, Row};
+use super::pieces::Link;
+use super::pieces::Way;
 use super::timeline;
-use super::words::{Link, Words};
+use super::words::Words;
 
 /// How many points of a part stand on the first page.
 const SHOWN: usize = 50;
@@ -183,7 +186,7 @@ pub(super) fn organisations(words: &Words, group: Option<usize>) -> (Frame, Cale
 fn framed(words: &Words, title: &str, above: &[(String, String)]) -> Frame {
     let mut frame = frame::frame(words, title);
     frame.section = "calendar".to_owned();
-    frame.crumbs.extend(above.iter().map(|(href, html)| Crumb { href: href.clone(), html: html.clone() }));
+    frame.crumbs.extend(above.iter().map(|(href, html)| Way { href: href.clone(), html: html.clone() }));
     frame
 }
 

@@ -1,12 +1,12 @@
 //! Text as HTML text and as HTML attributes.
 
 /// Writes text: nothing in it can open an element or a reference. Control characters, which HTML forbids, are left out.
-pub(super) fn write_text(out: &mut String, text: &str) {
+pub fn write_text(out: &mut String, text: &str) {
     write(out, text, false);
 }
 
 /// Writes ` name="value"`; nothing in the value can close the quotation marks.
-pub(super) fn write_attribute(out: &mut String, name: &str, value: &str) {
+pub fn write_attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");

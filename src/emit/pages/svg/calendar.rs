@@ -47,14 +47,14 @@ pub struct Lane {
 pub struct Point<'a> {
     /// Index of its lane; one that does not exist counts as the last.
     pub lane: usize,
-    pub label: String,
+    pub label: &'a str,
     pub when: &'a When,
     /// Such as `late`; it becomes the class `is-late` and chooses the shape.
     pub state_key: &'a str,
-    pub state_label: String,
+    pub state_label: &'a str,
     pub href: Option<String>,
     /// The date in the words that the table has.
-    pub date_label: String,
+    pub date_label: &'a str,
     /// The number of its row in the table, where a script is to find the one by the other.
     pub row: Option<usize>,
 }
@@ -188,10 +188,10 @@ fn draw(out: &mut String, palette: &mut Palette, drawing: &Drawing, block: &Bloc
         out,
         r#" data-date="{}"><title>{}{}{} ({})</title>"#,
         escaped(&point.when.edtf().or_else(|| point.when.rrule()).unwrap_or_default()),
-        escaped(&point.date_label),
+        escaped(point.date_label),
         if drawing.lang == Lang::Fr { "\u{a0}: " } else { ": " },
-        escaped(&point.label),
-        escaped(&point.state_label),
+        escaped(point.label),
+        escaped(point.state_label),
     );
     if let Some(href) = &point.href {
         let _ = write!(out, r#"<a href="{}">"#, escaped(href));
@@ -271,17 +271,11 @@ mod tests {
     use super::super::ink::{BOLD, LINE, estimated, wrapped};
     use super::*;
 
-    fn point<'a>(label: &str, when: &'a When, state_key: &'a str) -> Point<'a> {
-        Point {
-            lane: 0,
-            label: label.to_owned(),
-            when,
-            state_key,
-            state_label: state_key.to_owned(),
-            href: None,
-            date_label: when.display(Lang::Fr),
-            row: None,
-        }
+    /// A date with its words.
+    type Told = (When, String);
+
+    fn point<'a>(label: &'a str, (when, date_label): &'a Told, state_key: &'a str) -> Point<'a> {
+        Point { lane: 0, label, when, state_key, state_label: state_key, href: None, date_label, row: None }
     }
 
     fn drawing<'a>(points: Vec<Point<'a>>) -> Drawing<'a> {
@@ -296,8 +290,9 @@ mod tests {
         }
     }
 
-    fn whens(texts: &[&str]) -> Vec<When> {
-        texts.iter().map(|text| When::parse(text).expect("a date of the test")).collect()
+    fn whens(texts: &[&str]) -> Vec<Told> {
+        let whens = texts.iter().map(|text| When::parse(text).expect("a date of the test"));
+        whens.map(|when| (when.clone(), when.display(Lang::Fr))).collect()
     }
 
     #[test]
@@ -370,7 +365,7 @@ mod tests {
             let states = ["upcoming", "late", "past-unknown", "done"];
             let points = points.iter().map(|(when, label, state, lane)| Point {
                 lane: *lane,
-                state_label: if *lane == 0 { "en retard" } else { "échéance passée, suite non renseignée" }.to_owned(),
+                state_label: if *lane == 0 { "en retard" } else { "échéance passée, suite non renseignée" },
                 ..point(label, &whens[*when], states[*state])
             });
             let mut drawing = drawing(points.collect());

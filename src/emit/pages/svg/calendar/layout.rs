@@ -68,11 +68,10 @@ pub(super) fn span(drawing: &Drawing) -> (Day, Day) {
 }
 
 /// The lanes with their points, then one for what is as soon as possible and one for what has no date.
-pub(super) fn lanes<'a>(drawing: &'a Drawing) -> Vec<(String, Vec<&'a Point<'a>>)> {
-    let mut lanes: Vec<(String, Vec<&Point>)> =
-        drawing.lanes.iter().map(|lane| (lane.title.clone(), Vec::new())).collect();
+pub(super) fn lanes<'a>(drawing: &'a Drawing) -> Vec<(&'a str, Vec<&'a Point<'a>>)> {
+    let mut lanes: Vec<(&str, Vec<&Point>)> = drawing.lanes.iter().map(|lane| (&*lane.title, Vec::new())).collect();
     if lanes.is_empty() {
-        lanes.push((String::new(), Vec::new()));
+        lanes.push(("", Vec::new()));
     }
     let (mut soon, mut never) = (Vec::new(), Vec::new());
     for point in &drawing.points {
@@ -89,8 +88,8 @@ pub(super) fn lanes<'a>(drawing: &'a Drawing) -> Vec<(String, Vec<&'a Point<'a>>
         Lang::Fr => ("Dès que possible", "Sans date"),
         Lang::En => ("As soon as possible", "Without a date"),
     };
-    lanes.push((soon_title.to_owned(), soon));
-    lanes.push((never_title.to_owned(), never));
+    lanes.push((soon_title, soon));
+    lanes.push((never_title, never));
     lanes.retain(|(_, points)| !points.is_empty());
     lanes
 }
@@ -137,10 +136,10 @@ impl<'a> Block<'a> {
         let (mark_from, mark_to) = mark.reach();
         let room = frame.label.min(frame.right - frame.left);
         let mut lines: Vec<(&'static str, String)> = Vec::new();
-        lines.extend(wrapped(&point.date_label, room / BOLD).into_iter().map(|line| ("tl-date", line)));
-        lines.extend(wrapped(&point.label, room).into_iter().map(|line| ("tl-label", line)));
+        lines.extend(wrapped(point.date_label, room / BOLD).into_iter().map(|line| ("tl-date", line)));
+        lines.extend(wrapped(point.label, room).into_iter().map(|line| ("tl-label", line)));
         if point.state_key != "upcoming" {
-            lines.extend(wrapped(&point.state_label, room).into_iter().map(|line| ("tl-state", line)));
+            lines.extend(wrapped(point.state_label, room).into_iter().map(|line| ("tl-state", line)));
         }
         let longest = lines.iter().map(|(part, line)| breadth(part, line)).fold(0.0, f64::max);
         let (text_x, anchor_end) = if mark_from + longest <= frame.right {
@@ -162,8 +161,8 @@ impl<'a> Block<'a> {
         let mut block =
             Block { point, mark, lines: Vec::new(), text_x: to, anchor_end: false, is_beside: true, from, to };
         if point.state_key == "late" {
-            let long = breadth("tl-state", &point.state_label) + 4.0;
-            block.lines.push(("tl-state", point.state_label.clone()));
+            let long = breadth("tl-state", point.state_label) + 4.0;
+            block.lines.push(("tl-state", point.state_label.to_owned()));
             // Behind the mark, else before it, else below like any label.
             if to + long <= frame.right {
                 (block.text_x, block.to) = (to + 4.0, to + long);
@@ -210,7 +209,7 @@ impl Laid<'_> {
 pub(super) fn laid_out<'a>(drawing: &'a Drawing, frame: &Frame) -> Vec<Laid<'a>> {
     let mut y = frame.top;
     let lanes = lanes(drawing).into_iter().map(|(title, points)| {
-        let lane = lane(drawing, frame, &title, &points, y);
+        let lane = lane(drawing, frame, title, &points, y);
         y = lane.end;
         lane
     });

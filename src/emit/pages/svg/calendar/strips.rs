@@ -71,12 +71,12 @@ mod tests {
         let when = When::parse("2021-03-01").expect("a date of the test");
         let point = |at: usize| Point {
             lane: at / each,
-            label: "Un libellé assez long pour prendre deux lignes, et même davantage".to_owned(),
+            label: "Un libellé assez long pour prendre deux lignes, et même davantage",
             when: &when,
             state_key: "late",
-            state_label: "en retard".to_owned(),
+            state_label: "en retard",
             href: None,
-            date_label: "1er mars 2021".to_owned(),
+            date_label: "1er mars 2021",
             row: None,
         };
         let title = "Une ligne dont le titre est long, et qui en prend plusieurs".to_owned();
