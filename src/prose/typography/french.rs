@@ -1,6 +1,6 @@
 //! The French rules, each a look at the few characters around it.
 
-use super::{Char, Line, NBSP, NNBSP, OBJECT, Sort, is_space};
+use super::{Leaf, Line, NBSP, NNBSP, OBJECT, Signs, Sort, is_space, mark, signs};
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -56,42 +56,46 @@ const BEFORE_NUMBERS: [&str; 9] = ["n°", "nº", "N°", "art.", "p.", "L.", "R."
 
 /// True for a text that has none of the signs that a rule begins or ends at, wherever it stands in a line.
 pub(super) fn stays(text: &str) -> bool {
-    // Signs that count together may come from two leaves of the line: what stands first may go on from another.
-    let mut last = ' ';
-    text.char_indices().all(|(at, is)| {
-        let rest = &text[at..];
-        let begins = |words: &[&str]| words.iter().any(|word| rest.starts_with(word) || word.starts_with(rest));
-        let stays = match is {
-            ';' | ':' | '!' | '?' | '«' | '»' | '"' | '\'' | '%' | '‰' | '€' | '°' | 'º' | '\n' => false,
-            '0'..='9' => false,
-            '.' => at > 0 && last != '.',
-            '-' => at > 0 && !is_space(last),
-            'M' | 'D' | 'P' => !begins(&TITLES),
-            'I' | 'V' | 'X' => !begins(&ORDINALS),
-            _ => true,
-        };
-        last = is;
-        stays
-    })
+    const SIGNS: Signs = {
+        let mut signs = [false; 256];
+        mark(&mut signs, ";:!?«»\"'%‰€°º\n0123456789.-MDPIVX");
+        signs
+    };
+    let mut bytes = text.bytes().enumerate();
+    bytes.all(|(at, byte)| !SIGNS[usize::from(byte)] || stays_at(text, at))
 }
 
-pub(super) fn set(line: &mut Line) {
-    let straight = line.chars.iter().filter(|char| char.is == '"' && char.sort != Sort::Fixed).count();
-    let mut quotes = Quotes { paired: straight.is_multiple_of(2), open: None, depth: 0 };
+fn stays_at(text: &str, at: usize) -> bool {
+    let rest = &text[at..];
+    let begins = |words: &[&str]| words.iter().any(|word| rest.starts_with(word) || word.starts_with(rest));
+    // Signs that count together may come from two leaves of the line: what stands first may go on from another.
+    match rest.chars().next() {
+        Some(';' | ':' | '!' | '?' | '«' | '»' | '"' | '\'' | '%' | '‰' | '€' | '°' | 'º' | '\n') => false,
+        Some('0'..='9') => false,
+        Some('.') => at > 0 && !text[..at].ends_with('.'),
+        Some('-') => at > 0 && !text[..at].ends_with(is_space),
+        Some('M' | 'D' | 'P') => !begins(&TITLES),
+        Some('I' | 'V' | 'X') => !begins(&ORDINALS),
+        _ => true,
+    }
+}
+
+pub(super) fn set(line: &mut Line<'_>) {
+    const SIGNS: Signs = signs(";:!?«»\"'.%‰€°º0123456789IVX");
+    let mut quotes = Quotes { paired: line.text.matches('"').count().is_multiple_of(2), open: None, depth: 0 };
     let mut at = 0;
-    while at < line.chars.len() {
+    while let Some(is) = line.get(at) {
         if let Some(end) = line.address_at(at) {
             line.keep(at..end);
             at = end;
             continue;
         }
         if !line.free(at) {
-            line.keep(at..at + 1);
-            at += 1;
+            at = keep(line, at, is.len_utf8());
             continue;
         }
-        at = match line.chars[at].is {
-            character if is_space(character) => space(line, at, &quotes),
+        at = match is {
+            _ if is_space(is) => space(line, at, &quotes),
             ';' | '!' | '?' => high_mark(line, at, NNBSP, true),
             ':' => high_mark(line, at, NBSP, ends_after_colon(line, at + 1)),
             '«' => {
@@ -107,11 +111,11 @@ pub(super) fn set(line: &mut Line) {
             '.' => ellipsis(line, at),
             '%' | '‰' | '€' if line.last.is_some_and(|last| last.is_ascii_digit()) => {
                 line.write(at, NBSP);
-                keep(line, at, 1)
+                keep(line, at, is.len_utf8())
             }
-            '°' | 'º' if matches!(line.last, Some('n' | 'N')) && word_start(line, at - 1) => degree(line, at),
-            character if character.is_ascii_digit() || "IVX".contains(character) => ordinal(line, at),
-            _ => word(line, at),
+            '°' | 'º' if matches!(line.last, Some('n' | 'N')) && word_start(line, at - 1) => degree(line, at, is),
+            '0'..='9' | 'I' | 'V' | 'X' => ordinal(line, at),
+            _ => line.keep_plain(at, &SIGNS),
         };
     }
 }
@@ -125,57 +129,55 @@ struct Quotes {
     depth: usize,
 }
 
-fn keep(line: &mut Line, at: usize, count: usize) -> usize {
-    line.keep(at..at + count);
-    at + count
+/// Leaves that many bytes as they are.
+fn keep(line: &mut Line<'_>, at: usize, length: usize) -> usize {
+    line.keep(at..at + length);
+    at + length
 }
 
-/// A character and the letters that follow it: within a word there is nothing to set.
-fn word(line: &mut Line, at: usize) -> usize {
-    let is_letter = |char: &&Char| char.is.is_alphabetic() && char.is != 'º' && char.sort != Sort::Fixed;
-    let letters = line.chars[at..].iter().take_while(is_letter).count();
-    keep(line, at, letters.max(1))
+fn before(line: &Line<'_>, at: usize) -> Option<char> {
+    line.text[..at].chars().next_back()
 }
 
-fn word_start(line: &Line, at: usize) -> bool {
-    at == 0 || line.get(at - 1).is_some_and(|before| !before.is_alphanumeric())
+fn word_start(line: &Line<'_>, at: usize) -> bool {
+    before(line, at).is_none_or(|before| !before.is_alphanumeric())
 }
 
 /// True where the letters and signs from that place to the next space are one of the words.
-fn stands_at(line: &Line, at: usize, words: &[&str]) -> bool {
+fn stands_at(line: &Line<'_>, at: usize, words: &[&str]) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || "%‰€$£²".contains(c);
-    let is = |word: &&str| {
-        let mut here = line.chars[at..].iter().map(|char| char.is);
-        word.chars().all(|c| here.next() == Some(c)) && here.next().is_none_or(|next| !is_word(next))
-    };
-    words.iter().any(is)
+    let here = &line.text[at..];
+    words.iter().any(|word| here.strip_prefix(word).is_some_and(|after| !after.starts_with(is_word)))
 }
 
 /// True where what stands before that place, back to the last space, is one of the words.
-fn stands_before(line: &Line, at: usize, words: &[&str]) -> bool {
-    let is_outside = |c: char| is_space(c) || "([«“\"'’".contains(c);
-    let is = |word: &&str| {
-        let mut here = line.chars[..at].iter().rev().map(|char| char.is);
-        word.chars().rev().all(|c| here.next() == Some(c)) && here.next().is_none_or(is_outside)
-    };
-    words.iter().any(is)
+fn stands_before(line: &Line<'_>, at: usize, words: &[&str]) -> bool {
+    let is_inside = |c: char| !is_space(c) && !"([«“\"'’".contains(c);
+    let here = &line.text[..at];
+    words.iter().any(|word| here.strip_suffix(word).is_some_and(|before| !before.ends_with(is_inside)))
 }
 
 /// True where a colon is punctuation, as in « Objet : », and not a part of a time or a name.
-fn ends_after_colon(line: &Line, at: usize) -> bool {
+fn ends_after_colon(line: &Line<'_>, at: usize) -> bool {
     line.get(at).is_none_or(|next| is_space(next) || next == OBJECT || next == '»')
 }
 
-fn digits_at(line: &Line, at: usize) -> usize {
-    line.chars[at..].iter().take_while(|char| char.is.is_ascii_digit()).count()
+fn digits_at(line: &Line<'_>, at: usize) -> usize {
+    line.text[at..].bytes().take_while(u8::is_ascii_digit).count()
+}
+
+fn digits_before(line: &Line<'_>, at: usize) -> usize {
+    line.text[..at].bytes().rev().take_while(u8::is_ascii_digit).count()
 }
 
 /// A run of spaces: one no-break space where what stands around it must stay together, else as typed.
-fn space(line: &mut Line, at: usize, quotes: &Quotes) -> usize {
-    let length = line.chars[at..].iter().take_while(|char| is_space(char.is) && char.sort != Sort::Fixed).count();
-    let after = at + length;
+fn space(line: &mut Line<'_>, at: usize, quotes: &Quotes) -> usize {
+    let (mut after, mut count) = (at, 0);
+    while let Some(space) = line.get(after).filter(|&is| is_space(is) && line.free(after)) {
+        (after, count) = (after + space.len_utf8(), count + 1);
+    }
     let (Some(last), Some(next)) = (line.last, line.get(after)) else {
-        return keep(line, at, length);
+        return keep(line, at, after - at);
     };
     let set = match next {
         _ if last == '«' => Some(NNBSP),
@@ -186,10 +188,10 @@ fn space(line: &mut Line, at: usize, quotes: &Quotes) -> usize {
         }
         ':' if ends_after_colon(line, after + 1) => Some(NBSP),
         _ if next.is_ascii_digit() => before_number(line, at, after, last),
-        '-' if length == 1
+        '-' if count == 1
             && line.get(at) == Some(' ')
             && line.get(after + 1) == Some(' ')
-            && after + 2 < line.chars.len() =>
+            && after + 2 < line.text.len() =>
         {
             line.write(at, ' ');
             line.write(after, '–');
@@ -202,27 +204,26 @@ fn space(line: &mut Line, at: usize, quotes: &Quotes) -> usize {
             line.write(at, space);
             after
         }
-        None => keep(line, at, length),
+        None => keep(line, at, after - at),
     }
 }
 
 /// Between groups of three digits, and between an abbreviation and its number.
-fn before_number(line: &Line, at: usize, after: usize, last: char) -> Option<char> {
+fn before_number(line: &Line<'_>, at: usize, after: usize, last: char) -> Option<char> {
     if last.is_ascii_digit() && digits_at(line, after) == 3 {
-        let before = line.chars[..at].iter().rev().take_while(|char| char.is.is_ascii_digit()).count();
-        let sign = at.checked_sub(before + 1).and_then(|sign| line.get(sign));
+        let digits = digits_before(line, at);
+        let sign = before(line, at - digits);
         let whole = sign.is_none_or(|sign| !sign.is_alphanumeric() && !"-/.,".contains(sign));
-        return (before <= 3 && whole).then_some(NNBSP);
+        return (digits <= 3 && whole).then_some(NNBSP);
     }
     let is_abbreviation = matches!(last, '°' | '.' | '§') && stands_before(line, at, &BEFORE_NUMBERS);
     is_abbreviation.then_some(NBSP)
 }
 
 /// Between a number and its unit or month, and between a title and its name.
-fn after_word(line: &Line, at: usize, after: usize, last: char, next: char) -> Option<char> {
+fn after_word(line: &Line<'_>, at: usize, after: usize, last: char, next: char) -> Option<char> {
     if last.is_ascii_digit() || last == 'r' {
-        let digits = line.chars[..at].iter().rev().take_while(|char| char.is.is_ascii_digit()).count();
-        let is_day = (1..=2).contains(&digits) || stands_before(line, at, &["1er"]);
+        let is_day = (1..=2).contains(&digits_before(line, at)) || stands_before(line, at, &["1er"]);
         if is_day && stands_at(line, after, &MONTHS) {
             return Some(NBSP);
         }
@@ -235,7 +236,7 @@ fn after_word(line: &Line, at: usize, after: usize, last: char, next: char) -> O
 }
 
 /// A mark that a no-break space stands before, even where none was typed.
-fn high_mark(line: &mut Line, at: usize, space: char, allowed: bool) -> usize {
+fn high_mark(line: &mut Line<'_>, at: usize, space: char, allowed: bool) -> usize {
     let follows = line
         .last
         .is_some_and(|last| last.is_alphanumeric() || ")]”’%°€…".contains(last) || last == OBJECT || last == '»');
@@ -247,23 +248,23 @@ fn high_mark(line: &mut Line, at: usize, space: char, allowed: bool) -> usize {
     keep(line, at, 1)
 }
 
-fn opening_guillemet(line: &mut Line, at: usize) -> usize {
-    keep(line, at, 1);
-    if line.get(at + 1).is_some_and(|next| !is_space(next)) {
+fn opening_guillemet(line: &mut Line<'_>, at: usize) -> usize {
+    let after = keep(line, at, '«'.len_utf8());
+    if line.get(after).is_some_and(|next| !is_space(next)) {
         line.write(at, NNBSP);
     }
-    at + 1
+    after
 }
 
-fn closing_guillemet(line: &mut Line, at: usize) -> usize {
+fn closing_guillemet(line: &mut Line<'_>, at: usize) -> usize {
     if line.last.is_some_and(|last| !is_space(last)) {
         line.write(at, NNBSP);
     }
-    keep(line, at, 1)
+    keep(line, at, '»'.len_utf8())
 }
 
 /// `"mot"` becomes « mot », or “mot” within other quotation marks.
-fn straight_quote(line: &mut Line, at: usize, quotes: &mut Quotes) -> usize {
+fn straight_quote(line: &mut Line<'_>, at: usize, quotes: &mut Quotes) -> usize {
     match quotes.open.take() {
         None if quotes.depth > 0 => {
             quotes.open = Some('”');
@@ -287,7 +288,7 @@ fn straight_quote(line: &mut Line, at: usize, quotes: &mut Quotes) -> usize {
     at + 1
 }
 
-fn apostrophe(line: &mut Line, at: usize) -> usize {
+fn apostrophe(line: &mut Line<'_>, at: usize) -> usize {
     let next_is_word =
         line.get(at + 1).is_some_and(|next| next.is_alphanumeric() || next == OBJECT || "«“\"".contains(next));
     match line.last {
@@ -300,65 +301,61 @@ fn apostrophe(line: &mut Line, at: usize) -> usize {
     at + 1
 }
 
-fn ellipsis(line: &mut Line, at: usize) -> usize {
-    let dots = line.chars[at..].iter().take_while(|char| char.is == '.' && char.sort != Sort::Fixed).count();
+fn ellipsis(line: &mut Line<'_>, at: usize) -> usize {
+    let dots = line.text[at..].bytes().take_while(|&byte| byte == b'.').count();
     if dots == 3 {
         line.write(at, '…');
         return at + 3;
     }
-    keep(line, at, dots.max(1))
+    keep(line, at, dots)
 }
 
 /// « n° », with the degree sign and a no-break space before the number.
-fn degree(line: &mut Line, at: usize) -> usize {
-    let next = line.get(at + 1);
+fn degree(line: &mut Line<'_>, at: usize, is: char) -> usize {
+    let after = at + is.len_utf8();
+    let next = line.get(after);
     let numero = next.is_some_and(|next| next.is_ascii_digit() || is_space(next));
-    line.write(at, if numero { '°' } else { line.chars[at].is });
+    line.write(at, if numero { '°' } else { is });
     match next {
         Some(next) if next.is_ascii_digit() => line.write(at, NBSP),
-        Some(next) if is_space(next) && line.get(at + 2).is_some_and(|digit| digit.is_ascii_digit()) => {
-            line.write(at + 1, NBSP);
-            return at + 2;
+        Some(space) if is_space(space) && digits_at(line, after + space.len_utf8()) > 0 => {
+            line.write(after, NBSP);
+            return after + space.len_utf8();
         }
         _ => {}
     }
-    at + 1
+    after
 }
 
 /// `1er`, `2e`, `XXe`: the letters after the number are raised, where the leaf may be cut.
-fn ordinal(line: &mut Line, at: usize) -> usize {
-    let sort = line.chars[at].sort;
-    let leaf = line.chars[at].leaf;
+fn ordinal(line: &mut Line<'_>, at: usize) -> usize {
+    let Some(&Leaf { sort, end, .. }) = line.leaf(at) else { return line.text.len() };
+    let rest = &line.text[at..end];
+    let is_digit = rest.starts_with(|first: char| first.is_ascii_digit());
+    let goes_on = |byte: &u8| if is_digit { byte.is_ascii_digit() } else { b"IVX".contains(byte) };
+    let (number, after) = rest.split_at(rest.bytes().take_while(goes_on).count());
+    let length = after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
+    let end = at + number.len() + length;
     let starts = line.last.is_none_or(|last| !last.is_alphanumeric() && !"-/._,".contains(last));
-    let same = line.chars[at..].iter().take_while(|char| char.leaf == leaf);
-    let word: Vec<char> = same.map(|char| char.is).take_while(|c| c.is_alphanumeric() || *c == '_').take(16).collect();
-    let is_digit = word[0].is_ascii_digit();
-    let number = word.iter().take_while(|c| if is_digit { c.is_ascii_digit() } else { "IVX".contains(**c) }).count();
-    let letters: String = word[number..].iter().collect();
-    let end = at + word.len();
     let ends = line.get(end).is_none_or(|next| !next.is_alphanumeric() && next != '_');
-    let first = number == 1 && (word[0] == '1' || word[0] == 'I');
-    let raises = match letters.as_str() {
-        "er" | "re" | "ère" | "ers" | "res" => first,
-        "nd" | "nde" | "nds" | "ndes" => number == 1 && word[0] == '2',
-        "e" | "es" | "ème" | "èmes" => !first && (is_digit || is_roman(&word[..number])),
+    let is_first = matches!(number, "1" | "I");
+    let raises = match &after[..length] {
+        "er" | "re" | "ère" | "ers" | "res" => is_first,
+        "nd" | "nde" | "nds" | "ndes" => number == "2",
+        "e" | "es" | "ème" | "èmes" => !is_first && (is_digit || is_roman(number)),
         _ => false,
     };
+    let letters = at + number.len()..end;
+    line.keep(at..letters.start);
     if !(starts && ends && raises && sort == Sort::Text) {
-        return keep(line, at, number.max(1));
+        return letters.start;
     }
-    keep(line, at, number);
-    let leaf = leaf as usize;
-    let from = line.leaves[leaf].text.len();
-    line.keep(at + number..end);
-    let to = line.leaves[leaf].text.len();
-    line.leaves[leaf].raised.push(from..to);
+    line.raise(letters);
     end
 }
 
 /// Roman numerals up to 39, as centuries, axes and republics use them.
-fn is_roman(letters: &[char]) -> bool {
-    let text: String = letters.iter().collect();
-    let units = text.trim_start_matches('X');
-    text.len() - units.len() <= 3 && ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"].contains(&units)
+fn is_roman(letters: &str) -> bool {
+    let units = letters.trim_start_matches('X');
+    letters.len() - units.len() <= 3 && ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"].contains(&units)
 }
