@@ -22,17 +22,17 @@ const STOP: &[&str] = &[
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+pub struct Token<'a> {
     /// Its exact form: small letters with their accents, or the capitals of an acronym without dots.
-    pub exact: String,
+    pub exact: Cow<'a, str>,
     pub position: u32,
     pub is_acronym: bool,
 }
 
-impl Token {
+impl Token<'_> {
     /// True where nobody looks for the word alone.
     pub fn is_stop(&self) -> bool {
-        !self.is_acronym && STOP.binary_search(&self.exact.as_str()).is_ok()
+        !self.is_acronym && STOP.binary_search(&&*self.exact).is_ok()
     }
 }
 
@@ -69,25 +69,18 @@ pub fn folded(form: &str) -> String {
 }
 
 /// Every word of a normal text, line by line; stop words too, since they count in phrases.
-pub fn each_token(text: &str, see: &mut dyn FnMut(Token)) {
+pub fn each_token<'a>(text: &'a str, see: &mut dyn FnMut(Token<'a>)) {
     each_token_from(0, text, see);
 }
 
 /// The words of a text whose first has that position; gives the position of the first word of a line that comes after it.
-pub fn each_token_from(start: u32, text: &str, see: &mut dyn FnMut(Token)) -> u32 {
+pub fn each_token_from<'a>(start: u32, text: &'a str, see: &mut dyn FnMut(Token<'a>)) -> u32 {
     let mut position = start;
-    let mut letters: Vec<char> = Vec::new();
     for line in text.split('\n') {
-        letters.clear();
-        letters.extend(line.chars());
         let shouted = is_shouted(line);
         let mut at = 0;
-        while at < letters.len() {
-            if !is_letter(letters[at]) {
-                at += 1;
-                continue;
-            }
-            let (token, end) = word(&letters, at, shouted);
+        while let Some(found) = line[at..].find(is_letter) {
+            let (token, end) = word(line, at + found, shouted);
             if let Some((exact, is_acronym)) = token {
                 see(Token { exact, position, is_acronym });
                 position += 1;
@@ -100,62 +93,80 @@ pub fn each_token_from(start: u32, text: &str, see: &mut dyn FnMut(Token)) -> u3
 }
 
 /// The word that begins at a place, unless it is only elided, and where it ends.
-fn word(letters: &[char], start: usize, shouted: bool) -> (Option<(String, bool)>, usize) {
-    if let Some((acronym, end)) = dotted(letters, start) {
-        return (Some((acronym, true)), end);
+fn word(line: &str, start: usize, shouted: bool) -> (Option<(Cow<'_, str>, bool)>, usize) {
+    let rest = &line[start..];
+    if let Some((acronym, length)) = dotted(rest) {
+        return (Some((Cow::Owned(acronym), true)), start + length);
     }
-    let mut end = start;
-    while end < letters.len() && is_letter(letters[end]) {
-        end += 1;
+    let (written, after) = rest.split_at(rest.find(|next| !is_letter(next)).unwrap_or(rest.len()));
+    let end = start + written.len();
+    if is_number(written) {
+        let (number, length) = with_thousands(written, after);
+        return (Some((number, false)), end + length);
     }
-    let is_apostrophe = |at: Option<&char>| matches!(at, Some('\'' | '’' | 'ʼ'));
-    let mut written: String = letters[start..end].iter().collect();
-    let lower = written.to_lowercase();
-    let goes_on = letters.get(end + 1).is_some_and(|&next| is_letter(next));
-    if is_apostrophe(letters.get(end)) && goes_on && ELIDED.contains(&lower.as_str()) {
-        return (None, end + 1);
+    let is_apostrophe = |sign: &char| matches!(sign, '\'' | '’' | 'ʼ');
+    let lower = lower(written);
+    let mut signs = after.chars();
+    let apostrophe = signs.next().filter(is_apostrophe);
+    if let Some(apostrophe) = apostrophe.filter(|_| signs.next().is_some_and(is_letter) && ELIDED.contains(&&*lower)) {
+        return (None, end + apostrophe.len_utf8());
     }
-    if lower == "s" && start > 0 && is_apostrophe(letters.get(start - 1)) {
+    if lower == "s" && line[..start].ends_with(|before| is_apostrophe(&before)) {
         return (None, end);
     }
-    let all_digits = is_number(&letters[start..end]);
-    if written.len() <= 3 && !written.starts_with('0') && all_digits {
-        while thousands(letters, end) {
-            written.extend(&letters[end + 1..end + 4]);
-            end += 4;
+    let several = written.chars().nth(1).is_some();
+    let is_acronym = !shouted && several && lower != written && written.to_uppercase() == written;
+    (Some((if is_acronym { Cow::Borrowed(written) } else { lower }, is_acronym)), end)
+}
+
+/// The word in small letters: most are already.
+fn lower(written: &str) -> Cow<'_, str> {
+    let is_lower = |letter: char| letter.is_ascii_lowercase() || letter.to_lowercase().eq([letter]);
+    if written.chars().all(is_lower) { Cow::Borrowed(written) } else { Cow::Owned(written.to_lowercase()) }
+}
+
+/// A number with the groups of three digits that go on with it, « 12 500 », and how long these are.
+fn with_thousands<'a>(written: &'a str, after: &str) -> (Cow<'a, str>, usize) {
+    let (mut number, mut length) = (Cow::Borrowed(written), 0);
+    if written.len() <= 3 && !written.starts_with('0') {
+        while let Some((space, digits)) = thousands(&after[length..]) {
+            number.to_mut().push_str(digits);
+            length += space.len_utf8() + digits.len();
         }
     }
-    let is_acronym = !shouted && end - start > 1 && lower != written && written.to_uppercase() == written;
-    (Some((if is_acronym || all_digits { written } else { lower }, is_acronym)), end)
+    (number, length)
 }
 
-/// True where a space and three digits go on with the number that ends there: « 12 500 ».
-fn thousands(letters: &[char], end: usize) -> bool {
-    let is_space = matches!(letters.get(end), Some(' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'));
-    let group = letters.get(end + 1..end + 4);
-    is_space && group.is_some_and(is_number) && letters.get(end + 4).is_none_or(|&next| !is_letter(next))
+/// The space and the three digits that a number goes on with.
+fn thousands(after: &str) -> Option<(char, &str)> {
+    let space = after.chars().next().filter(|next| matches!(next, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'))?;
+    let (digits, later) = after[space.len_utf8()..].split_at_checked(3)?;
+    (is_number(digits) && !later.starts_with(is_letter)).then_some((space, digits))
 }
 
-fn is_number(letters: &[char]) -> bool {
-    letters.iter().all(char::is_ascii_digit)
+fn is_number(written: &str) -> bool {
+    written.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// An acronym with its dots, « A.R.S. », as its letters, and where it ends.
-fn dotted(letters: &[char], start: usize) -> Option<(String, usize)> {
-    let mut acronym = String::new();
-    let mut at = start;
-    while letters.get(at).is_some_and(|letter| letter.is_alphabetic()) && letters.get(at + 1) == Some(&'.') {
-        acronym.extend(letters[at].to_uppercase());
-        at += 2;
+/// An acronym with its dots, « A.R.S. », as its letters, and how long it is.
+fn dotted(rest: &str) -> Option<(String, usize)> {
+    let (mut acronym, mut length) = (String::new(), 0);
+    loop {
+        let mut letters = rest[length..].chars();
+        let Some(letter) = letters.next().filter(|letter| letter.is_alphabetic()) else { break };
+        let next = letters.next();
+        let is_last = next != Some('.');
+        if is_last && (acronym.is_empty() || next.is_some_and(is_letter)) {
+            break;
+        }
+        acronym.extend(letter.to_uppercase());
+        length += letter.len_utf8();
+        if is_last {
+            break;
+        }
+        length += 1;
     }
-    let last = letters.get(at).filter(|letter| letter.is_alphabetic());
-    if let Some(last) =
-        last.filter(|_| !acronym.is_empty() && !letters.get(at + 1).is_some_and(|&next| is_letter(next)))
-    {
-        acronym.extend(last.to_uppercase());
-        at += 1;
-    }
-    (acronym.chars().count() > 1).then_some((acronym, at))
+    (acronym.chars().count() > 1).then_some((acronym, length))
 }
 
 /// True for a line that is all in capitals, whose words are no acronyms.

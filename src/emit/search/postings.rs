@@ -28,57 +28,77 @@ pub(super) struct Postings {
 }
 
 /// The words of some documents, by the language that they are inflected in.
-#[derive(Debug, Default)]
-pub(super) struct Words(pub BTreeMap<Lang, HashMap<Box<str>, Postings>>);
+#[derive(Default)]
+pub(super) struct Words(pub BTreeMap<Lang, Forms>);
+
+/// The words of one language: where each form stands, by its number.
+#[derive(Default)]
+pub(super) struct Forms {
+    numbers: HashMap<Box<str>, usize>,
+    postings: Vec<Postings>,
+}
+
+/// A word of a document that it is found by.
+struct Place {
+    form: usize,
+    position: u32,
+    weight: f32,
+}
 
 impl Words {
     /// Adds a document whose number is higher than those before.
     pub fn add(&mut self, number: u32, document: &Document, lang: Lang) {
-        let mut tokens = Vec::new();
-        let mut position = 0;
-        let ends = document.fields().map(|text| {
+        let forms = self.0.entry(lang).or_default();
+        let (mut places, mut tokens, mut position) = (Vec::new(), Vec::new(), 0);
+        for (at, (text, (weight, b, usual))) in document.fields().into_iter().zip(FIELDS).enumerate() {
             position = analyse::each_token_from(position, text, &mut |token| tokens.push(token));
-            tokens.len()
-        });
-        // A title of nothing but small words, such as « Qui ? », is found by them.
-        let says_little = tokens[..ends[0]].iter().all(Token::is_stop);
-        let mut places: Vec<(Token, f32)> = Vec::with_capacity(tokens.len());
-        let (mut field, mut start) = (0, 0);
-        for (at, token) in tokens.into_iter().enumerate() {
-            while at >= ends[field] {
-                (field, start) = (field + 1, ends[field]);
-            }
-            if token.is_stop() && !(says_little && field == 0) {
-                continue;
-            }
-            let (weight, b, usual) = FIELDS[field];
-            let length = (ends[field] - start) as f32;
-            places.push((token, weight / (1.0 - b + b * length / usual)));
+            let weight = weight / (1.0 - b + b * tokens.len() as f32 / usual);
+            // A title of nothing but small words, such as « Qui ? », is found by them.
+            let says_little = at == 0 && tokens.iter().all(Token::is_stop);
+            let found = tokens.drain(..).filter(|token| says_little || !token.is_stop());
+            places.extend(found.map(|Token { exact, position, .. }| Place {
+                form: forms.number(&exact),
+                position,
+                weight,
+            }));
         }
         // What is the same word stays in the order of the text.
-        places.sort_by(|(a, _), (b, _)| a.exact.cmp(&b.exact));
-        let words = self.0.entry(lang).or_default();
-        for places in places.chunk_by(|(a, _), (b, _)| a.exact == b.exact) {
-            let weight = step(places.iter().map(|(_, weight)| weight).sum());
-            let positions = places.iter().map(|(token, _)| token.position).take(usize::from(u16::MAX));
-            postings(words, &places[0].0.exact).add(number, weight, positions);
+        places.sort_by_key(|place| place.form);
+        for places in places.chunk_by(|a, b| a.form == b.form) {
+            let weight = step(places.iter().map(|place| place.weight).sum());
+            let positions = places.iter().map(|place| place.position).take(usize::from(u16::MAX));
+            forms.postings[places[0].form].add(number, weight, positions);
         }
     }
 
     /// Adds the words of documents that come after; `first` is the number of what they call document 0.
     pub fn extend(&mut self, later: Words, first: u32) {
         for (lang, later) in later.0 {
-            let words = self.0.entry(lang).or_default();
-            later.iter().for_each(|(exact, later)| postings(words, exact).extend(later, first));
+            let forms = self.0.entry(lang).or_default();
+            for (exact, number) in later.numbers {
+                let form = forms.number(&exact);
+                forms.postings[form].extend(&later.postings[number], first);
+            }
         }
     }
 }
 
-fn postings<'a>(words: &'a mut HashMap<Box<str>, Postings>, exact: &str) -> &'a mut Postings {
-    if !words.contains_key(exact) {
-        words.insert(exact.into(), Postings::default());
+impl Forms {
+    /// The number of a form, which is a new one where it has none yet.
+    fn number(&mut self, exact: &str) -> usize {
+        if let Some(&number) = self.numbers.get(exact) {
+            return number;
+        }
+        self.numbers.insert(exact.into(), self.postings.len());
+        self.postings.push(Postings::default());
+        self.postings.len() - 1
     }
-    words.get_mut(exact).expect("it was just put there")
+
+    /// Every form with its postings, in no order.
+    pub fn into_vec(mut self) -> Vec<(Box<str>, Postings)> {
+        let with_postings = |(exact, number)| (exact, std::mem::take(&mut self.postings[number]));
+        self.numbers.into_iter().map(with_postings).collect()
+    }
 }
 
 /// A weight on a scale of 84 steps, eight to the octave, from 1/64 on.
