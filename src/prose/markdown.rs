@@ -157,13 +157,17 @@ fn write_block(out: &mut Vec<String>, block: &BlockKind, context: &MarkdownConte
         }
         BlockKind::Rule => out.push("***".to_owned()),
         BlockKind::Html(html) if context.allow_html => out.extend(html.trim_end().split('\n').map(str::to_owned)),
-        BlockKind::Html(html) => out.extend(escape::text(html.trim()).split('\n').map(escape::line_starts)),
+        BlockKind::Html(html) => {
+            out.extend(escape::text(html.trim()).split('\n').map(|line| escape::line_start(line).into_owned()))
+        }
         BlockKind::Data(_) => {}
     }
 }
 
 fn write_line(out: &mut Vec<String>, content: &[Inline], context: &MarkdownContext<'_>) {
-    out.extend(inlines(content, context).split('\n').map(str::to_owned));
+    let mut lines = String::new();
+    write_inlines(&mut lines, content, context);
+    out.extend(lines.split('\n').map(|line| escape::line_start(line).into_owned()));
 }
 
 fn heading_line(heading: &Heading, context: &MarkdownContext<'_>) -> String {
@@ -310,7 +314,7 @@ fn write_reference(
     };
     let found = links.record(target, anchor).filter(|found| is_safe(&found.href));
     if words.is_none() {
-        shown = escape::text(found.as_ref().map_or(target, |found| &found.title));
+        shown = escape::text(found.as_ref().map_or(target, |found| &found.title)).into_owned();
     }
     match found {
         Some(found) => out.push_str(&format!("[{shown}]({})", escape::address(&found.href))),

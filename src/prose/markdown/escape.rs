@@ -1,26 +1,31 @@
 //! Text as Markdown: a backslash before each sign that would mean something where it stands.
 
-/// Escapes what would mean something anywhere in a line.
-pub(super) fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut before = ' ';
-    let mut rest = text.chars().peekable();
-    while let Some(character) = rest.next() {
-        let next = rest.peek().copied().unwrap_or(' ');
-        let special = match character {
-            '\\' | '`' | '*' | '[' | ']' | '^' | '~' => true,
-            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
-            '<' => next.is_ascii_alphabetic() || "/!?".contains(next),
-            '&' => next.is_ascii_alphanumeric() || next == '#',
+use std::borrow::Cow;
+
+/// Escapes what would mean something anywhere in a line; most texts have nothing to escape.
+pub(super) fn text(text: &str) -> Cow<'_, str> {
+    let (mut out, mut from) = (String::new(), 0);
+    for (at, byte) in text.bytes().enumerate() {
+        let next = || text[at + 1..].chars().next().unwrap_or(' ');
+        let is_special = match byte {
+            b'\\' | b'`' | b'*' | b'[' | b']' | b'^' | b'~' | b'\n' => true,
+            b'_' => !(text[..at].ends_with(char::is_alphanumeric) && next().is_alphanumeric()),
+            b'<' => next().is_ascii_alphabetic() || "/!?".contains(next()),
+            b'&' => next().is_ascii_alphanumeric() || next() == '#',
             _ => false,
         };
-        if special {
-            out.push('\\');
+        if is_special {
+            out.push_str(&text[from..at]);
+            let is_line_end = byte == b'\n';
+            out.push(if is_line_end { ' ' } else { '\\' });
+            from = at + usize::from(is_line_end);
         }
-        out.push(if character == '\n' { ' ' } else { character });
-        before = character;
     }
-    out
+    if out.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 /// Escapes a `!` at the end of what is written, before a bracket that it would make an image of.
@@ -35,10 +40,18 @@ pub(super) fn before_bracket(out: &mut String) {
 
 /// Escapes what would begin a block, at the start of each line.
 pub(super) fn line_starts(lines: &str) -> String {
-    lines.split('\n').map(line_start).collect::<Vec<_>>().join("\n")
+    let mut out = String::with_capacity(lines.len() + 1);
+    for (number, line) in lines.split('\n').enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        out.push_str(&line_start(line));
+    }
+    out
 }
 
-fn line_start(line: &str) -> String {
+/// Escapes what would begin a block, at the start of a line.
+pub(super) fn line_start(line: &str) -> Cow<'_, str> {
     let line = line.trim_start_matches([' ', '\t']);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = &line.as_bytes()[digits..];
@@ -48,8 +61,8 @@ fn line_start(line: &str) -> String {
         _ => None,
     };
     match at {
-        Some(at) => format!("{}\\{}", &line[..at], &line[at..]),
-        None => line.to_owned(),
+        Some(at) => Cow::Owned(format!("{}\\{}", &line[..at], &line[at..])),
+        None => Cow::Borrowed(line),
     }
 }
 
