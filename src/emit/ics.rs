@@ -180,14 +180,15 @@ struct Lines(String);
 impl Lines {
     /// `value` is escaped already, where its type wants it.
     fn line(&mut self, name: &str, value: &str) {
-        let mut length = 0;
-        for character in name.chars().chain([':']).chain(value.chars()) {
-            if length + character.len_utf8() > LONGEST {
-                self.0.push_str("\r\n ");
-                length = 1;
+        let mut room = LONGEST;
+        for mut rest in [name, ":", value] {
+            while rest.len() > room {
+                let (fits, folded) = rest.split_at(rest.floor_char_boundary(room));
+                self.0.extend([fits, "\r\n "]);
+                (rest, room) = (folded, LONGEST - 1);
             }
-            self.0.push(character);
-            length += character.len_utf8();
+            self.0.push_str(rest);
+            room -= rest.len();
         }
         self.0.push_str("\r\n");
     }
