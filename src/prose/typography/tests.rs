@@ -28,6 +28,7 @@ fn french() {
         ("mot  ! 90° et Jean-Luc", "mot~! 90° et Jean-Luc"),
         ("", ""),
         (" ! ", " ! "),
+        ("deux\nlignes\n: fin", "deux\nlignes_: fin"),
     ] {
         let set_once = set(typed, Lang::Fr);
         assert_eq!(show(&set_once), printed, "{typed}");
