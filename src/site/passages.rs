@@ -58,9 +58,19 @@ fn texts<'a>(record: &'a Record, anchor: Option<&str>) -> Vec<&'a [Block]> {
 }
 
 fn in_line(line: &[Inline], entry: &str, links: &dyn Links) -> Option<Passage> {
+    if !mentions(line, entry) {
+        return None;
+    }
     let (mut text, mut found) = (String::new(), None);
     write(&mut text, line, entry, links, &mut found);
     Some(around(&text, found?))
+}
+
+fn mentions(line: &[Inline], entry: &str) -> bool {
+    line.iter().any(|inline| match inline {
+        Inline::Mention { entry: of, .. } => **of == *entry,
+        _ => inline.inside().is_some_and(|inside| mentions(inside, entry)),
+    })
 }
 
 /// The words of a line, and where the first mention of the entry stands among them.
@@ -100,11 +110,11 @@ fn around(text: &str, term: Range<usize>) -> Passage {
 
 /// Where the sentences of a text end: a full stop and the like, before a space and a capital or a digit.
 fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.char_indices().filter_map(|(at, mark)| {
+    text.char_indices().filter(|(_, mark)| ".!?…".contains(*mark)).filter_map(|(at, mark)| {
         let end = at + mark.len_utf8();
         let rest = &text[end..];
         let next = rest.trim_start().chars().next();
-        let is_end = ".!?…".contains(mark) && rest.starts_with(char::is_whitespace);
+        let is_end = rest.starts_with(char::is_whitespace);
         let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let is_letter = word.chars().count() == 1 && !word.starts_with(|c: char| c.is_ascii_digit());
         let is_abbreviation = mark == '.' && (is_letter || SHORT.contains(&word.to_lowercase().as_str()));
