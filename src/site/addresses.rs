@@ -11,7 +11,7 @@ use crate::resolve::kept::{Found, Kept, Same, found, found_or, kept, kept_alike}
 use crate::resolve::{ById, Calendar, Corpus, Relations};
 use crate::schema::Kinds;
 
-use super::claims::{self, Claimed, Wanted};
+use super::claims::{self, Claimed};
 use super::collections::Collection;
 use super::cuts::CalendarCut;
 use super::feeds;
@@ -19,6 +19,7 @@ use super::lists::{Dated, Lists};
 use super::remarks::{RemarkFacet, RemarkPage, Remarks};
 use super::theme::Theme;
 use super::timeline::Timeline;
+use super::wanted::{self, Wanted};
 
 /// The addresses that were dealt out last, and who wanted them.
 #[derive(Default)]
@@ -74,15 +75,15 @@ pub(super) fn addresses(
         has_feeds,
     };
     let of_site = kept_alike(of_site, holds, || {
-        let filtered = claims::Filtered { calendar: calendar.as_ref().as_ref(), timeline, remarks };
-        claims::of_site(corpus, collections, filtered, theme, lang, has_feeds)
+        let filtered = wanted::Filtered { calendar: calendar.as_ref().as_ref(), timeline, remarks };
+        wanted::of_site(corpus, collections, filtered, theme, lang, has_feeds)
     });
     let of_lists = found_or(
         of_lists,
         &corpus.records,
         corpus.relations(),
         |at| others.contains(&at),
-        |at, _| claims::of_lists(corpus, at, lang),
+        |at, _| wanted::of_lists(corpus, at, lang),
     );
     let wants = || Wants {
         places: corpus.places(),
@@ -100,13 +101,12 @@ fn whose_lists_are_other(corpus: &Corpus, listed: &[Arc<Listed>], (calendar, bef
     let is_other = |at: usize| before.get(at).is_none_or(|was| !Arc::ptr_eq(was, &listed[at]));
     // A record may take its date from another.
     let from = |at: usize| listed[at].dated.arises_from().and_then(|id| corpus.index(id));
-    let moved: HashSet<usize> =
-        (0..listed.len()).filter(|&at| is_other(at) || from(at).is_some_and(is_other)).collect();
-    if !moved.is_empty() {
+    let moved: Vec<bool> = (0..listed.len()).map(|at| is_other(at) || from(at).is_some_and(is_other)).collect();
+    if moved.contains(&true) {
         let names = |at: usize| {
             let links = corpus.backlinks(at).map(|link| link.from);
             let named = links.chain(corpus.uses(at).map(|of| of.record)).chain(corpus.citing(at).map(|of| of.record));
-            named.into_iter().any(|record| moved.contains(&record))
+            named.into_iter().any(|record| moved[record])
         };
         others.par_extend((0..listed.len()).into_par_iter().filter(|&at| names(at)));
     }

@@ -25,6 +25,7 @@ pub mod template;
 pub mod theme;
 pub mod timeline;
 mod translations;
+mod wanted;
 
 use std::sync::Arc;
 

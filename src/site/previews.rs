@@ -4,6 +4,8 @@
 //! only. How many files there are follows from the number of records, measures and anchors alone, so that a corpus
 //! that is only checked pays for no more than counting.
 
+use rayon::prelude::*;
+
 use crate::model::Record;
 use crate::resolve::Corpus;
 
@@ -23,7 +25,8 @@ pub struct Previewed {
 
 /// How many files the previews are dealt out to: a power of two, so that a hash is cut by its last bits.
 pub(super) fn count(corpus: &Corpus) -> usize {
-    let targets: usize = previewed(corpus).map(|(_, record)| 1 + anchors(record).count()).sum();
+    let previewed = corpus.records.par_iter().filter(|record| is_previewed(record));
+    let targets: usize = previewed.map(|record| 1 + anchors(record).count()).sum();
     targets.div_ceil(SHARED).next_power_of_two()
 }
 
@@ -55,9 +58,13 @@ fn anchors(record: &Record) -> impl Iterator<Item = &str> {
 }
 
 /// Annotations stand in a table of their own, which shows all that there is to them.
+fn is_previewed(record: &Record) -> bool {
+    record.annotation.is_none()
+}
+
 fn previewed(corpus: &Corpus) -> impl Iterator<Item = (usize, &Record)> {
     let all = corpus.records.iter().enumerate().map(|(at, record)| (at, &**record));
-    all.filter(|(_, record)| record.annotation.is_none())
+    all.filter(|(_, record)| is_previewed(record))
 }
 
 fn address(site: &Site, record: usize, anchor: Option<&str>) -> String {
