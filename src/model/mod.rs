@@ -15,6 +15,7 @@ pub mod section;
 pub mod table;
 pub mod time;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::inputs::{Place, Span};
@@ -127,6 +128,12 @@ impl Record {
         let sections = self.sections.iter().filter_map(|section| section.anchor.as_deref());
         let blocks = self.data.iter().filter_map(|block| block.anchor.as_deref());
         sections.chain(self.measures.iter().map(|measure| &*measure.anchor)).chain(blocks)
+    }
+
+    /// The first of its anchors, for a hint: each once, though two measures may have one number.
+    pub fn first_anchors(&self, most: usize) -> Vec<&str> {
+        let mut named = BTreeSet::new();
+        self.anchors().filter(|anchor| named.insert(*anchor)).take(most).collect()
     }
 
     /// The anchor of a section, else the nearest one above it.

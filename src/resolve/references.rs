@@ -188,7 +188,7 @@ impl<'a> Scope<'a> {
         };
         if let Some(anchor) = anchor.filter(|anchor| !found.has_anchor(anchor)) {
             let near = nearest(anchor, found.anchors(), 3).join(", ");
-            let some = found.anchors().take(8).collect::<Vec<_>>().join(", ");
+            let some = found.first_anchors(8).join(", ");
             findings.push(
                 Finding::new(
                     &UNKNOWN_ANCHOR,

@@ -28,7 +28,7 @@ pub fn check(record: &Record, _config: &Config, findings: &mut Vec<Finding>) {
             continue;
         }
         let near = nearest(anchor, record.anchors(), 3).join(", ");
-        let some = record.anchors().take(8).collect::<Vec<_>>().join(", ");
+        let some = record.first_anchors(8).join(", ");
         findings.push(
             Finding::new(
                 &CODE,
