@@ -212,6 +212,29 @@ fn what_disappears_may_come_back() {
     preview.is_built();
 }
 
+/// A folder that is new is watched a moment late: what is written there until then has to be looked for.
+#[test]
+fn what_is_written_into_a_new_folder_is_seen_whatever_else_is_written() {
+    let corpus = Corpus::new(FINE);
+    let preview = Preview::of(&corpus, &[]);
+    for round in 0..8 {
+        let whole = format!("/* The style of round {round}. */\n");
+        fs::create_dir_all(corpus.path("themes/recueil/assets")).expect("it can be made");
+        let mut file = fs::File::create(corpus.path("themes/recueil/assets/recueil.css")).expect("it can be made");
+        for half in [&whole[..8], &whole[8..]] {
+            file.write_all(half.as_bytes()).expect("it is written");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        drop(file);
+        std::thread::sleep(Duration::from_millis(60));
+        corpus.write("content/a.md", page(&format!("Round {round}")));
+        preview.until("/a/", |text| text.contains(&format!("Round {round}")));
+        preview.until("/assets/recueil.css", |text| text.contains(&whole));
+        fs::remove_dir_all(corpus.path("themes")).expect("it is there");
+        preview.until("/assets/recueil.css", |text| !text.contains("The style of"));
+    }
+}
+
 #[test]
 fn a_branch_may_change_a_thousand_files() {
     let corpus = Corpus::new(FINE);

@@ -52,6 +52,8 @@ pub(super) fn follow(
             let _ = tell.send(News::LookedThrough);
         }
         let first = eyes.next(wait);
+        // What came into a new folder before it was watched is still to be looked for.
+        let is_settling = wait == Some(SETTLED) && first.is_some();
         let began = first.as_ref().and_then(|sign| sign.came).unwrap_or_else(Instant::now);
         if is_lost {
             eyes = Eyes::open(eyes.root());
@@ -85,7 +87,7 @@ pub(super) fn follow(
             // It may be our own reading that was too much to tell of.
             std::thread::sleep(REST);
         }
-        wait = match (is_lost, sign.folder || sign.top) {
+        wait = match (is_lost, sign.folder || sign.top || is_settling) {
             (true, _) => Some(SOUGHT),
             (false, true) => Some(SETTLED),
             (false, false) => None,
