@@ -125,7 +125,7 @@ pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>)
     };
     let read = reading::read_all(inputs, &kinds, &config.language, memory.as_deref_mut().map(Memory::readings));
     let mut records = Vec::new();
-    let mut lost = Lost::default();
+    let mut lost = Lost { has_settings: !config.is_read, ..Lost::default() };
     inputs.unread.iter().for_each(|path| lost.add(&Lost::of_unread(path)));
     for of_file in &read {
         of_file.lost.iter().for_each(|of_file| lost.add(of_file));

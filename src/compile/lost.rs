@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostics::{Code, Finding};
+use crate::diagnostics::{Code, Finding, Severity};
 use crate::parse::UNKNOWN_KIND;
 use crate::prose::{UNKNOWN_BLOCK, slug};
 use crate::resolve::UNKNOWN_REFERENCE;
 use crate::rules::{CONFIG_UNKNOWN_KIND, CONFIG_UNKNOWN_PAGE, OF_WHOLE, RECORD_UNLINKED};
 use crate::schema;
+
+use super::is_of_one_file;
 
 /// What may be said only because a record is not there: of those, what names it.
 const OF_NAMES: [&Code; 3] = [&CONFIG_UNKNOWN_PAGE, &RECORD_UNLINKED, &UNKNOWN_REFERENCE];
@@ -26,6 +28,8 @@ pub(super) struct Lost {
     pub has_more: bool,
     /// True where it is not known which kinds there are, nor what those that there are ask for.
     pub has_kinds: bool,
+    /// True where it is not known what `recueil.yaml` says: the language, that anchors and addresses are made in, the waivers.
+    pub has_settings: bool,
 }
 
 impl Lost {
@@ -61,6 +65,7 @@ impl Lost {
         self.has_texts |= other.has_texts;
         self.has_more |= other.has_more;
         self.has_kinds |= other.has_kinds;
+        self.has_settings |= other.has_settings;
     }
 
     /// Takes out what is only true as long as these records are lost.
@@ -71,7 +76,9 @@ impl Lost {
             let is_of_text = self.has_texts && is_one_of(OF_WHOLE);
             let is_of_name = (self.has_more || is_lost(finding)) && is_one_of(&OF_NAMES);
             let is_of_kind = self.has_kinds && (is_one_of(&OF_KINDS) || is_one_of(schema::CODES));
-            !is_of_text && !is_of_name && !is_of_kind
+            let hangs_on_settings =
+                self.has_settings && (finding.severity != Severity::Error || !is_of_one_file(finding.code));
+            !is_of_text && !is_of_name && !is_of_kind && !hangs_on_settings
         });
     }
 }

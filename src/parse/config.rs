@@ -35,6 +35,8 @@ pub static CONFIG_INVALID: Code = Code {
 /// What `recueil.yaml` says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
+    /// False where the file could not be read: what it says is not known.
+    pub is_read: bool,
     pub title: String,
     /// BCP 47.
     pub language: String,
@@ -93,6 +95,7 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
     };
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some(root) = yaml::read(&file, source, start..source.len(), findings) else { return config };
+    config.is_read = true;
     let mut reader = Reader { file: &file, code: &CONFIG_INVALID, findings };
     let Value::Map(entries) = &root.value else {
         reader.fault(
