@@ -62,15 +62,15 @@
   /** What scripts were told by attributes or listen to. */
   const WORKED = 'script, form, input, select, textarea, button, dialog';
 
-  /** Refuses what scripts may have a hold on. @param {Node} node */
-  const mayChange = (node) => {
+  /** True for what scripts may have a hold on. @param {Node} node */
+  const isHeld = (node) => {
     const element = node instanceof Element ? node : node.parentElement;
-    if (!element) return;
+    if (!element) return false;
     for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement) {
-      if (at.matches(WORKED) || [...at.attributes].some(({ name }) => name.startsWith('data-'))) throw new Elsewhere();
+      if (at.matches(WORKED) || [...at.attributes].some(({ name }) => name.startsWith('data-'))) return true;
     }
-    if (node instanceof Element && node.querySelector(WORKED)) throw new Elsewhere();
-    if (element.closest('main')?.querySelector(WORKED)) throw new Elsewhere();
+    if (node instanceof Element && node.querySelector(WORKED)) return true;
+    return Boolean(element.closest('main')?.querySelector(WORKED));
   };
 
   /** @param {Node} a @param {Node} b */
@@ -116,50 +116,57 @@
   };
 
   /**
-   * Makes the page of what was served into that of what is served now; a trial only finds out whether that can be done.
+   * What a trial of a change finds out: the nodes of the page to come that are new or other, and whether something stands
+   * in the way. What changes is to be known to the end even then: the page that is loaded again goes to it.
+   *
+   * @typedef {{ changed: Node[], isRefused: boolean }} Trial
+   */
+
+  /**
+   * Makes the page of what was served into that of what is served now, or only tries how that would go.
    *
    * @param {Node} was
    * @param {Node} now
-   * @param {(node: Node) => void} touch  told of each node of `now` that is new or other
-   * @param {boolean} isTrial
+   * @param {Trial} [trial]
    */
-  const change = (was, now, touch, isTrial) => {
+  const change = (was, now, trial) => {
     // A page that is asked for by a script is read as one without scripts.
     if (was.isEqualNode(now) || was.nodeName === 'NOSCRIPT') {
-      if (!isTrial) carry(was, now);
+      if (!trial) carry(was, now);
       return;
     }
     if (was instanceof CharacterData && now instanceof CharacterData) {
       const text = shownOf(was);
       if (!(text instanceof CharacterData) || text.data !== was.data) throw new Elsewhere();
-      if (isTrial) mayChange(was);
-      else text.data = now.data;
-      touch(now);
+      if (trial) {
+        trial.changed.push(now);
+        trial.isRefused ||= isHeld(was);
+      } else text.data = now.data;
     } else if (was instanceof Element && now instanceof Element) {
-      changeAttributes(was, now, touch, isTrial);
+      changeAttributes(was, now, trial);
     }
     const [from, to] = [childrenOf(was), childrenOf(now)];
     const pairs = matched(from, to);
     const kept = new Set(pairs.values());
     for (const node of from.filter((node) => !kept.has(node))) {
       const shown = shownOf(node);
-      if (isTrial) mayChange(node);
-      else shown.parentNode?.removeChild(shown);
-      // What stood around it has changed.
-      if (node.textContent?.trim()) touch(now);
+      if (trial) {
+        trial.isRefused ||= isHeld(node);
+        // What stood around it has changed.
+        if (node.textContent?.trim()) trial.changed.push(now);
+      } else shown.parentNode?.removeChild(shown);
     }
-    if (!isTrial) live.set(now, shownOf(was));
+    if (!trial) live.set(now, shownOf(was));
     to.forEach((node, at) => {
       const other = pairs.get(node);
       if (other) {
-        change(other, node, touch, isTrial);
+        change(other, node, trial);
         return;
       }
       const parent = shownOf(was);
-      touch(node);
-      if (isTrial) {
-        mayChange(was);
-        if (node instanceof Element && (node.matches(WORKED) || node.querySelector(WORKED))) throw new Elsewhere();
+      if (trial) {
+        trial.changed.push(node);
+        trial.isRefused ||= isHeld(was) || (node instanceof Element && (node.matches(WORKED) || node.querySelector(WORKED) !== null));
         return;
       }
       const fresh = document.importNode(node, true);
@@ -169,19 +176,19 @@
     });
   };
 
-  /** @type {(was: Element, now: Element, touch: (node: Node) => void, isTrial: boolean) => void} */
-  const changeAttributes = (was, now, touch, isTrial) => {
+  /** @type {(was: Element, now: Element, trial?: Trial) => void} */
+  const changeAttributes = (was, now, trial) => {
     const names = new Set([...was.getAttributeNames(), ...now.getAttributeNames()]);
     const changed = [...names].filter((name) => was.getAttribute(name) !== now.getAttribute(name));
     if (changed.length === 0) return;
     const shown = shownOf(was);
     if (!(shown instanceof Element)) throw new Elsewhere();
-    touch(now);
+    trial?.changed.push(now);
     for (const name of changed) {
       // What scripts have changed is theirs.
       if (shown.getAttribute(name) !== was.getAttribute(name)) throw new Elsewhere();
-      if (isTrial) {
-        if (name !== 'class' && name !== 'href' && name !== 'title') mayChange(was);
+      if (trial) {
+        trial.isRefused ||= name !== 'class' && name !== 'href' && name !== 'title' && isHeld(was);
         continue;
       }
       const value = now.getAttribute(name);
@@ -323,30 +330,32 @@
     const page = answer.page;
     const said = page?.querySelector(host.localName);
     if (!page || !(said instanceof HTMLElement)) return again([]);
-    /** @type {Node[]} */
-    const changed = [];
+    /** @type {Trial} */
+    const trial = { changed: [], isRefused: false };
     const { styles, scripts, assets } = host.dataset;
     try {
       const loaded = [...document.scripts].some((script) => script.src && ![...served.scripts].some(({ src }) => src === script.src));
-      change(served.documentElement, page.documentElement, (node) => changed.push(node), true);
+      change(served.documentElement, page.documentElement, trial);
       const isOther = answer.status !== status || scripts !== said.dataset.scripts;
       // What scripts have loaded is of the state before.
-      if (isOther || loaded) throw new Elsewhere();
+      if (trial.isRefused || isOther || loaded) throw new Elsewhere();
       const hold = holdOf();
       const top = hold?.getBoundingClientRect().top ?? 0;
       document.documentElement.style.overflowAnchor = 'none';
-      change(served.documentElement, page.documentElement, () => {}, false);
+      change(served.documentElement, page.documentElement);
       served = page;
-      if (hold?.isConnected) scrollBy({ top: hold.getBoundingClientRect().top - top, behavior: 'instant' });
+      const moved = hold?.isConnected ? hold.getBoundingClientRect().top - top : 0;
+      // Even to scroll by nothing ends what is on its way to a passage.
+      if (moved) scrollBy({ top: moved, behavior: 'instant' });
       document.documentElement.style.removeProperty('overflow-anchor');
     } catch {
       // Half a change is worse than to begin anew.
-      return again(changed);
+      return again(trial.changed);
     }
     const { styles: newStyles, assets: newAssets } = said.dataset;
     say(said);
     freshen(styles !== newStyles, assets !== newAssets);
-    show(changed.flatMap((node) => {
+    show(trial.changed.flatMap((node) => {
       const shown = live.get(node);
       return (shown && blockOf(shown)) ?? [];
     }));

@@ -102,17 +102,41 @@ test('a text changes where it is read, and the page stays where it is', async ()
   await tab.close();
 });
 
-test('a passage out of sight is gone to', async () => {
-  write('content/a.md', text(PARAGRAPHS));
-  const tab = await open({ reducedMotion: 'reduce' });
-  await tab.visit('a/');
-  await tab.page.getByText('Paragraph 79 of').waitFor();
-  write('content/a.md', text(PARAGRAPHS.with(79, 'The last one is another.')));
-  await tab.page.waitForFunction(() => {
-    const last = [...document.querySelectorAll('main p')].find((element) => element.textContent?.includes('is another'));
-    const top = last?.getBoundingClientRect().top ?? Infinity;
-    return top > 0 && top < innerHeight;
-  }, undefined, NEVER);
+/** Waits until a paragraph with these words is in sight. @param {import('./browser.mjs').Page} page @param {string} words */
+const untilSeen = (page, words) => page.waitForFunction((words) => {
+  const found = [...document.querySelectorAll('main p')].find((element) => element.textContent?.includes(words));
+  const top = found?.getBoundingClientRect().top ?? Infinity;
+  return top > 0 && top < innerHeight;
+}, words, NEVER);
+
+for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference'])) {
+  // Something else changes on the way there, which is no reason to stop.
+  test(`a passage out of sight is gone to, motion: ${reducedMotion}`, async () => {
+    write('content/a.md', text(PARAGRAPHS));
+    const tab = await open({ reducedMotion });
+    await tab.visit('a/');
+    await tab.page.getByText('Paragraph 79 of').waitFor();
+    write('content/a.md', text(PARAGRAPHS.with(79, 'The last one is another.')));
+    await tab.page.getByText('is another').waitFor(NEVER);
+    write('content/b.md', text(['Text, and [[a]].', reducedMotion], 'B'));
+    await untilSeen(tab.page, 'is another');
+    await tab.close();
+  });
+}
+
+test('a page that has to be loaded again goes to the passage too', async () => {
+  const last = (/** @type {string} */ words) => text(PARAGRAPHS.with(79, words), 'Long');
+  write('content/terms.yaml', 'kind: term\nrecords:\n  - {id: care, term: care, definition: What is given.}\n');
+  write('content/long.md', last('All that care gives.'));
+  const tab = await open();
+  await tab.visit('long/');
+  await tab.page.locator('main p a[data-entry]').waitFor();
+  await mark(tab.page);
+  write('content/long.md', last('All that is given.'));
+  await untilSeen(tab.page, 'All that is given');
+  assert.equal(await isTheSame(tab.page), false, 'what scripts may hold on to was changed under them');
+  rmSync(join(folder, 'content/terms.yaml'));
+  rmSync(join(folder, 'content/long.md'));
   await tab.close();
 });
 
