@@ -193,6 +193,15 @@ test('other pages count what is wrong, and lead to the list of it', async () => 
   await tab.page.locator('main').getByText('yaml-syntax').waitFor();
   assert.match(await tab.page.locator('main pre').first().innerText(), /title: \[B\n +\^/);
   assert.deepEqual(await tab.axe(), []);
+  // However long the names of files are, they stay within the page.
+  const long = `content/${'long'.repeat(20)}.md`;
+  write(long, text(['Text.'], '[L'));
+  await tab.page.getByRole('heading', { name: long }).waitFor();
+  await tab.page.setViewportSize({ width: 320, height: 800 });
+  assert.deepEqual(await tab.sideways(), []);
+  await tab.page.setViewportSize({ width: 1200, height: 800 });
+  rmSync(join(folder, long));
+  await tab.page.getByRole('heading', { name: long }).waitFor({ state: 'detached' });
   write('content/b.md', text(['Text, and [[a]].'], 'B'));
   await tab.page.locator('main').getByText('yaml-syntax').waitFor({ state: 'detached' });
   await tab.page.getByRole('link', { name: 'Back to the site' }).click();
