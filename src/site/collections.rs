@@ -1,5 +1,6 @@
 //! The lists of the site: which records each collection holds, and how a long one is cut.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -95,10 +96,9 @@ fn collection(
     let labels = corpus.labels();
     match by {
         By::Year => {
-            let mut dated: Vec<_> = records.iter().map(|&at| (date_of(corpus, at), at)).collect();
-            // The newest first; what has no date comes last.
-            dated.sort_by(|(a, at), (b, bt)| b.cmp(a).then_with(|| labels.place(*at).cmp(&labels.place(*bt))));
-            records = dated.into_iter().map(|(_, at)| at).collect();
+            // The newest first; what has no date comes last. The key is what dates are compared by first.
+            let key = |at: usize| Reverse(date_of(corpus, at).map(|when| (when.sort_key(), when)));
+            records.sort_by_cached_key(|&at| (key(at), labels.place(at)));
         }
         // What comes from no document comes last.
         By::Part => records.sort_by_cached_key(|&at| (part(corpus, at).is_none(), rank(&corpus.records[at]))),
