@@ -77,63 +77,90 @@ pub(super) fn routes(
     of_lists: &[Arc<Wanted>],
     lang: Lang,
 ) -> Claimed {
-    let mut claims = of_site_itself(corpus, collections, of_site);
-    let mut findings = Vec::new();
-    let records = corpus.records.par_iter().enumerate().filter(|(_, record)| record.annotation.is_none());
-    let of_records: Vec<_> =
-        records.map(|(at, record)| of_record_itself(at, record, &of_lists[at], corpus, lang)).collect();
-    for (of_record, said) in of_records {
-        claims.extend(of_record);
-        findings.extend(said);
+    // Most records have a page, its twins, its citation and few more.
+    let mut claims = Claims { all: Vec::with_capacity(of_site.len() + 6 * corpus.records.len()), findings: Vec::new() };
+    of_site.iter().for_each(|(path, target)| claims.claim(path.clone(), target.clone(), By::Site));
+    for (at, record) in corpus.records.iter().enumerate().filter(|(_, record)| record.annotation.is_none()) {
+        claims.record(at, record, &of_lists[at], corpus, lang);
     }
-    let (redirects, said) = of_redirects(corpus);
-    claims.extend(redirects);
-    findings.extend(said);
-    // Of one path the first claim stays the first.
-    claims.par_sort_by(|a, b| a.path.cmp(&b.path));
+    for (former, &record) in &corpus.redirects {
+        claims.redirect(former, record, corpus);
+    }
+    let Claims { all: mut claims, mut findings } = claims;
+    claims.par_sort_unstable_by(|a, b| a.path.cmp(&b.path).then(a.rank.cmp(&b.rank)));
     without_what_has_no_page(&mut claims);
-    let mut routes = Vec::with_capacity(claims.len());
-    let mut first: Option<Claim> = None;
-    for claim in claims {
-        match &first {
-            Some(first) if first.path == claim.path => findings.extend(clash(first, &claim)),
-            _ => routes.extend(first.replace(claim).map(Claim::route)),
+    claims.dedup_by(|claim, first| {
+        let is_taken = claim.path == first.path;
+        if is_taken {
+            findings.extend(clash(first, claim, corpus, collections));
         }
-    }
-    routes.extend(first.map(Claim::route));
-    Claimed { routes, findings }
+        is_taken
+    });
+    let routes = claims.into_iter().map(|claim| Route { path: claim.path, target: claim.target });
+    Claimed { routes: routes.collect(), findings }
 }
 
 /// A path, what is to be written there, and who says so.
 struct Claim {
     path: String,
     target: Target,
-    place: Place,
     by: By,
+    /// How many claims came before it.
+    rank: u32,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
     Site,
     /// A record, for its page or for what it says to be below it.
-    Record(usize),
+    Record(u32),
     /// The lists of what refers to a record, which come below its page.
-    Lists(usize),
+    Lists(u32),
 }
 
 impl Claim {
-    fn route(self) -> Route {
-        Route { path: self.path, target: self.target }
-    }
-
     /// The page without which there is nothing of this.
     fn page(&self) -> Option<Target> {
         match (&self.target, self.by) {
             (&Target::ListTwin { collection, group }, _) => Some(Target::Collection { collection, group }),
             (_, By::Record(record) | By::Lists(record)) => {
-                Some(Target::Record { record }).filter(|page| *page != self.target)
+                Some(Target::Record { record: record as usize }).filter(|page| *page != self.target)
             }
             (_, By::Site) => None,
+        }
+    }
+
+    /// Where in the files it is made.
+    fn place(&self, corpus: &Corpus, collections: &[Collection]) -> Place {
+        let in_config = |collection: Option<usize>| {
+            let file: Arc<str> = Arc::from(config::PATH);
+            let id = collection.map(|at| &collections[at].id);
+            let stated = corpus.config.collections.iter().find(|config| Some(&config.id) == id);
+            stated.map_or(Place::whole(&file), |config| Place::at(&file, config.span.clone()))
+        };
+        match (&self.target, self.by) {
+            (&Target::Redirect { record }, _) => {
+                let former = self.path.trim_end_matches("/index.html");
+                former_place(&corpus.records[record], former)
+            }
+            (&Target::Collection { collection, .. } | &Target::ListTwin { collection, .. }, By::Site) => {
+                in_config(Some(collection))
+            }
+            (&Target::Feed { collection }, By::Site) => in_config(collection),
+            (_, By::Site) => in_config(None),
+            (target, By::Record(record) | By::Lists(record)) => {
+                let record = &corpus.records[record as usize];
+                match target {
+                    Target::Measure { measure, .. } | Target::Citation { measure: Some(measure), .. } => {
+                        record.place(&record.measures[*measure].number_span)
+                    }
+                    Target::Asset { input } => {
+                        let asset = record.assets.iter().find(|asset| asset.input.as_ref() == Some(input));
+                        asset.map_or(record.id_place.clone(), |asset| record.place(&asset.span))
+                    }
+                    _ => record.id_place.clone(),
+                }
+            }
         }
     }
 }
@@ -149,7 +176,7 @@ fn without_what_has_no_page(claims: &mut Vec<Claim>) {
 }
 
 /// What is wrong where a path is claimed that another has.
-fn clash(first: &Claim, other: &Claim) -> Option<Finding> {
+fn clash(first: &Claim, other: &Claim, corpus: &Corpus, collections: &[Collection]) -> Option<Finding> {
     // What clashes within one record the rules have said, in its own words.
     let is_said = matches!(other.by, By::Record(_)) && other.by == first.by;
     if first.target == other.target || is_said {
@@ -161,96 +188,78 @@ fn clash(first: &Claim, other: &Claim) -> Option<Finding> {
         fr: "donnez à l’une des deux un autre identifiant, une autre ancre ou un autre nom de fichier",
         en: "give one of the two another id, another anchor or another file name"
     );
-    let note = say!(fr: "prise ici", en: "taken here");
-    Some(Finding::new(&ADDRESS_TAKEN, other.place.clone(), message).hint(hint).note(first.place.clone(), note))
+    let finding = Finding::new(&ADDRESS_TAKEN, other.place(corpus, collections), message).hint(hint);
+    Some(finding.note(first.place(corpus, collections), say!(fr: "prise ici", en: "taken here")))
 }
 
-/// The claims of the site for its own pages, at the places that ask for them.
-fn of_site_itself(corpus: &Corpus, collections: &[Collection], wanted: &[(String, Target)]) -> Vec<Claim> {
-    let file: Arc<str> = Arc::from(config::PATH);
-    let whole = Place::whole(&file);
-    let place = |collection: usize| {
-        let stated = corpus.config.collections.iter().find(|config| config.id == collections[collection].id);
-        stated.map_or(whole.clone(), |config| Place::at(&file, config.span.clone()))
-    };
-    let claim = |(path, target): &(String, Target)| {
-        let place = match target {
-            Target::Collection { collection, .. }
-            | Target::ListTwin { collection, .. }
-            | Target::Feed { collection: Some(collection) } => place(*collection),
-            _ => whole.clone(),
-        };
-        Claim { path: path.clone(), target: target.clone(), place, by: By::Site }
-    };
-    wanted.iter().map(claim).collect()
+/// Where a record says an id that it had before.
+fn former_place(record: &Record, former: &str) -> Place {
+    let written = record.former_ids.iter().find(|(id, _)| id == former);
+    written.map_or(record.id_place.clone(), |(_, span)| record.place(span))
 }
 
-/// The claims of a record, its page first, and what is wrong with its names.
-fn of_record_itself(
-    at: usize,
-    record: &Record,
-    lists: &[(String, Target)],
-    corpus: &Corpus,
-    lang: Lang,
-) -> (Vec<Claim>, Vec<Finding>) {
-    let id = &record.id;
-    // A page of that name is where the statement stands.
-    let is_statement = of_record(record) == accessibility::path(lang) && &*record.kind != "page";
-    if RESERVED.contains(&&**id) || is_statement {
-        let hint = say!(fr: "donnez à cette fiche un autre identifiant", en: "give this record another id");
-        return (Vec::new(), vec![reserved(id, record.id_place.clone(), hint)]);
+/// All claims, and what is wrong with the names of those who make them.
+struct Claims {
+    all: Vec<Claim>,
+    findings: Vec<Finding>,
+}
+
+impl Claims {
+    fn claim(&mut self, path: String, target: Target, by: By) {
+        let rank = self.all.len() as u32;
+        self.all.push(Claim { path, target, by, rank });
     }
-    let (mut claims, mut findings) = (Vec::new(), Vec::new());
-    let mut claim = |path: String, target: Target, place: Place, by: By| claims.push(Claim { path, target, place, by });
-    let (place, by) = (&record.id_place, By::Record(at));
-    claim(of_record(record), Target::Record { record: at }, place.clone(), by);
-    claim([&**id, "/index.md"].concat(), Target::MarkdownTwin { record: at }, place.clone(), by);
-    claim([&**id, "/index.json"].concat(), Target::JsonTwin { record: at }, place.clone(), by);
-    claim(citation(record, None), Target::Citation { record: at, measure: None }, place.clone(), by);
-    for (path, target) in lists {
-        claim(path.clone(), target.clone(), place.clone(), By::Lists(at));
-    }
-    // Kept free even where a record does not have those pages: it may come to need them.
-    let kept = links_key(lang);
-    for (index, measure) in record.measures.iter().enumerate() {
-        let place = record.place(&measure.number_span);
-        if *measure.anchor == *kept {
-            findings.push(kept_free(kept, place));
-            continue;
+
+    /// What a record claims: its page, what stands beside it and below it.
+    fn record(&mut self, at: usize, record: &Record, lists: &[(String, Target)], corpus: &Corpus, lang: Lang) {
+        let id = &record.id;
+        // A page of that name is where the statement stands.
+        let is_statement = of_record(record) == accessibility::path(lang) && &*record.kind != "page";
+        if RESERVED.contains(&&**id) || is_statement {
+            let hint = say!(fr: "donnez à cette fiche un autre identifiant", en: "give this record another id");
+            self.findings.push(reserved(id, record.id_place.clone(), hint));
+            return;
         }
-        claim(of_measure(record, measure), Target::Measure { record: at, measure: index }, place.clone(), by);
-        claim(citation(record, Some(index)), Target::Citation { record: at, measure: Some(index) }, place, by);
-    }
-    for asset in &record.assets {
-        if let Some(input) = asset.input.as_ref().filter(|input| corpus.has_file(input)) {
-            let (path, place) = (of_asset(record, input), record.place(&asset.span));
-            if path.rsplit('/').next() == Some(kept) {
-                findings.push(kept_free(kept, place));
+        let by = By::Record(at as u32);
+        self.claim(of_record(record), Target::Record { record: at }, by);
+        self.claim([&**id, "/index.md"].concat(), Target::MarkdownTwin { record: at }, by);
+        self.claim([&**id, "/index.json"].concat(), Target::JsonTwin { record: at }, by);
+        self.claim(citation(record, None), Target::Citation { record: at, measure: None }, by);
+        for (path, target) in lists {
+            self.claim(path.clone(), target.clone(), By::Lists(at as u32));
+        }
+        // Kept free even where a record does not have those pages: it may come to need them.
+        let kept = links_key(lang);
+        for (index, measure) in record.measures.iter().enumerate() {
+            if *measure.anchor == *kept {
+                self.findings.push(kept_free(kept, record.place(&measure.number_span)));
                 continue;
             }
-            claim(path, Target::Asset { input: input.clone() }, place, by);
+            self.claim(of_measure(record, measure), Target::Measure { record: at, measure: index }, by);
+            self.claim(citation(record, Some(index)), Target::Citation { record: at, measure: Some(index) }, by);
+        }
+        for asset in &record.assets {
+            if let Some(input) = asset.input.as_ref().filter(|input| corpus.has_file(input)) {
+                let path = of_asset(record, input);
+                if path.rsplit('/').next() == Some(kept) {
+                    self.findings.push(kept_free(kept, record.place(&asset.span)));
+                    continue;
+                }
+                self.claim(path, Target::Asset { input: input.clone() }, by);
+            }
         }
     }
-    (claims, findings)
-}
 
-/// The claims of ids that records had before, and what is wrong with them.
-fn of_redirects(corpus: &Corpus) -> (Vec<Claim>, Vec<Finding>) {
-    let (mut claims, mut findings) = (Vec::new(), Vec::new());
-    for (former, &record) in &corpus.redirects {
-        let of = &corpus.records[record];
-        let written = of.former_ids.iter().find(|(id, _)| id == former).map(|(_, span)| of.place(span));
-        let place = written.unwrap_or_else(|| of.id_place.clone());
-        if RESERVED.contains(&&**former) {
+    /// The way from an id that a record had before.
+    fn redirect(&mut self, former: &str, record: usize, corpus: &Corpus) {
+        if RESERVED.contains(&former) {
             let hint = say!(fr: "retirez-le de « former_ids: » : cette page ne peut mener ailleurs",
                             en: "take it out of `former_ids:`: that page cannot lead elsewhere");
-            findings.push(reserved(former, place, hint));
-            continue;
+            self.findings.push(reserved(former, former_place(&corpus.records[record], former), hint));
+            return;
         }
-        let path = format!("{former}/index.html");
-        claims.push(Claim { path, target: Target::Redirect { record }, place, by: By::Site });
+        self.claim(format!("{former}/index.html"), Target::Redirect { record }, By::Site);
     }
-    (claims, findings)
 }
 
 /// Something below a record has the name that its pages of links have.
