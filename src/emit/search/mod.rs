@@ -48,7 +48,7 @@ use crate::site::Site;
 use documents::Documents;
 use facets::Column;
 use pieces::{Pieces, cut};
-use postings::Words;
+use postings::{Forms, Words};
 use texts::Texts;
 
 pub use analyse::{Token, each_token, folded, normal};
@@ -127,7 +127,7 @@ struct Gathered {
 /// What some records give to the index.
 #[derive(Default)]
 struct Read {
-    words: Words,
+    words: BTreeMap<Lang, Forms>,
     columns: [Column; FACETS.len()],
     /// For each record what its documents share, then each of them, as JSON.
     texts: Vec<(String, Vec<String>)>,
@@ -170,7 +170,7 @@ impl Read {
         self.langs.insert(of.lang);
         let mut texts = Vec::with_capacity(of.found.len());
         for (at, document) in of.found.iter().enumerate() {
-            self.words.add(self.documents, document, of.lang);
+            self.words.entry(of.lang).or_default().add(self.documents, document);
             self.documents += 1;
             let values = [
                 vec![document.kind.clone()],

@@ -27,11 +27,11 @@ pub(super) struct Postings {
     pub positions: String,
 }
 
-/// The words of some documents, by the language that they are inflected in.
+/// The words of all documents, by the language that they are inflected in.
 #[derive(Default)]
-pub(super) struct Words(pub BTreeMap<Lang, Forms>);
+pub(super) struct Words(pub BTreeMap<Lang, HashMap<Box<str>, Postings>>);
 
-/// The words of one language: where each form stands, by its number.
+/// The words of some documents in one language: where each form stands, by its number.
 #[derive(Default)]
 pub(super) struct Forms {
     numbers: HashMap<Box<str>, usize>,
@@ -46,9 +46,20 @@ struct Place {
 }
 
 impl Words {
+    /// Adds the words of documents that come after; `first` is the number of what they call document 0.
+    pub fn extend(&mut self, later: BTreeMap<Lang, Forms>, first: u32) {
+        for (lang, later) in later {
+            let words = self.0.entry(lang).or_default();
+            for (exact, number) in later.numbers {
+                words.entry(exact).or_default().extend(&later.postings[number], first);
+            }
+        }
+    }
+}
+
+impl Forms {
     /// Adds a document whose number is higher than those before.
-    pub fn add(&mut self, number: u32, document: &Document, lang: Lang) {
-        let forms = self.0.entry(lang).or_default();
+    pub fn add(&mut self, number: u32, document: &Document) {
         let (mut places, mut tokens, mut position) = (Vec::new(), Vec::new(), 0);
         for (at, (text, (weight, b, usual))) in document.fields().into_iter().zip(FIELDS).enumerate() {
             position = analyse::each_token_from(position, text, &mut |token| tokens.push(token));
@@ -57,7 +68,7 @@ impl Words {
             let says_little = at == 0 && tokens.iter().all(Token::is_stop);
             let found = tokens.drain(..).filter(|token| says_little || !token.is_stop());
             places.extend(found.map(|Token { exact, position, .. }| Place {
-                form: forms.number(&exact),
+                form: self.number(&exact),
                 position,
                 weight,
             }));
@@ -67,23 +78,10 @@ impl Words {
         for places in places.chunk_by(|a, b| a.form == b.form) {
             let weight = step(places.iter().map(|place| place.weight).sum());
             let positions = places.iter().map(|place| place.position).take(usize::from(u16::MAX));
-            forms.postings[places[0].form].add(number, weight, positions);
+            self.postings[places[0].form].add(number, weight, positions);
         }
     }
 
-    /// Adds the words of documents that come after; `first` is the number of what they call document 0.
-    pub fn extend(&mut self, later: Words, first: u32) {
-        for (lang, later) in later.0 {
-            let forms = self.0.entry(lang).or_default();
-            for (exact, number) in later.numbers {
-                let form = forms.number(&exact);
-                forms.postings[form].extend(&later.postings[number], first);
-            }
-        }
-    }
-}
-
-impl Forms {
     /// The number of a form, which is a new one where it has none yet.
     fn number(&mut self, exact: &str) -> usize {
         if let Some(&number) = self.numbers.get(exact) {
@@ -92,12 +90,6 @@ impl Forms {
         self.numbers.insert(exact.into(), self.postings.len());
         self.postings.push(Postings::default());
         self.postings.len() - 1
-    }
-
-    /// Every form with its postings, in no order.
-    pub fn into_vec(mut self) -> Vec<(Box<str>, Postings)> {
-        let with_postings = |(exact, number)| (exact, std::mem::take(&mut self.postings[number]));
-        self.numbers.into_iter().map(with_postings).collect()
     }
 }
 

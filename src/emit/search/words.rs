@@ -65,7 +65,7 @@ fn entries(words: Words) -> Vec<Entry> {
     let mut keyed: Vec<(String, Box<str>, Postings)> = Vec::new();
     for (lang, words) in words.0 {
         let key = |(exact, postings): (Box<str>, Postings)| (stem(&folded(&exact), lang), exact, postings);
-        keyed.par_extend(words.into_vec().into_par_iter().map(key));
+        keyed.par_extend(words.into_par_iter().map(key));
     }
     keyed.par_sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()).then_with(|| a.1.cmp(&b.1)));
     let mut entries: Vec<Entry> = Vec::new();
