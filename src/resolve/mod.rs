@@ -35,5 +35,6 @@ pub const CODES: &[&Code] = &[
     &references::UNKNOWN_ANCHOR,
     &references::REFERENCE_WRONG_KIND,
     &references::REFERENCE_TO_UNPUBLISHED,
+    &references::REFERENCE_TO_DRAFT,
     &corpus::UNKNOWN_LEGAL_TEXT,
 ];

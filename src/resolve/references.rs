@@ -60,6 +60,19 @@ pub static REFERENCE_TO_UNPUBLISHED: Code = Code {
     },
 };
 
+pub static REFERENCE_TO_DRAFT: Code = Code {
+    name: "reference-to-draft",
+    severity: Severity::Warning,
+    explanation: Both {
+        fr: "Une fiche publiée renvoie à une fiche qui ne l’est pas (`status: draft` ou `review`). Ici les brouillons sont \
+             montrés et le renvoi mène quelque part ; sans eux c’est une erreur (`reference-to-unpublished`), et le site ne se \
+             fait pas. Publiez la seconde, ou retirez le renvoi, avant l’édition.",
+        en: "A published record refers to one that is not (`status: draft` or `review`). Here drafts are shown and the \
+             reference leads somewhere; without them it is an error (`reference-to-unpublished`), and no site is made. \
+             Publish the latter, or remove the reference, before the edition.",
+    },
+};
+
 /// A reference in prose.
 pub(super) struct InProse<'a> {
     pub target: &'a str,
@@ -79,8 +92,8 @@ pub struct Memory {
 /// The anchors of one record.
 type Anchors = Vec<String>;
 
-/// What references may lead to.
-type Ends = (Same<ById>, Same<Vec<Arc<Anchors>>>);
+/// What references may lead to: records, the anchors of each, and which of them are not published, by index.
+type Ends = (Same<ById>, Same<Vec<Arc<Anchors>>>, Vec<usize>);
 
 /// Checks every reference of every record. `hidden` are the ids of records that this corpus leaves out.
 pub fn check(corpus: &Corpus, hidden: &HashSet<String>, memory: Option<&mut Memory>) -> Vec<Finding> {
@@ -103,7 +116,9 @@ pub fn check(corpus: &Corpus, hidden: &HashSet<String>, memory: Option<&mut Memo
         return corpus.records.par_iter().flat_map_iter(|record| of_record(record)).collect();
     };
     let anchors = found(Some(anchors), &corpus.records, (), |_, record| record.anchors().map(str::to_owned).collect());
-    let hold = found(Some(hold), &corpus.records, (corpus.places(), Same(anchors)), |_, record| scope.all_hold(record));
+    let drafts = (0..corpus.records.len()).filter(|&at| !corpus.records[at].is_public()).collect();
+    let ends = (corpus.places(), Same(anchors), drafts);
+    let hold = found(Some(hold), &corpus.records, ends, |_, record| scope.all_hold(record));
     // What is found fault with may speak of other places in other records, which are not kept.
     let others = corpus.records.par_iter().zip(&*hold).filter(|(_, hold)| !***hold);
     others.flat_map_iter(|(record, _)| of_record(record)).collect()
@@ -119,7 +134,9 @@ impl<'a> Scope<'a> {
     /// True where nothing is wrong with any reference of a record.
     fn all_hold(&self, record: &Record) -> bool {
         let leads = |target: &str, anchor: Option<&str>| {
-            self.corpus.get(target).filter(|found| anchor.is_none_or(|anchor| found.has_anchor(anchor)))
+            let found = self.corpus.get(target)?;
+            let is_shown = found.is_public() || !record.is_public();
+            (is_shown && anchor.is_none_or(|anchor| found.has_anchor(anchor))).then_some(found)
         };
         let mut all = true;
         each_link(record, &mut |link, _| {
@@ -204,6 +221,14 @@ impl<'a> Scope<'a> {
                 }),
             );
         }
+        // Only a corpus with drafts holds such a record.
+        if record.is_public() && !found.is_public() {
+            let message = say!(
+                fr: "la fiche « {target} » n’est pas publiée : sans les brouillons, ce renvoi est une erreur",
+                en: "the record `{target}` is not published: without drafts, this reference is an error"
+            );
+            findings.push(Finding::new(&REFERENCE_TO_DRAFT, record.place(span), message).hint(to_publish()));
+        }
         Some(found)
     }
 
@@ -214,10 +239,7 @@ impl<'a> Scope<'a> {
                 place,
                 say!(fr: "la fiche « {target} » n’est pas publiée", en: "the record `{target}` is not published"),
             )
-            .hint(say!(
-                fr: "publiez-la (« status: published »), ou retirez ce renvoi",
-                en: "publish it (`status: published`), or remove this reference"
-            ));
+            .hint(to_publish());
         }
         let finding = Finding::new(
             &UNKNOWN_REFERENCE,
@@ -236,6 +258,13 @@ impl<'a> Scope<'a> {
             say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
         })
     }
+}
+
+fn to_publish() -> Both {
+    say!(
+        fr: "publiez-la (« status: published »), ou retirez ce renvoi",
+        en: "publish it (`status: published`), or remove this reference"
+    )
 }
 
 /// The field beside the link's own that says the same of a record of that kind: `persons:` beside `organisations:`.

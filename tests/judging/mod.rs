@@ -38,6 +38,8 @@ const MORE: &[(&str, &[&str])] = &[
             "---\nkind: page\ntitle: D\n---\n\n## Un {#un}\n\nLe *CNU* et le CTE, puis le DPC ; voir [[b#axe]], [[b#mesure-1]], [[e#deux]] et [[msp|2 350 maisons]].\n\nLe développement personnel continu (DPC). Le conseil des universités (CNU). Du <b>gras</b>.\n",
             // The same words, which stand otherwise in the file.
             "---\nkind: page\ntitle: D\n---\n\n## Un {#un}\n\nLe _CNU_ et le CTE, puis le DPC ; voir [[b#axe]], [[b#mesure-1]], [[e#deux]] et [[msp|2 350 maisons]].\n\nLe développement personnel continu (DPC). Le conseil des universités (CNU). Du <b>gras</b>.\n",
+            // The same anchors, in a draft.
+            "---\nkind: page\ntitle: D\nstatus: draft\n---\n\n## Un {#un}\n\nLe CTE.\n",
             "---\nkind: page\ntitle: D\nstatus: draft\n---\n\n## Un {#trois}\n\nLe CNU, le CNU (centre national unique), la [[fsm|FSM]] et la FSM ; [[old]], [[none]] et [[msp|2 250 maisons]].\n",
             "---\nkind: page\ntitle: D\nid: dd\nformer_ids: [old]\n---\n\nRien.\n",
         ],
