@@ -269,9 +269,14 @@ pub type Sink<'a> = dyn Fn(&str, &[u8]) -> Result<(), String> + Sync + 'a;
 /// many are made. Gives what could not be made; a sink that fails ends the work, and its words are the error.
 pub fn outputs(site: &Site, sink: &Sink, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Vec<Finding>, String> {
     let press = emit::Press::new(site);
-    // The search index is one step: how many files it has is known when it is made.
-    let (made, all) = (AtomicUsize::new(0), site.routes().len() + 1);
+    let search = press.search_files();
+    let (made, all) = (AtomicUsize::new(0), site.routes().len() + search.len());
     let step = || progress(made.fetch_add(1, Ordering::Relaxed) + 1, all);
+    search.into_par_iter().try_for_each(|(path, bytes)| {
+        sink(&path, &bytes)?;
+        step();
+        Ok::<(), String>(())
+    })?;
     let findings: Vec<Finding> = site
         .routes()
         .par_iter()
@@ -284,9 +289,6 @@ pub fn outputs(site: &Site, sink: &Sink, progress: &(dyn Fn(usize, usize) + Sync
             failed
         })
         .collect::<Result<_, String>>()?;
-    // It is held whole until it is written: by now what judging the corpus took is free for it.
-    press.search_files().into_par_iter().try_for_each(|(path, bytes)| sink(&path, &bytes))?;
-    step();
     // A template that is broken is broken for every record: once said is enough.
     let mut seen = HashSet::new();
     let findings = findings.into_iter().filter(|finding| seen.insert((finding.place.clone(), finding.code.name)));
