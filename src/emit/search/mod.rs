@@ -62,7 +62,7 @@ const ENGINE: &str = "assets/search-engine.js";
 const VALUES_SIZE: usize = 12_000;
 
 /// How many records are read at once.
-const TOGETHER: usize = 64;
+const TOGETHER: usize = 24;
 
 const FACETS: [&str; 6] = ["kind", "instrument", "organisation", "theme", "period", "status"];
 
