@@ -82,7 +82,7 @@ struct Moments {
 /// stands in none, by nothing.
 fn moments_of_page(page: &str) -> BTreeMap<String, Moments> {
     let mut found: BTreeMap<String, Moments> = BTreeMap::new();
-    let (mut measure, mut is_line) = (String::new(), false);
+    let (mut measure, mut is_line, mut listed) = (String::new(), false, None);
     for token in html::tokens(page) {
         let tag = match token {
             Token::Open(tag) => tag,
@@ -94,6 +94,11 @@ fn moments_of_page(page: &str) -> BTreeMap<String, Moments> {
         };
         let class = tag.attribute("class").unwrap_or_default();
         let given = |name: &str| tag.attribute(name).map(str::to_owned);
+        // A moment is told by its mark, a milestone by its state.
+        let key = class.strip_prefix("tl-mark tl-point is-").or_else(|| class.strip_prefix("state is-"));
+        if let Some((date, key)) = listed.take_if(|_| key.is_some()).zip(key) {
+            found.entry(measure.clone()).or_default().told.push((date, key.to_owned()));
+        }
         match tag.name {
             "section" if class == "measure" => measure = given("id").expect("a measure has an id"),
             "svg" => is_line = class.contains("tl-moments"),
@@ -102,11 +107,7 @@ fn moments_of_page(page: &str) -> BTreeMap<String, Moments> {
                 let date = given("data-date").expect("a mark has a date");
                 found.entry(measure.clone()).or_default().drawn.push((date, key));
             }
-            "li" => {
-                if let (Some(date), Some(key)) = (given("data-date"), given("data-key")) {
-                    found.entry(measure.clone()).or_default().told.push((date, key));
-                }
-            }
+            "li" => listed = given("data-date"),
             _ => {}
         }
     }
