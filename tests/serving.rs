@@ -403,8 +403,13 @@ fn slow_and_broken_clients_cost_nothing() {
     };
     let deaf: Vec<TcpStream> = (0..8).map(|_| asking(format!("GET /a/a.bin HTTP/1.1\r\n{host}"))).collect();
     let slow: Vec<TcpStream> = (0..160).map(|_| asking("GET /a/ HTTP/1.1\r\nHost: loc".to_owned())).collect();
-    // They are all still there when somebody else is answered, for they are given up.
+    // The first made room. Somebody else is answered while those who came later are still waited for.
     assert_eq!(preview.get("/a/").status, 200);
+    let later = &slow[100];
+    later.set_nonblocking(true).expect("it can be asked");
+    let seen = later.peek(&mut [0]).map_err(|error| error.kind());
+    assert_eq!(seen, Err(std::io::ErrorKind::WouldBlock), "others had to wait until it was given up");
+    later.set_nonblocking(false).expect("it can be asked");
     let more = preview.memory().saturating_sub(held);
     assert!(more < 2 * size, "{more} bytes are held for those who do not read");
     for mut stream in slow {

@@ -1,9 +1,11 @@
 //! Answers over HTTP: what may be asked, how long a client may take, and the stream that tells pages of changes.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -15,10 +17,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use futures_util::stream::{self, Stream};
 use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LOCATION};
+use hyper::service::{Service, service_fn};
 use hyper::{Method, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::AbortHandle;
 use tokio_io_timeout::TimeoutStream;
 
 use super::Desk;
@@ -78,19 +82,32 @@ async fn accept(
         .layer(middleware::from_fn_with_state(room.clone(), guarded))
         .with_state(room);
     let free = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut silent: VecDeque<Silent> = VecDeque::new();
     loop {
-        let permit = free.clone().acquire_owned().await.expect("nobody closes the semaphore");
         let Ok((stream, _)) = listener.accept().await else {
             // The client is gone, or there are no more files to open: others will be closed.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
+        silent.retain(Silent::is_here);
+        // Who has taken longest to ask makes room: nobody has to wait until such clients are given up.
+        if free.available_permits() == 0
+            && let Some(oldest) = silent.pop_front()
+        {
+            oldest.task.abort();
+        }
+        let permit = free.clone().acquire_owned().await.expect("nobody closes the semaphore");
         // Small answers go at once.
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(PATIENCE));
-        let service = TowerToHyperService::new(router.clone());
-        tokio::spawn(async move {
+        let (answers, has_asked) = (TowerToHyperService::new(router.clone()), Arc::new(AtomicBool::new(false)));
+        let asks = has_asked.clone();
+        let service = service_fn(move |request| {
+            asks.store(true, Ordering::Relaxed);
+            answers.call(request)
+        });
+        let task = tokio::spawn(async move {
             let io = TokioIo::new(Box::pin(stream));
             let mut builder = hyper::server::conn::http1::Builder::new();
             builder.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(HEAD);
@@ -98,6 +115,19 @@ async fn accept(
             let _ = builder.serve_connection(io, service).await;
             drop(permit);
         });
+        silent.push_back(Silent { has_asked, task: task.abort_handle() });
+    }
+}
+
+/// A connection whose client has asked for nothing yet.
+struct Silent {
+    has_asked: Arc<AtomicBool>,
+    task: AbortHandle,
+}
+
+impl Silent {
+    fn is_here(&self) -> bool {
+        !self.has_asked.load(Ordering::Relaxed) && !self.task.is_finished()
     }
 }
 
