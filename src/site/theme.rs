@@ -1,13 +1,12 @@
 //! The theme: templates, built-in or the corpus's own, ready to draw.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 use tera::{Context, Tera};
 
-use crate::diagnostics::{Both, Code, Finding, Severity, nearest};
+use crate::diagnostics::{Both, Code, Finding, Severity, escaping, nearest};
 use crate::inputs::{BUILTIN_THEME, Inputs, Place, Span, builtin_under};
 use crate::parse::theme::{self, THEME_INVALID, ThemeConfig};
 use crate::parse::{Config, config};
@@ -89,7 +88,7 @@ impl Theme {
         Some(Theme { tera, assets, style, tokens, scripts, chain })
     }
 
-    /// Draws a template from its view and what all pages share. `record` is the place of the record that is drawn, for
+    /// Draws a template from its view and what all pages share, in UTF-8. `record` is the place of the record that is drawn, for
     /// the finding when it cannot be.
     pub fn render(
         &self,
@@ -214,7 +213,8 @@ fn templates(inputs: &Inputs, chain: &[(String, ThemeConfig)], findings: &mut Ve
     prefixes.push(OWN.to_owned());
     let mut tera = Tera::new();
     tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
-    tera.set_escape_fn(write_escaped);
+    // The same entities as the engine's own way, which writes a text byte by byte.
+    tera.set_escape_fn(|text, out| write!(out, "{}", escaping(text)));
     match template::read(tera, &sources) {
         Ok(tera) => Some(tera),
         Err(broken) => {
@@ -222,25 +222,6 @@ fn templates(inputs: &Inputs, chain: &[(String, ThemeConfig)], findings: &mut Ve
             None
         }
     }
-}
-
-/// Writes what a template places as text: the same characters as the engine's own way, which writes them one by one.
-fn write_escaped(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.write_all(&text.as_bytes()[written..at])?;
-        out.write_all(entity.as_bytes())?;
-        written = at + 1;
-    }
-    out.write_all(&text.as_bytes()[written..])
 }
 
 fn is_known(inputs: &Inputs, theme: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Findings as HTML, for a page: what is wrong, the line itself with carets, and a way to the place.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use super::{Excerpt, Sources, clean, message, word};
 use crate::diagnostics::{Finding, Lang, Severity};
@@ -104,16 +104,26 @@ fn tied(text: &str, lang: Lang) -> String {
 
 /// Text as it may stand in an element or in the quotes of an attribute.
 pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            character => out.push(character),
+    escaping(text).to_string()
+}
+
+/// The same, to be written where it goes.
+pub fn escaping(text: &str) -> impl fmt::Display {
+    fmt::from_fn(move |out| {
+        let mut written = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let entity = match byte {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                b'\'' => "&#39;",
+                _ => continue,
+            };
+            out.write_str(&text[written..at])?;
+            out.write_str(entity)?;
+            written = at + 1;
         }
-    }
-    out
+        out.write_str(&text[written..])
+    })
 }

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use crate::diagnostics::{Both, Finding, Lang, Severity, Within};
 use crate::inputs::{Inputs, LineColumn, LineIndex, Place};
 
-pub use html::{escaped, html};
+pub use html::{escaped, escaping, html};
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
