@@ -134,7 +134,8 @@ impl Site {
         let claimed = addresses::addresses(&corpus, &lists, &remarks, theme, lang, has_feeds, of_addresses);
         findings.extend(claimed.findings.iter().cloned());
         let Lists { collections, calendar, timeline } = lists;
-        let previews = if theme.scripts { previews::count(&corpus) } else { 0 };
+        let is_previews = |route: &&Route| matches!(route.target, Target::Previews { .. });
+        let previews = claimed.routes.iter().filter(is_previews).count();
         Ok(Site {
             lang,
             strings: strings.clone(),
