@@ -135,8 +135,7 @@ impl<'a> Scope<'a> {
     fn all_hold(&self, record: &Record) -> bool {
         let leads = |target: &str, anchor: Option<&str>| {
             let found = self.corpus.get(target)?;
-            let is_shown = found.is_public() || !record.is_public();
-            (is_shown && anchor.is_none_or(|anchor| found.has_anchor(anchor))).then_some(found)
+            (!is_draft_for(record, found) && anchor.is_none_or(|anchor| found.has_anchor(anchor))).then_some(found)
         };
         let mut all = true;
         each_link(record, &mut |link, _| {
@@ -221,8 +220,7 @@ impl<'a> Scope<'a> {
                 }),
             );
         }
-        // Only a corpus with drafts holds such a record.
-        if record.is_public() && !found.is_public() {
+        if is_draft_for(record, found) {
             let message = say!(
                 fr: "la fiche « {target} » n’est pas publiée : sans les brouillons, ce renvoi est une erreur",
                 en: "the record `{target}` is not published: without drafts, this reference is an error"
@@ -258,6 +256,11 @@ impl<'a> Scope<'a> {
             say!(fr: "vouliez-vous dire : {near} ?", en: "did you mean: {near}?")
         })
     }
+}
+
+/// True where only a corpus with drafts has a record for what refers to it.
+fn is_draft_for(record: &Record, found: &Record) -> bool {
+    record.is_public() && !found.is_public()
 }
 
 fn to_publish() -> Both {

@@ -140,7 +140,7 @@ impl Claim {
         };
         match (&self.target, self.by) {
             (&Target::Redirect { record }, _) => {
-                let former = self.path.trim_end_matches("/index.html");
+                let former = self.path.strip_suffix("/index.html").unwrap_or_default();
                 former_place(&corpus.records[record], former)
             }
             (&Target::Collection { collection, .. } | &Target::ListTwin { collection, .. }, By::Site) => {

@@ -1,4 +1,4 @@
-//! What the site itself wants addresses for, and what refers to a record: the pages of lists, calendars, letters.
+//! The addresses that are wanted for the site's own pages, and for the lists of what refers to a record.
 
 use crate::diagnostics::Lang;
 use crate::model::Record;

@@ -15,8 +15,7 @@ use super::facts::{Fact, Value, plain};
 use super::filters::{Choice, Filter};
 use super::frame::{self, Frame};
 use super::list::{Part, Parts};
-use super::pieces::Way;
-use super::pieces::{Date, Link};
+use super::pieces::{Date, Link, Way};
 use super::words::Words;
 
 /// One remark.

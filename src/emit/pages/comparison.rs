@@ -9,8 +9,7 @@ use super::contents::Contents;
 use super::frame::{self, Frame};
 use super::list::Parts;
 use super::milestones::{self, Naming, Row};
-use super::pieces::Link;
-use super::pieces::Way;
+use super::pieces::{Link, Way};
 use super::table::{self, TableView};
 use super::words::Words;
 

@@ -116,10 +116,8 @@ fn table<'a>(words: &Words<'a>, record: &'a Record, figure: &'a Figure) -> Table
             CellView { is_header: true, ..cell(words.inlines(&number.label)) },
             CellView { is_number: true, ..cell(words.number(number.value)) },
         ];
-        row.extend(
-            has_date
-                .then(|| cell(number.date.as_ref().map(|when| words.date(when).html().to_owned()).unwrap_or_default())),
-        );
+        let date = || number.date.as_ref().map(|when| words.date(when).html().to_owned());
+        row.extend(has_date.then(|| cell(date().unwrap_or_default())));
         row.extend(has_note.then(|| cell(number.note.as_deref().map(|note| words.inlines(note)).unwrap_or_default())));
         row
     };

@@ -6,8 +6,7 @@ use crate::resolve::Entry;
 use crate::site::{cuts, routes};
 
 use super::frame::{self, Frame};
-use super::pieces::Link;
-use super::pieces::Way;
+use super::pieces::{Link, Way};
 use super::words::Words;
 
 #[derive(Serialize)]

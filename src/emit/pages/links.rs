@@ -9,8 +9,7 @@ use super::contents::Contents;
 use super::frame::{self, Frame};
 use super::list::{GroupView, ListView, Part, Parts};
 use super::milestones::{self, Naming};
-use super::pieces::Link;
-use super::pieces::Way;
+use super::pieces::{Link, Way};
 use super::relations::{self, Entry};
 use super::words::Words;
 

@@ -20,8 +20,7 @@ use super::lanes::By;
 use super::legal_texts::{self, LegalText};
 use super::milestones::{self, Calendar, LogItem, Naming, Row};
 use super::moments::{self, Moments, Titled};
-use super::pieces::Way;
-use super::pieces::{Date, Link, StateView};
+use super::pieces::{Date, Link, StateView, Way};
 use super::relations::{self, Group};
 use super::words::Words;
 
@@ -102,7 +101,7 @@ fn amount(words: &Words, amount: &Amount) -> Value {
     }
     let mut rest: Vec<Link> = amount.label.iter().map(|label| plain(words.line(label))).collect();
     if let Some(from) = &amount.from {
-        rest.push(plain(format!("{} {}", words.t("amount_from"), words.date(from).html().to_owned())));
+        rest.push(plain(format!("{} {}", words.t("amount_from"), words.date(from).html())));
     }
     Value { main: plain(words.line(&text)), rest, prose: None }
 }

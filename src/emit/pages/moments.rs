@@ -23,7 +23,6 @@ pub(super) struct Moments {
 
 #[derive(Debug, Serialize)]
 pub(super) struct Moment {
-    pub key: &'static str,
     pub mark: String,
     pub label: String,
     pub date: Date,
@@ -71,12 +70,10 @@ pub(super) fn moments(
     let svg = moments::moments(&drawn, words.corpus.as_of);
     let told = found.iter().filter(|(_, _, due)| titled == Titled::Told || due.is_none());
     let list: Vec<Moment> = told
-        .map(|(when, key, due)| Moment {
-            key,
-            mark: mark(key),
-            label: due.map_or_else(|| words.t(&format!("moment.{key}")), |due| words.line(&due.title)),
-            edtf: words.date(when).edtf(),
-            date: words.date(when),
+        .map(|(when, key, due)| {
+            let date = words.date(when);
+            let label = due.map_or_else(|| words.t(&format!("moment.{key}")), |due| words.line(&due.title));
+            Moment { mark: mark(key), label, edtf: date.edtf(), date }
         })
         .collect();
     (!svg.is_empty() || !list.is_empty()).then_some(Moments { svg, list })

@@ -14,8 +14,7 @@ use super::frame::{self, Frame};
 use super::lanes::By;
 use super::list::{Part, Parts};
 use super::milestones::{self, Calendar, Naming, Row};
-use super::pieces::Link;
-use super::pieces::Way;
+use super::pieces::{Link, Way};
 use super::words::Words;
 
 /// How many points stand on a page whose others are on pages of their own.

@@ -11,8 +11,7 @@ use super::contents::Contents;
 use super::frame::{self, Frame};
 use super::list::{Part, Parts};
 use super::milestones::{self, Row};
-use super::pieces::Link;
-use super::pieces::Way;
+use super::pieces::{Link, Way};
 use super::timeline;
 use super::words::Words;
 
