@@ -41,6 +41,7 @@ pub fn best<S: Ord + Copy>(mut scored: Vec<(S, usize, usize)>) -> Vec<(usize, us
 }
 
 /// A text that is compared with many others: its words are counted once.
+#[derive(Clone)]
 pub struct Counted {
     text: String,
     /// What makes words equal, by a number of its own, in order; with each how often, how long and of what weight.
@@ -68,6 +69,10 @@ impl Counted {
             weight += word.weight;
         }
         Counted { text, words: counts.into_iter().collect(), weight }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Their degree, if it is `least` or more. Most pairs are known by their words alone to be less.

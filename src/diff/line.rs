@@ -1,21 +1,55 @@
 //! Two lines in one: the words of both in their order, those that went and those that came marked, emphasis and links kept.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::prose::{Inline, has_scheme};
 
-use super::words::{self, Likeness};
+use super::sentences;
+use super::words::{self, Likeness, Run};
 
 /// The line that holds both. What it says without the words that came is the old one, without those that went the new
-/// one; where hardly a word is left, the whole old line stands before the whole new one.
+/// one; where hardly a word is left, the whole old line stands before the whole new one, but for the sentences of both. What is told as moved in either of
+/// them stands where it stood, whatever is said elsewhere.
 pub fn merged(old: &[Inline], new: &[Inline]) -> Vec<Inline> {
     let mut atoms = Atoms::default();
     let (was, is) = (flat(old, &mut atoms), flat(new, &mut atoms));
     let (old_text, new_text) = (text_of(&was), text_of(&is));
     let runs = words::compare(&old_text, &new_text);
-    if words::likeness(&old_text, &new_text, &runs) == Likeness::Rewritten {
-        return [went(old.to_vec()), came(new.to_vec())].concat();
+    if words::likeness(&old_text, &new_text, &runs) != Likeness::Rewritten {
+        return woven([&was, &is], [&old_text, &new_text], &runs, &atoms);
     }
+    let mut line: Vec<Inline> = Vec::new();
+    let (mut from, mut to) = (0, 0);
+    for [before, now] in sentences::common(&old_text, &new_text) {
+        let ends = |text: &str| text.ends_with(char::is_whitespace);
+        let has_space = ends(&old_text[before.clone()]) && ends(&new_text[now.clone()]);
+        // A space after it that only one of both has came or went with what follows.
+        let end = |text: &str, of: &Range<usize>| match has_space {
+            true => of.end,
+            false => of.start + text[of.clone()].trim_end().len(),
+        };
+        line.extend(between([&was, &is], [from..before.start, to..now.start], &atoms));
+        (from, to) = (end(&old_text, &before), end(&new_text, &now));
+        line.extend(built(&cut(&is, &(now.start..to)), &atoms));
+    }
+    line.extend(between([&was, &is], [from..old_text.len(), to..new_text.len()], &atoms));
+    line
+}
+
+/// What stands in both lines between sentences that they share.
+fn between([was, is]: [&[Leaf]; 2], [from, to]: [Range<usize>; 2], atoms: &Atoms) -> Vec<Inline> {
+    let (was, is) = (cut(was, &from), cut(is, &to));
+    let (old_text, new_text) = (text_of(&was), text_of(&is));
+    let runs = words::compare(&old_text, &new_text);
+    match words::likeness(&old_text, &new_text, &runs) {
+        Likeness::Rewritten => [went(built(&was, atoms)), came(built(&is, atoms))].concat(),
+        _ => woven([&was, &is], [&old_text, &new_text], &runs, atoms),
+    }
+}
+
+/// The words of both lines in their order.
+fn woven([was, is]: [&[Leaf]; 2], [old_text, new_text]: [&str; 2], runs: &[Run], atoms: &Atoms) -> Vec<Inline> {
     let mut line: Vec<Inline> = Vec::new();
     // Spaces that only the old line has between words which it goes on with.
     let mut space = "";
@@ -31,12 +65,12 @@ pub fn merged(old: &[Inline], new: &[Inline]) -> Vec<Inline> {
                 false => run.new.end,
             };
             came_from = (end < run.new.end).then_some(end);
-            line.extend(built(&cut(&is, &(run.new.start..end)), &atoms));
+            line.extend(built(&cut(is, &(run.new.start..end)), atoms));
             space = if ends(before) && !ends(now) { " " } else { "" };
             continue;
         }
         let start = came_from.take().unwrap_or(run.new.start);
-        let mut gone = built(&cut(&was, &run.old), &atoms);
+        let mut gone = built(&cut(was, &run.old), atoms);
         // Where a comma came before a space, the space stayed.
         let came_to = run.new.start + new_text[run.new.clone()].trim_end().len();
         let stays = gone.is_empty() && !space.is_empty() && came_to < run.new.end;
@@ -45,8 +79,8 @@ pub fn merged(old: &[Inline], new: &[Inline]) -> Vec<Inline> {
         }
         let end = if stays { came_to } else { run.new.end };
         line.extend(went(gone));
-        line.extend(came(built(&cut(&is, &(start..end)), &atoms)));
-        line.extend(built(&cut(&is, &(end..run.new.end)), &atoms));
+        line.extend(came(built(&cut(is, &(start..end)), atoms)));
+        line.extend(built(&cut(is, &(end..run.new.end)), atoms));
         space = "";
     }
     line
@@ -97,12 +131,39 @@ pub fn without_place(line: &mut Vec<Inline>) {
 
 /// Marks words as those that went; none where there are none.
 pub fn went(content: Vec<Inline>) -> Vec<Inline> {
-    if content.is_empty() { content } else { vec![Inline::Removed(content)] }
+    around_moved(content, Inline::Removed)
 }
 
 /// Marks words as those that came.
 pub fn came(content: Vec<Inline>) -> Vec<Inline> {
-    if content.is_empty() { content } else { vec![Inline::Added(content)] }
+    around_moved(content, Inline::Added)
+}
+
+/// Marks what stands around that which moved; spaces beside it belong to it.
+fn around_moved(content: Vec<Inline>, mark: fn(Vec<Inline>) -> Inline) -> Vec<Inline> {
+    let is_space = |words: &[Inline]| {
+        words.iter().all(|inline| matches!(inline, Inline::Text { text, .. } if text.trim().is_empty()))
+    };
+    let mut line: Vec<Inline> = Vec::new();
+    let mut open: Vec<Inline> = Vec::new();
+    let close = |open: &mut Vec<Inline>, line: &mut Vec<Inline>| match line.last_mut() {
+        Some(Inline::Moved(before)) if is_space(open) => before.content.append(open),
+        _ if open.is_empty() => {}
+        _ => line.push(mark(std::mem::take(open))),
+    };
+    for inline in content {
+        let Inline::Moved(mut moved) = inline else {
+            open.push(inline);
+            continue;
+        };
+        match line.is_empty() && is_space(&open) {
+            true => drop(moved.content.splice(..0, open.drain(..))),
+            false => close(&mut open, &mut line),
+        }
+        line.push(Inline::Moved(moved));
+    }
+    close(&mut open, &mut line);
+    line
 }
 
 /// The words that lines are compared by; what is no text is a sign of its own, the same in each of them.
@@ -113,6 +174,26 @@ impl Signs {
     pub fn text(&mut self, line: &[Inline]) -> String {
         text_of(&flat(line, &mut self.0))
     }
+}
+
+/// What a stretch of the words of a line is in it.
+pub fn part(line: &[Inline], range: &Range<usize>) -> Vec<Inline> {
+    let mut atoms = Atoms::default();
+    built(&cut(&flat(line, &mut atoms), range), &atoms)
+}
+
+/// The line with something else in the place of stretches of its words, which follow each other.
+pub fn with_parts(line: &[Inline], parts: Vec<(Range<usize>, Inline)>) -> Vec<Inline> {
+    let mut atoms = Atoms::default();
+    let leaves = flat(line, &mut atoms);
+    let (mut made, mut from) = (Vec::new(), 0);
+    for (range, other) in parts {
+        made.extend(built(&cut(&leaves, &(from..range.start)), &atoms));
+        made.push(other);
+        from = range.end;
+    }
+    made.extend(built(&cut(&leaves, &(from..text_of(&leaves).len())), &atoms));
+    made
 }
 
 /// A piece of a line with the elements that it stands in, the outermost first; these hold nothing.
@@ -134,7 +215,8 @@ impl Atoms {
             return *sign;
         }
         let next = Self::FIRST + u32::try_from(self.0.len()).unwrap_or(u32::MAX - Self::FIRST);
-        let sign = char::from_u32(next).unwrap_or(char::REPLACEMENT_CHARACTER);
+        // As long as any other.
+        let sign = char::from_u32(next).unwrap_or(char::MAX);
         self.0.insert(sign, inline.clone());
         sign
     }
@@ -158,6 +240,7 @@ fn flatten(line: &[Inline], around: &mut Vec<Inline>, atoms: &mut Atoms, leaves:
             }
             Inline::SoftBreak => " ".to_owned(),
             Inline::HardBreak => "\n".to_owned(),
+            Inline::Moved(_) => atoms.sign(inline).to_string(),
             _ => match inline.inside() {
                 Some(inside) => {
                     let mut empty = inline.clone();
@@ -181,7 +264,7 @@ fn text_of(leaves: &[Leaf]) -> String {
 }
 
 /// The leaves of a stretch of the text, cut where it begins and ends.
-fn cut(leaves: &[Leaf], range: &std::ops::Range<usize>) -> Vec<Leaf> {
+fn cut(leaves: &[Leaf], range: &Range<usize>) -> Vec<Leaf> {
     let (mut at, mut found) = (0, Vec::new());
     for leaf in leaves {
         let (start, end) = (range.start.max(at), range.end.min(at + leaf.text.len()));

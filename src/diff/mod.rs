@@ -7,6 +7,7 @@ mod corpora;
 mod degree;
 pub mod effect;
 mod fields;
+mod likely;
 mod line;
 pub mod marks;
 mod matching;
@@ -16,6 +17,7 @@ mod provisions;
 mod records;
 pub mod redline;
 mod same;
+mod sentences;
 pub mod voice;
 pub mod words;
 

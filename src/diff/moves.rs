@@ -6,12 +6,13 @@ use crate::prose::{Block, BlockKind, Inline, Moved};
 
 use super::degree::{Counted, best};
 use super::line::{Signs, merged};
+use super::{likely, sentences};
 
 /// A passage that moved must say this much, by its letters: a word or two come and go anywhere.
 const LEAST: usize = 24;
 
 /// From this degree of likeness on a passage is one that moved and was changed on its way.
-const ALIKE: u32 = 700;
+pub const ALIKE: u32 = 700;
 
 /// A text with the name of the place that it is in.
 pub struct Text<'t> {
@@ -26,7 +27,7 @@ struct Whole {
     content: Vec<Inline>,
 }
 
-/// Finds what moved within and between the texts of a record, and marks it so.
+/// Finds what moved within and between the texts of a record, whole passages first, and marks it so.
 pub fn mark(texts: &mut [Text<'_>]) {
     let (mut gone, mut come) = (Vec::new(), Vec::new());
     let mut signs = Signs::default();
@@ -46,16 +47,12 @@ pub fn mark(texts: &mut [Text<'_>]) {
             number += 1;
         });
     }
-    let mut scored = Vec::new();
-    for (at, (_, was)) in gone.iter().enumerate() {
-        for (to, (_, is)) in come.iter().enumerate() {
-            scored.extend(was.degree(is, ALIKE).map(|score| (score, at, to)));
-        }
-    }
+    let (gone, was): (Vec<Whole>, Vec<Counted>) = gone.into_iter().unzip();
+    let (come, is): (Vec<Whole>, Vec<Counted>) = come.into_iter().unzip();
     // The lines as they are told, by the text and the paragraph that they stand in.
     let mut told: BTreeMap<(usize, usize), Vec<Inline>> = BTreeMap::new();
-    for (at, to) in best(scored) {
-        let ((was, _), (is, _)) = (&gone[at], &come[to]);
+    for (at, to) in best(likely::pairs(&was, &is, ALIKE, |_, _| true)) {
+        let (was, is) = (&gone[at], &come[to]);
         let place = |of: &Whole| texts[of.text].place.clone().filter(|_| was.text != is.text);
         let (from, towards) = (place(was), place(is));
         let comes = Moved { away: false, place: from, content: merged(&was.content, &is.content) };
@@ -72,13 +69,14 @@ pub fn mark(texts: &mut [Text<'_>]) {
             number += 1;
         });
     }
+    sentences::mark(texts);
 }
 
 fn says_enough(words: &str) -> bool {
     words.chars().filter(|c| c.is_alphanumeric()).count() >= LEAST
 }
 
-fn each_paragraph(blocks: &mut [Block], see: &mut dyn FnMut(&mut Vec<Inline>)) {
+pub fn each_paragraph(blocks: &mut [Block], see: &mut dyn FnMut(&mut Vec<Inline>)) {
     for block in blocks {
         match &mut block.kind {
             BlockKind::Paragraph(content) => see(content),

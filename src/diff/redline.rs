@@ -1,7 +1,8 @@
 //! Two texts in one: each block beside the one that it came from, its words that went and came marked, and blocks that only
 //! stand elsewhere told as moved.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -10,6 +11,7 @@ use crate::prose::{Block, BlockKind, Definition, Inline, Table, each_line};
 
 use super::degree::Counted;
 use super::line::{Signs, came, merged, went};
+use super::{likely, sentences};
 
 /// Both texts in one tree. Without what came (and what moved here) it is the old text, without what went (and what moved
 /// away) the new one.
@@ -222,22 +224,28 @@ pub fn aligned<T: Comparable>(old: &[T], new: &[T]) -> Vec<Pair> {
     let gap = Gap { old, new, texts: &texts };
     let mut pairs = Vec::new();
     let (mut from_old, mut from_new) = (0, 0);
-    for op in capture_diff_slices(Algorithm::Myers, was, is) {
-        if let DiffOp::Equal { old_index, new_index, len } = op {
-            gap.pair(from_old..old_index, from_new..new_index, &mut pairs);
-            pairs.extend((0..len).map(|at| Pair::Both(old_index + at, new_index + at)));
-            (from_old, from_new) = (old_index + len, new_index + len);
-        }
+    for (at, to) in same(was, is) {
+        gap.pair(from_old..at, from_new..to, &mut pairs);
+        pairs.push(Pair::Both(at, to));
+        (from_old, from_new) = (at + 1, to + 1);
     }
     gap.pair(from_old..old.len(), from_new..new.len(), &mut pairs);
     pairs
 }
 
-/// Beyond this many pairs in one gap only neighbours are compared.
-const MOST_PAIRS: usize = 900;
-
-/// How far apart neighbours are.
-const NEAR: usize = 2;
+/// The places of what is the same on both sides, as much of it as the order allows. What is on one side only is left out
+/// before: it would cost most and say nothing.
+fn same(was: &[usize], is: &[usize]) -> Vec<(usize, usize)> {
+    let on_both = |list: &[usize], other: &[usize]| -> Vec<(usize, usize)> {
+        let known: BTreeSet<usize> = other.iter().copied().collect();
+        list.iter().enumerate().filter(|(_, number)| known.contains(number)).map(|(at, number)| (at, *number)).collect()
+    };
+    let (before, now) = (on_both(was, is), on_both(is, was));
+    let numbers = |list: &[(usize, usize)]| list.iter().map(|(_, number)| *number).collect::<Vec<_>>();
+    let ops = capture_diff_slices(Algorithm::Myers, &numbers(&before), &numbers(&now));
+    let equal = ops.iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
+    equal.flat_map(|op| op.old_range().zip(op.new_range())).map(|(at, to)| (before[at].0, now[to].0)).collect()
+}
 
 /// What stands between parts that are the same.
 struct Gap<'g, T> {
@@ -250,83 +258,61 @@ struct Gap<'g, T> {
 impl<T: Comparable> Gap<'_, T> {
     /// Pairs what is alike in a gap, so that the sum of likenesses is the greatest that the order allows.
     fn pair(&self, was: Range<usize>, is: Range<usize>, pairs: &mut Vec<Pair>) {
-        let mut scores = Scores::new(was.len(), is.len());
-        if !was.is_empty() && !is.is_empty() {
-            let counted = |text: &String| Counted::new(text.clone());
-            let gone: Vec<Counted> = self.texts[was.clone()].iter().map(counted).collect();
-            let came: Vec<Counted> = self.texts[self.old.len()..][is.clone()].iter().map(counted).collect();
-            scores.fill(|row, column| {
-                let is_of_a_sort = self.old[was.start + row].is_of_a_sort(&self.new[is.start + column]);
-                is_of_a_sort.then(|| gone[row].degree(&came[column], 1)).flatten().unwrap_or(0)
-            });
+        let (mut row, mut column) = (was.start, is.start);
+        for (to_row, to_column) in self.alike(&was, &is) {
+            pairs.extend((row..to_row).map(Pair::Old));
+            pairs.extend((column..to_column).map(Pair::New));
+            pairs.push(Pair::Both(to_row, to_column));
+            (row, column) = (to_row + 1, to_column + 1);
         }
-        let (mut row, mut column) = (0, 0);
-        while row < was.len() && column < is.len() {
-            let (score, best) = (scores.score(row, column), scores.best(row, column));
-            if score > 0 && best == score + scores.best(row + 1, column + 1) {
-                pairs.push(Pair::Both(was.start + row, is.start + column));
-                (row, column) = (row + 1, column + 1);
-            } else if best == scores.best(row + 1, column) {
-                pairs.push(Pair::Old(was.start + row));
-                row += 1;
-            } else {
-                pairs.push(Pair::New(is.start + column));
-                column += 1;
-            }
+        pairs.extend((row..was.end).map(Pair::Old));
+        pairs.extend((column..is.end).map(Pair::New));
+    }
+
+    fn alike(&self, was: &Range<usize>, is: &Range<usize>) -> Vec<(usize, usize)> {
+        if was.is_empty() || is.is_empty() {
+            return Vec::new();
         }
-        pairs.extend((row..was.len()).map(|row| Pair::Old(was.start + row)));
-        pairs.extend((column..is.len()).map(|column| Pair::New(is.start + column)));
+        let (old, new) = (&self.texts[was.clone()], &self.texts[self.old.len()..][is.clone()]);
+        let counted = |texts: &[String]| texts.iter().map(|text| Counted::new(text.clone())).collect::<Vec<_>>();
+        let fits = |row: usize, column: usize| self.old[was.start + row].is_of_a_sort(&self.new[is.start + column]);
+        let mut scored = likely::pairs(&counted(old), &counted(new), 1, fits);
+        // Hardly alike, but for a whole sentence.
+        let shared = sentences::shared(old, new).into_iter().filter(|(row, column)| fits(*row, *column));
+        scored.extend(shared.map(|(row, column)| (1, row, column)));
+        heaviest(scored, new.len()).into_iter().map(|(row, column)| (was.start + row, is.start + column)).collect()
     }
 }
 
-/// The likeness of each old part of a gap with each new one, of a large gap only with those near it.
-struct Scores {
-    rows: usize,
-    columns: usize,
-    is_large: bool,
-    /// How far the column of a pair may be from its row.
-    reach: usize,
-    /// The likeness of each pair within reach, and the greatest sum from there to the end.
-    cells: Vec<(u32, u32)>,
-}
-
-impl Scores {
-    fn new(rows: usize, columns: usize) -> Scores {
-        let is_large = rows * columns > MOST_PAIRS;
-        let reach = if is_large { NEAR } else { rows.max(columns) };
-        let width = if is_large { 2 * NEAR + 1 } else { columns };
-        Scores { rows, columns, is_large, reach, cells: vec![(0, 0); rows * width] }
-    }
-
-    /// Asks for the likeness of each pair, and sums them up from the end.
-    fn fill(&mut self, likeness: impl Fn(usize, usize) -> u32) {
-        for row in (0..self.rows).rev() {
-            let columns = row.saturating_sub(self.reach)..self.columns.min(row + self.reach + 1);
-            for column in columns.rev() {
-                let score = likeness(row, column);
-                let taken = if score > 0 { score + self.best(row + 1, column + 1) } else { 0 };
-                let best = taken.max(self.best(row + 1, column)).max(self.best(row, column + 1));
-                let at = self.at(row, column);
-                self.cells[at] = (score, best);
-            }
+/// Of scored pairs of rows and columns those that follow each other in both and score most together; of several such rows
+/// of pairs the one that begins first.
+fn heaviest(mut scored: Vec<(u32, usize, usize)>, columns: usize) -> Vec<(usize, usize)> {
+    type Best = (u64, Reverse<usize>, Reverse<usize>, usize);
+    // From the last row on; for each column the best pair that may follow one that stands before it, in a binary index.
+    let mut best: Vec<Option<Best>> = vec![None; columns + 1];
+    let mut next: Vec<Option<usize>> = Vec::with_capacity(scored.len());
+    scored.sort_unstable_by_key(|&(score, row, column)| (Reverse(row), column, score));
+    for (at, &(score, row, column)) in scored.iter().enumerate() {
+        let mut after: Option<Best> = None;
+        let mut place = columns - 1 - column;
+        while place > 0 {
+            after = after.max(best[place]);
+            place &= place - 1;
+        }
+        next.push(after.map(|(.., at)| at));
+        let sum = u64::from(score) + after.map_or(0, |(sum, ..)| sum);
+        let mut place = columns - column;
+        while place <= columns {
+            best[place] = best[place].max(Some((sum, Reverse(row), Reverse(column), at)));
+            place += place & place.wrapping_neg();
         }
     }
-
-    fn at(&self, row: usize, column: usize) -> usize {
-        match self.is_large {
-            true => row * (2 * NEAR + 1) + NEAR + column - row,
-            false => row * self.columns + column,
-        }
+    let mut first: Option<Best> = None;
+    let mut place = columns;
+    while place > 0 {
+        first = first.max(best[place]);
+        place &= place - 1;
     }
-
-    fn score(&self, row: usize, column: usize) -> u32 {
-        if row.abs_diff(column) > self.reach { 0 } else { self.cells[self.at(row, column)].0 }
-    }
-
-    /// The greatest sum of likenesses from a place on; one out of reach has that of the next within it.
-    fn best(&self, row: usize, column: usize) -> u32 {
-        let row = row.max(column.saturating_sub(self.reach));
-        let column = column.max(row.saturating_sub(self.reach));
-        if row < self.rows && column < self.columns { self.cells[self.at(row, column)].1 } else { 0 }
-    }
+    let all = std::iter::successors(first.map(|(.., at)| at), |&at| next[at]);
+    all.map(|at| (scored[at].1, scored[at].2)).collect()
 }

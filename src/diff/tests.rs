@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::compile::{self, Options};
 use crate::inputs::Inputs;
-use crate::prose::{Block, BlockKind, Inline, each_line, read_field};
+use crate::prose::{Block, BlockKind, Inline, each_inline, each_line, read_field};
 use crate::site::Site;
 
 use super::same::{Same, is_set_alike};
@@ -126,6 +126,47 @@ proptest! {
             prop_assert!(is_set_alike(&side(&both, false), &plain(&new)), "{:?} is {:?}", side(&both, false), plain(&new));
             super::moves::mark(&mut [super::moves::Text { blocks: &mut both, place: None }]);
         }
+    }
+}
+
+/// Sentences that no other says, of which each paragraph has some.
+const SENTENCES: [&str; 8] = [
+    "Le comité de suivi se réunit chaque trimestre au ministère.",
+    "Les agences régionales publient leurs bilans avant la fin du printemps.",
+    "Aucun crédit ne peut être reporté sans avis favorable préalable.",
+    "L’évaluation est confiée à des chercheurs indépendants.",
+    "Chaque établissement désigne deux représentants titulaires.",
+    "Cette clause prend effet dès sa signature par toutes les parties.",
+    "Un observatoire rassemblera données, enquêtes et témoignages utiles.",
+    "Nos organisations demandent une revalorisation immédiate des salaires.",
+];
+
+/// The sentences in some order, cut into paragraphs.
+fn arranged() -> impl Strategy<Value = String> {
+    let order = Just(SENTENCES.to_vec()).prop_shuffle();
+    (order, proptest::collection::vec(any::<bool>(), SENTENCES.len())).prop_map(|(order, cuts)| {
+        order.iter().zip(cuts).map(|(words, cut)| format!("{words}{}", if cut { "\n\n" } else { " " })).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 96, ..Default::default() })]
+
+    #[test]
+    fn sentences_that_only_stand_elsewhere_neither_went_nor_came(old in arranged(), new in arranged()) {
+        let (old, new) = (read(&old), read(&new));
+        let mut both = redline::redline(&old, &new);
+        super::moves::mark(&mut [super::moves::Text { blocks: &mut both, place: None }]);
+        prop_assert!(is_set_alike(&side(&both, true), &plain(&old)), "{:?} was {:?}", side(&both, true), plain(&old));
+        prop_assert!(is_set_alike(&side(&both, false), &plain(&new)), "{:?} is {:?}", side(&both, false), plain(&new));
+        let is_mark = |inline: &Inline| matches!(inline, Inline::Removed(_) | Inline::Added(_));
+        let (mut marks, mut has_changed_passage) = (0, false);
+        each_inline(&both, &mut |inline| {
+            marks += usize::from(is_mark(inline));
+            has_changed_passage |= matches!(inline, Inline::Moved(moved) if moved.content.iter().any(is_mark));
+        });
+        // Where a whole passage moved, what came to it on its way or left it is told in it.
+        prop_assert!(marks == 0 || has_changed_passage, "{both:?}");
     }
 }
 

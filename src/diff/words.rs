@@ -107,7 +107,7 @@ fn is_slight(tokens: &[Token]) -> bool {
 }
 
 /// The letters of the words that say something.
-fn weight(text: &str) -> usize {
+pub fn weight(text: &str) -> usize {
     tokens(text).iter().map(Token::weight).sum()
 }
 
@@ -146,11 +146,18 @@ pub struct Word {
 
 /// The words and marks of a text, to be counted.
 pub fn counted(text: &str) -> impl Iterator<Item = Word> {
-    tokens(text).into_iter().map(|token| {
-        let mut hasher = DefaultHasher::new();
-        token.key.hash(&mut hasher);
-        Word { key: hasher.finish(), length: token.range.len(), weight: token.weight() }
+    tokens(text).into_iter().map(|token| Word {
+        key: number(&token.key),
+        length: token.range.len(),
+        weight: token.weight(),
     })
+}
+
+/// The number that stands for words where these are counted.
+pub fn number<T: Hash + ?Sized>(words: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn tokens(text: &str) -> Vec<Token> {

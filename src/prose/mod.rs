@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod plain;
 mod read;
 pub mod runs;
+mod sentences;
 mod slug;
 pub mod typography;
 mod visit;
@@ -23,6 +24,7 @@ pub use address::{has_scheme, is_safe};
 pub use links::{AnnotationTarget, EntryTarget, Links, NoLinks, Target};
 pub use read::codes::UNKNOWN_BLOCK;
 pub use read::{read, read_field, read_line};
+pub use sentences::sentence_ends;
 pub use slug::{is_slug, slug};
 pub use visit::{each_block, each_inline, each_line, each_line_mut, each_run_mut, raw_html};
 

@@ -3,13 +3,10 @@
 use std::ops::Range;
 
 use crate::model::{Piece, Record};
-use crate::prose::{Block, Inline, Links, each_line, plain};
+use crate::prose::{Block, Inline, Links, each_line, plain, sentence_ends};
 
 /// How many characters of a long sentence are shown on either side of the term.
 const AROUND: usize = 120;
-
-/// Words whose full stop ends no sentence, beside letters alone.
-const SHORT: [&str; 9] = ["al", "art", "cf", "chap", "dr", "etc", "mm", "no", "pr"];
 
 /// The words of a text around a term, without typography.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,8 +88,8 @@ fn write(out: &mut String, line: &[Inline], entry: &str, links: &dyn Links, foun
 
 /// The sentence around a part of a text; of a long one the words nearest to it.
 fn around(text: &str, term: Range<usize>) -> Passage {
-    let begins = ends(&text[..term.start]).last().unwrap_or(0);
-    let ends = ends(&text[term.end..]).next().map_or(text.len(), |end| term.end + end);
+    let begins = sentence_ends(&text[..term.start]).last().unwrap_or(0);
+    let ends = sentence_ends(&text[term.end..]).next().map_or(text.len(), |end| term.end + end);
     let (before, after) = (text[begins..term.start].trim_start(), text[term.end..ends].trim_end());
     let far = |shown: &str| shown.chars().count() > AROUND;
     let before = match far(before).then(|| before.char_indices().rev().nth(AROUND - 1)).flatten() {
@@ -106,20 +103,6 @@ fn around(text: &str, term: Range<usize>) -> Passage {
         None => after.to_owned(),
     };
     Passage { before, term: text[term].to_owned(), after }
-}
-
-/// Where the sentences of a text end: a full stop and the like, before a space and a capital or a digit.
-fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.char_indices().filter(|(_, mark)| ".!?…".contains(*mark)).filter_map(|(at, mark)| {
-        let end = at + mark.len_utf8();
-        let rest = &text[end..];
-        let next = rest.trim_start().chars().next();
-        let is_end = rest.starts_with(char::is_whitespace);
-        let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let is_letter = word.chars().count() == 1 && !word.starts_with(|c: char| c.is_ascii_digit());
-        let is_abbreviation = mark == '.' && (is_letter || SHORT.contains(&word.to_lowercase().as_str()));
-        (is_end && !is_abbreviation && next.is_none_or(|next| !next.is_lowercase())).then_some(end)
-    })
 }
 
 #[cfg(test)]

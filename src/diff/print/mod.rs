@@ -4,7 +4,7 @@ pub mod html;
 pub mod json;
 pub mod text;
 
-use crate::prose::{Block, BlockKind, Inline};
+use crate::prose::{Block, BlockKind, Inline, Moved};
 
 use super::voice::BothNames;
 
@@ -95,7 +95,8 @@ fn write(content: &[Inline], mark: Mark, names: &BothNames<'_>, pieces: &mut Vec
                     _ => mark,
                 };
                 if let Inline::Moved(moved) = inline {
-                    pieces.push((inner, names.moved(moved.away, moved.place.as_deref())));
+                    pieces.extend(told_as_moved(moved, inner, names));
+                    continue;
                 }
                 write(inline.inside().unwrap_or(&[]), inner, names, pieces);
                 continue;
@@ -106,4 +107,17 @@ fn write(content: &[Inline], mark: Mark, names: &BothNames<'_>, pieces: &mut Vec
             _ => pieces.push((mark, text)),
         }
     }
+}
+
+/// The pieces of words that moved; where the other place has a name, it stands before them.
+fn told_as_moved(moved: &Moved, mark: Mark, names: &BothNames<'_>) -> Vec<(Mark, String)> {
+    let mut pieces = Vec::new();
+    write(&moved.content, mark, names, &mut pieces);
+    let place = names.moved(moved.away, moved.place.as_deref());
+    match pieces.first_mut().filter(|(first, _)| *first == mark) {
+        Some((_, words)) => words.insert_str(words.len() - words.trim_start().len(), &place),
+        None => pieces.insert(0, (mark, place)),
+    }
+    pieces.retain(|(_, words)| !words.is_empty());
+    pieces
 }

@@ -147,6 +147,9 @@ impl Printer<'_, '_> {
         };
         // The spaces around marked words stand outside of the signs too.
         let words = text.trim();
+        if words.is_empty() {
+            return vec![(None, text)];
+        }
         let start = text.len() - text.trim_start().len();
         let rest = text[start + words.len()..].to_owned();
         let marked = (Some(colour), format!("{open}{words}{close}"));

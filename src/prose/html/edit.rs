@@ -34,13 +34,34 @@ fn edit<'c>(printer: &Printer<'_>, inline: &'c Inline) -> Option<(Edit, &'c [Inl
 /// see.
 pub(super) fn write(printer: &mut Printer<'_>, out: &mut String, inline: &Inline, linked: bool) -> bool {
     let Some((Edit { element, class, word }, content)) = edit(printer, inline) else { return false };
+    // The spaces around a sentence that moved stand outside of what is said of it.
+    let is_moved = matches!(inline, Inline::Moved(_));
+    let (before, content, after) = if is_moved { without_spaces(content) } else { ("", content.to_vec(), "") };
+    out.push_str(before);
     let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
     out.push_str(&format!("<{element}{class}><span class=\"unseen\">["));
     write_text(out, &word);
     out.push_str(" </span>");
-    line::write(printer, out, content, linked);
-    out.push_str(&format!("<span class=\"unseen\">]</span></{element}>"));
+    line::write(printer, out, &content, linked);
+    out.push_str(&format!("<span class=\"unseen\">]</span></{element}>{after}"));
     true
+}
+
+/// A line without the spaces at its ends, between those.
+fn without_spaces(line: &[Inline]) -> (&'static str, Vec<Inline>, &'static str) {
+    let mut line = line.to_vec();
+    let (mut before, mut after) = ("", "");
+    if let Some(Inline::Text { text, .. }) = line.first_mut()
+        && text.starts_with(char::is_whitespace)
+    {
+        (before, *text) = (" ", text.trim_start().to_owned());
+    }
+    if let Some(Inline::Text { text, .. }) = line.last_mut()
+        && text.ends_with(char::is_whitespace)
+    {
+        (after, *text) = (" ", text.trim_end().to_owned());
+    }
+    (before, line, after)
 }
 
 /// A block of raw HTML that went or came, of which no words are compared: below a line that says so, as it looks where it
