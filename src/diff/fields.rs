@@ -9,6 +9,7 @@ use crate::schema::Shape;
 
 use super::change::{Change, Shift, Side, Step, Value};
 use super::degree::{Counted, best};
+use super::likely;
 use super::line;
 use super::provisions::write_fields;
 use super::redline::redline;
@@ -265,16 +266,12 @@ fn alike(left: &[usize], came: &[usize], old: &[Item], new: &[Item]) -> Vec<(usi
         }
         _ => None,
     };
-    let (gone, come): (Vec<_>, Vec<_>) =
-        (left.iter().map(|&at| counted(&old[at])).collect(), came.iter().map(|&at| counted(&new[at])).collect());
-    let mut scored = Vec::new();
-    for (&was, one) in left.iter().zip(&gone) {
-        for (&is, other) in came.iter().zip(&come) {
-            let degree = one.as_ref().zip(other.as_ref()).and_then(|(one, other)| one.degree(other, ALIKE));
-            scored.extend(degree.map(|degree| (degree, was, is)));
-        }
-    }
-    best(scored)
+    let all = |places: &[usize], of: &[Item]| -> (Vec<usize>, Vec<Counted>) {
+        places.iter().filter_map(|&at| Some((at, counted(&of[at])?))).unzip()
+    };
+    let ((gone, was), (come, is)) = (all(left, old), all(came, new));
+    let pairs = best(likely::pairs(&was, &is, ALIKE, |_, _| true));
+    pairs.into_iter().map(|(at, to)| (gone[at], come[to])).collect()
 }
 
 /// The fields that tell one entry of a list from another, the surest first.

@@ -92,3 +92,24 @@ fn said(text: &str) -> Vec<u64> {
     said.dedup();
     said
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::degree::best;
+    use super::*;
+
+    #[test]
+    fn of_many_texts_each_finds_its_own_wherever_it_stands() {
+        let text = |number: usize, verb: &str| {
+            let words: Vec<String> = (0..12).map(|at| format!("mot{}", (number * 31 + at * at * 7) % 997)).collect();
+            Counted::new(format!("Le comité {verb} {} avec les signataires.", words.join(" ")))
+        };
+        let many = 300;
+        let old: Vec<Counted> = (0..many).map(|at| text(at, "examine")).collect();
+        let new: Vec<Counted> = (0..many).map(|at| text((at * 7 + 100) % many, "adopte")).collect();
+        assert!(old.len() * new.len() > FEW);
+        let found = best(pairs(&old, &new, 700, |_, _| true));
+        assert_eq!(found.len(), many);
+        assert!(found.iter().all(|&(was, is)| (is * 7 + 100) % many == was), "{found:?}");
+    }
+}

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::degree::{Counted, best};
+use super::likely;
 use super::provisions::Provision;
 
 /// Two lists of provisions by their indices: what belongs together, in the order of the second.
@@ -32,14 +33,12 @@ pub fn matches(old: &[Provision<'_>], new: &[Provision<'_>]) -> Matches {
     });
     found.take_only(&alike_by(old, new, |(side, at), _| title(side, at)));
     found.take(&by_anchor, |a, b| was[a].degree(&is[b], ALIKE).is_some());
-    let mut scored: Vec<(u32, usize, usize)> = Vec::new();
-    for a in (0..old.len()).filter(|a| !found.pairs.contains_key(a)) {
-        for b in (0..new.len()).filter(|&b| !found.taken[b] && old[a].sort() == new[b].sort()) {
-            scored.extend(was[a].degree(&is[b], ALIKE).map(|score| (score, a, b)));
-        }
-    }
-    for (a, b) in best(scored) {
-        found.add(a, b);
+    let gone: Vec<usize> = (0..old.len()).filter(|a| !found.pairs.contains_key(a)).collect();
+    let come: Vec<usize> = (0..new.len()).filter(|b| !found.taken[*b]).collect();
+    let texts = |of: &[Counted], left: &[usize]| left.iter().map(|at| of[*at].clone()).collect::<Vec<_>>();
+    let is_of_a_sort = |a: usize, b: usize| old[gone[a]].sort() == new[come[b]].sort();
+    for (a, b) in best(likely::pairs(&texts(&was, &gone), &texts(&is, &come), ALIKE, is_of_a_sort)) {
+        found.add(gone[a], come[b]);
     }
     found.take(&by_anchor, |_, _| true);
     Matches { pairs: found.pairs }
