@@ -3,6 +3,7 @@
 mod codes;
 mod folder;
 pub mod git;
+pub mod revision;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;

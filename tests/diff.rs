@@ -138,6 +138,17 @@ fn what_cannot_be_compared_ends_with_2() {
     let corpus = repository("");
     corpus.run(&["diff", "v1"]).ends(2);
     corpus.run(&["diff", "v2", "."]).ends(2).says(&["`v2` is neither a folder nor a revision", "git tag"]);
+    corpus
+        .run(&["diff", "HEAD^{/zzz}", "."])
+        .ends(2)
+        .says(&["`HEAD^{/zzz}` is neither a folder nor a revision", "git log"]);
+    corpus.run(&["diff", "v2:docs/x", "."]).ends(2).says(&["`v2:docs/x` is no folder, and `v2` is no revision of git"]);
+    corpus.run(&["diff", "docs/x", "."]).ends(2).says(&["docs/x"]);
+    corpus.run(&["diff", "", "."]).ends(2).says(&["the name of the corpus is empty"]);
+    corpus.run(&["diff", "v1..HEAD", "."]).ends(2).says(&["names two revisions", "recueil diff v1 HEAD"]);
+    for name in ["v1^{commit}", "HEAD@{0}", "HEAD^0:"] {
+        assert!(corpus.run(&["diff", name, "."]).ends(0).out.contains("Nothing changed"), "{name}");
+    }
     corpus.run(&["diff", "--format", "pdf", "v1", "."]).ends(2);
     corpus.run(&["diff", "--", "--upload-pack=x", "."]).ends(2).says(&["neither a folder nor a revision"]);
     corpus.run(&["diff", "recueil.yaml", "."]).ends(2).says(&["is not a folder"]);

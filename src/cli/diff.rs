@@ -15,7 +15,8 @@ use crate::diff::print::{html, json, text};
 use crate::diff::voice::Voice;
 use crate::diff::{self, Difference};
 use crate::read;
-use crate::read::git::{self, Revision};
+use crate::read::git;
+use crate::read::revision::{Revision, misnamed};
 use crate::say;
 use crate::site::Site;
 
@@ -124,7 +125,12 @@ const WIDEST: usize = 100;
 fn corpus(name: &OsStr, options: &Options, terminal: &mut Terminal) -> Result<Checked, Exit> {
     let here = Path::new(".");
     let revision = name.to_str().filter(|text| !Path::new(name).is_dir() && !text.starts_with("./"));
-    let is_path = |text: &str| !text.contains(':') && (text.contains('/') || Path::new(text).exists());
+    if let Some(error) = revision.and_then(misnamed) {
+        return Err(terminal.fail_to_read(&error));
+    }
+    // A name that only git can mean is one, though it knows no such revision.
+    let is_of_git = |text: &str| [":", "^", "@{"].iter().any(|sign| text.contains(sign));
+    let is_path = |text: &str| !is_of_git(text) && (text.contains('/') || Path::new(text).exists());
     let (read, folder) = match revision.filter(|text| !is_path(text) || git::is_revision(here, text)) {
         Some(text) => git::read(here, &Revision::parse(text)).map_err(|error| terminal.fail_to_read(&error))?,
         None => (read::read(Path::new(name)).map_err(|error| terminal.fail_to_read(&error))?, folder(name)),

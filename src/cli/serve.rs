@@ -251,23 +251,22 @@ impl Line {
     fn status(&mut self, terminal: &mut Terminal, running: &Running) {
         let preview = running.preview();
         let lang = terminal.lang();
-        let mut parts = vec![running.address()];
-        parts.push(counted(preview.records, ["fiche", "fiches"], ["record", "records"]).get(lang).clone());
-        parts.push(match preview.is_judged {
+        let findings = match preview.is_judged {
             _ if preview.is_fault() => serve::fault::title().get(lang).clone(),
             true => Summary::of(&preview.all_findings()).line(lang).unwrap_or_else(|| no_findings().get(lang).clone()),
             false => judging().get(lang).to_lowercase(),
-        });
-        parts.extend(self.last.as_ref().map(|last| last.get(lang).clone()));
-        let text = parts.join(" · ").replace(|c: char| c.is_control(), "\u{fffd}");
+        };
+        let said = Said {
+            address: running.address(),
+            records: counted(preview.records, ["fiche", "fiches"], ["record", "records"]).get(lang).clone(),
+            findings,
+            last: self.last.as_ref().map(|last| last.get(lang).clone()),
+        };
+        let text = said.whole();
         match &self.term {
             Some(term) => {
                 let width = usize::from(term.size().1).saturating_sub(1).max(1);
-                let shown = if measure_text_width(&text) > width {
-                    truncate_str(&text, width, "…")
-                } else {
-                    text.as_str().into()
-                };
+                let shown = said.within(width);
                 let _ = term.clear_line().and_then(|()| term.write_str(&shown)).and_then(|()| term.flush());
             }
             // What is said already need not be said again.
@@ -294,6 +293,42 @@ impl Line {
             let _ = term.write_line("");
         });
     }
+}
+
+/// What the line says.
+struct Said {
+    address: String,
+    records: String,
+    findings: String,
+    last: Option<String>,
+}
+
+impl Said {
+    fn whole(&self) -> String {
+        let parts = [&self.address, &self.records, &self.findings].into_iter().chain(&self.last);
+        joined(&parts.map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// As much as there is room for: the last change is cut first, then the records go, then the address; what is to be
+    /// mended is the last to be cut.
+    fn within(&self, width: usize) -> String {
+        let cut = |text: &str| truncate_str(text, width, "…").into_owned();
+        let whole = self.whole();
+        let (address, records, findings) = (&*self.address, &*self.records, &*self.findings);
+        let lines = [&[address, records, findings][..], &[address, findings], &[findings]];
+        match lines.into_iter().map(joined).find(|line| measure_text_width(line) <= width) {
+            Some(line) if whole.starts_with(&line) && measure_text_width(&line) + LEAST_OF_LAST <= width => cut(&whole),
+            Some(line) => line,
+            None => cut(&joined(&[findings])),
+        }
+    }
+}
+
+/// With fewer columns than this for the last change and what parts it from the rest, none of it is said.
+const LEAST_OF_LAST: usize = 12;
+
+fn joined(parts: &[&str]) -> String {
+    parts.join(" · ").replace(|c: char| c.is_control(), "\u{fffd}")
 }
 
 /// Whether a line may be drawn anew, which takes more than a teletype.
@@ -325,6 +360,28 @@ mod tests {
         for wrong in ["vscode://file/", "{file}", "javascript:alert('{file}')", "DATA:{file}", "code {file}:1"] {
             assert!(editor(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn in_a_narrow_terminal_the_count_of_findings_goes_last() {
+        let said = Said {
+            address: "http://127.0.0.1:4000/".to_owned(),
+            records: "12 fiches".to_owned(),
+            findings: "2 erreurs, 1 avertissement".to_owned(),
+            last: Some("content/accord.md : 42 ms".to_owned()),
+        };
+        for (width, shown) in [
+            (120, "http://127.0.0.1:4000/ · 12 fiches · 2 erreurs, 1 avertissement · content/accord.md : 42 ms"),
+            (80, "http://127.0.0.1:4000/ · 12 fiches · 2 erreurs, 1 avertissement · content/accor…"),
+            (70, "http://127.0.0.1:4000/ · 12 fiches · 2 erreurs, 1 avertissement"),
+            (60, "http://127.0.0.1:4000/ · 2 erreurs, 1 avertissement"),
+            (39, "2 erreurs, 1 avertissement"),
+            (12, "2 erreurs, …"),
+        ] {
+            assert_eq!(said.within(width), shown, "{width}");
+        }
+        let short = Said { last: None, ..said };
+        assert_eq!(short.within(120), "http://127.0.0.1:4000/ · 12 fiches · 2 erreurs, 1 avertissement");
     }
 
     #[test]

@@ -14,34 +14,8 @@ use crate::diagnostics::Finding;
 use crate::inputs::{Inputs, Place};
 use crate::say;
 
+use super::revision::Revision;
 use super::{CORPUS, Found, LONGEST_FILE, RECUEIL, ReadError, is_leftover, judged, name_not_utf8, too_large};
-
-/// The folder of a revision: `REV` is the current folder as it was then, `REV:folder` another one of the repository.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revision<'a> {
-    pub name: &'a str,
-    /// From the top of the repository; `None`: the current folder.
-    pub folder: Option<&'a str>,
-}
-
-impl<'a> Revision<'a> {
-    pub fn parse(text: &'a str) -> Revision<'a> {
-        // A colon in braces belongs to the name: `main@{12:30}`, `HEAD^{/fix: dates}`.
-        let mut depth = 0_usize;
-        let colon = text.find(|character| {
-            match character {
-                '{' => depth += 1,
-                '}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            character == ':' && depth == 0
-        });
-        match colon {
-            Some(at) => Revision { name: &text[..at], folder: Some(text[at + 1..].trim_end_matches('/')) },
-            None => Revision { name: text, folder: None },
-        }
-    }
-}
 
 /// One file of a tree, as `git ls-tree` names it.
 struct Entry {
@@ -73,7 +47,7 @@ pub fn read(at: &Path, revision: &Revision<'_>) -> Result<((Inputs, Vec<Finding>
     };
     let whole = match tree(at, name) {
         Ok(tree) => tree,
-        Err(Failed::Git(_)) => return Err(unknown_revision(at, name)),
+        Err(Failed::Git(_)) => return Err(unknown_revision(at, revision)),
         Err(Failed::Run(error)) => return Err(no_git(&error)),
     };
     let prefix = match revision.folder {
@@ -337,8 +311,18 @@ fn failed(failed: Failed) -> ReadError {
     }
 }
 
-fn unknown_revision(at: &Path, name: &str) -> ReadError {
-    let message = say!(fr: "« {name} » n’est ni un dossier ni une révision de git", en: "`{name}` is neither a folder nor a revision of git");
+fn unknown_revision(at: &Path, revision: &Revision<'_>) -> ReadError {
+    let name = revision.name;
+    let message = match revision.folder {
+        Some(folder) => {
+            say!(fr: "« {name}:{folder} » n’est pas un dossier, et « {name} » n’est pas une révision de git",
+                 en: "`{name}:{folder}` is no folder, and `{name}` is no revision of git")
+        }
+        None => {
+            say!(fr: "« {name} » n’est ni un dossier ni une révision de git",
+                 en: "`{name}` is neither a folder nor a revision of git")
+        }
+    };
     let is_repository = ask(at, &["rev-parse", "--git-dir"]).is_ok();
     let hint = match is_repository {
         true => {
@@ -381,24 +365,4 @@ fn no_corpus(at: &Path, whole: &str, revision: &Revision<'_>, prefix: &str) -> R
         false => say!(fr: "il y en a un dans : {found}", en: "there is one in: {found}"),
     };
     ReadError { message, hint }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_revision_may_name_a_folder() {
-        for (text, name, folder) in [
-            ("v1", "v1", None),
-            ("v1:", "v1", Some("")),
-            ("v1:docs/", "v1", Some("docs")),
-            ("main~2:./docs", "main~2", Some("./docs")),
-            ("main@{12:30}", "main@{12:30}", None),
-            ("main@{12:30}:docs:a", "main@{12:30}", Some("docs:a")),
-            ("HEAD^{/fix: dates}:", "HEAD^{/fix: dates}", Some("")),
-        ] {
-            assert_eq!(Revision::parse(text), Revision { name, folder }, "{text}");
-        }
-    }
 }
