@@ -66,6 +66,23 @@ fn a_command_that_cannot_run_ends_with_2() {
 }
 
 #[test]
+fn a_broken_recueil_yaml_is_told_of_in_the_language_that_its_line_says() {
+    let corpus = Corpus::new(FINE);
+    for (language, said) in [
+        ("language: fr", "jamais refermé"),
+        ("language: \"fr-CA\"  # pour tous", "jamais refermé"),
+        ("language: en", "never closed"),
+        ("language: [fr", "recueil.yaml"),
+        ("  language: fr", "recueil.yaml"),
+    ] {
+        corpus.write("recueil.yaml", format!("{language}\ntitle: T\nwaivers: [\n"));
+        let run = corpus.run(&["check"]).ends(1).says(&["yaml-syntax"]);
+        assert!(run.err.contains(said), "{language}: {run:?}");
+        assert_eq!(corpus.run(&["build"]).ends(1).err, run.err, "{language}");
+    }
+}
+
+#[test]
 fn a_folder_without_recueil_yaml_is_told_what_it_lacks() {
     let corpus = Corpus::new(&[("content/a.md", "---\nkind: page\ntitle: A\n---\n")]);
     corpus.run(&["check"]).ends(2).says(&["recueil.yaml", "recueil new site"]);

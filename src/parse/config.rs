@@ -94,7 +94,10 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
         _ => return config,
     };
     let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let Some(root) = yaml::read(&file, source, start..source.len(), findings) else { return config };
+    let Some(root) = yaml::read(&file, source, start..source.len(), findings) else {
+        config.language = language_line(&source[start..]).unwrap_or(config.language);
+        return config;
+    };
     config.is_read = true;
     let mut reader = Reader { file: &file, code: &CONFIG_INVALID, findings };
     let Value::Map(entries) = &root.value else {
@@ -155,15 +158,7 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Finding>) -> Config {
 
 fn read_language(reader: &mut Reader, node: &Node, config: &mut Config) {
     let Some(language) = reader.text(node) else { return };
-    let is_tag = language.len() >= 2
-        && language
-            .split('-')
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-        && language
-            .split('-')
-            .next()
-            .is_some_and(|first| first.bytes().all(|b| b.is_ascii_lowercase()) && first.len() <= 3);
-    if is_tag {
+    if is_tag(&language) {
         config.language = language;
     } else {
         reader.fault(
@@ -172,6 +167,22 @@ fn read_language(reader: &mut Reader, node: &Node, config: &mut Config) {
             say!(fr: "écrivez son étiquette BCP 47 : fr, en, fr-CA", en: "write its BCP 47 tag: fr, en, fr-CA"),
         );
     }
+}
+
+/// True for what looks like a BCP 47 tag.
+fn is_tag(language: &str) -> bool {
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let first = language.split('-').next().unwrap_or_default();
+    let is_first = first.len() <= 3 && first.bytes().all(|b| b.is_ascii_lowercase());
+    language.len() >= 2 && is_first && language.split('-').all(is_part)
+}
+
+/// The language that a line of a file says which is no YAML: what is wrong is told in the language of its writer.
+fn language_line(source: &str) -> Option<String> {
+    let said = source.lines().find_map(|line| line.strip_prefix("language:"))?;
+    let said = said.split(" #").next().unwrap_or_default().trim();
+    let bare = ['"', '\''].iter().find_map(|quote| said.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(said);
+    is_tag(bare).then(|| bare.to_owned())
 }
 
 fn read_publisher(reader: &mut Reader, node: &Node) -> Option<Publisher> {
