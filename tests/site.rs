@@ -21,22 +21,66 @@ struct Built {
     outputs: BTreeMap<String, Vec<u8>>,
 }
 
+/// Drafts of many kinds, remarks that are internal and comments, all about what is published.
+const INTERNAL: [(&str, &str); 7] = [
+    (
+        "content/zz/accord-en-cours.md",
+        "---\nkind: accord\nstatus: draft\ntitle: Accord en cours\nsummary: Sur le DPC.\nsigned: {date: 2021-05-12}\n\
+         parties: [fsm, ministere-sante]\nsignatories: [{organisation: dgos}]\nthemes: [developpement-professionnel]\n\
+         former_ids: [accord-ancien]\nattachments: [{file: piece.txt, title: La pièce}]\n\
+         sources: [{source: page-conventions-fsm, passage: Là}]\nnotes: [{text: À revoir.}]\n---\n\n<!-- à revoir -->\n\n\
+         ## Axe {#axe}\n\nLe [[dpc]], la [[convention-2017]] et la [[loi-hpst]].\n\n```measure\nnumber: 1\ntitle: Ouvrir\n\
+         text: Tout.\ndue: 2021-T4\nlead: dgos\n```\n\n```milestone\ndate: 2021-09-09\ntitle: Point\n```\n",
+    ),
+    ("content/zz/piece.txt", "Une pièce.\n"),
+    (
+        "content/zz/avenant-en-cours.md",
+        "---\nkind: avenant\nstatus: review\ntitle: Avenant en cours\namends: convention-2017\nsigned: {date: 2021-06-29}\n\
+         parties: [fsm]\nchanges:\n  - {target: convention-2017#mission-dpc, type: substitution, \
+         old: développement professionnel continu, new: autre chose, effect: 2021-10}\n---\n\nTexte.\n",
+    ),
+    (
+        "content/zz/termes.yaml",
+        "kind: term\nrecords:\n  - {id: z-terme, term: soins, definition: Ce qui soigne., forms: [soins, hôpital], status: draft}\n",
+    ),
+    (
+        "content/zz/organisations.yaml",
+        "kind: organisation\nrecords:\n  - {id: z-orga, name: Bureau, acronym: BZ, description: Le bureau., status: review, \
+         part_of: ministere-sante}\n",
+    ),
+    (
+        "content/zz/fils.yaml",
+        "kind: thread\nrecords:\n  - {id: z-fil, title: Fil, description: Un fil., status: draft, \
+         steps: [{at: convention-2017#mission-dpc, note: Là.}]}\n",
+    ),
+    (
+        "content/annotations/zz.yaml",
+        "kind: annotation\nrecords:\n  - {id: z-interne, at: segur-recommandations-2020#conviction-1, quote: Ces deux maux, \
+         text: Vraiment ?, by: Relecteur}\n  - {id: z-brouillon, at: segur-recommandations-2020#piliers, \
+         quote: quatre piliers, text: Lesquels ?, by: Relecteur, visibility: public, status: draft}\n",
+    ),
+];
+
 /// The site of this repository's own corpus, made once.
 fn built() -> &'static Built {
     static BUILT: OnceLock<Built> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let (inputs, mut findings) = recueil::read::read(root()).expect("the repository holds a corpus");
-        let compiled = compile::check(&inputs, &Options::default());
-        findings.extend(compiled.findings);
-        let outputs = Mutex::new(BTreeMap::new());
-        let sink = |path: &str, bytes: &[u8]| {
-            outputs.lock().expect("no writer panics").insert(path.to_owned(), bytes.to_vec());
-            Ok(())
-        };
-        let site = compiled.site.expect("the default theme is there");
-        findings.extend(compile::outputs(&site, &sink, &|_, _| ()).expect("memory takes every output"));
-        Built { inputs, findings, outputs: outputs.into_inner().expect("no writer panics") }
+        let (inputs, findings) = recueil::read::read(root()).expect("the repository holds a corpus");
+        built_of(inputs, findings)
     })
+}
+
+fn built_of(inputs: Inputs, mut findings: Vec<Finding>) -> Built {
+    let compiled = compile::check(&inputs, &Options::default());
+    findings.extend(compiled.findings);
+    let outputs = Mutex::new(BTreeMap::new());
+    let sink = |path: &str, bytes: &[u8]| {
+        outputs.lock().expect("no writer panics").insert(path.to_owned(), bytes.to_vec());
+        Ok(())
+    };
+    let site = compiled.site.expect("the default theme is there");
+    findings.extend(compile::outputs(&site, &sink, &|_, _| ()).expect("memory takes every output"));
+    Built { inputs, findings, outputs: outputs.into_inner().expect("no writer panics") }
 }
 
 fn root() -> &'static Path {
@@ -83,6 +127,21 @@ fn every_output_is_the_one_that_is_pinned() {
     let mut differing: Vec<String> = gone.chain(new).collect();
     differing.sort_by(|a, b| a[2..].cmp(&b[2..]));
     none("outputs that changed: look at them, then RECUEIL_REWRITE=1 cargo test --test site", differing);
+}
+
+/// Whatever is internal, no output says a word of it, counts it or leads to it.
+#[test]
+fn what_is_internal_changes_no_byte() {
+    let (mut inputs, findings) = recueil::read::read(root()).expect("the repository holds a corpus");
+    for (path, text) in INTERNAL {
+        inputs.files.insert(path.into(), text.as_bytes().into());
+    }
+    let with = built_of(inputs, findings);
+    assert!(!compile::fails(&with.findings, false), "{:?}", with.findings);
+    let before = &built().outputs;
+    let differs = |path: &&String| before.get(*path) != with.outputs.get(*path);
+    let paths: BTreeSet<&String> = before.keys().chain(with.outputs.keys()).collect();
+    none("outputs say something of what is internal", paths.into_iter().filter(differs).cloned().collect());
 }
 
 /// The ids of each page.
