@@ -9,7 +9,7 @@ mod tests;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::inputs::Span;
 use crate::prose::runs::rewrite;
@@ -67,6 +67,7 @@ static HEADS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let heads = scan::HEADS.iter().map(|(head, _)| *head).chain(scan::ARTICLES);
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
         .ascii_case_insensitive(true)
         .build(heads)
         .expect("the words are few and fixed")

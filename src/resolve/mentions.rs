@@ -1,11 +1,10 @@
 //! Terms of the glossary in prose: the first use in a section is marked, every use is known.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::prose::runs::rewrite;
 use crate::prose::{Block, Inline, each_run_mut};
@@ -20,6 +19,10 @@ pub struct Terms {
     /// What it was made of.
     forms: Vec<Form>,
 }
+
+/// Forms of so many bytes together are looked for by a table of some two megabytes, which is twice as fast as what takes
+/// less room.
+const TABLE: usize = 16 << 10;
 
 /// Those that were made of the same forms find the same.
 impl PartialEq for Terms {
@@ -72,8 +75,14 @@ impl Terms {
         }
         let search = match folded_forms.is_empty() {
             true => None,
-            // Every match is wanted, so that a long form that is cut off does not hide a short one.
-            false => AhoCorasick::builder().match_kind(MatchKind::Standard).build(folded_forms.keys()).ok(),
+            false => {
+                let mut builder = AhoCorasick::builder();
+                if folded_forms.keys().map(String::len).sum::<usize>() <= TABLE {
+                    builder.kind(Some(AhoCorasickKind::DFA));
+                }
+                // Every match is wanted, so that a long form that is cut off does not hide a short one.
+                builder.match_kind(MatchKind::Standard).build(folded_forms.keys()).ok()
+            }
         };
         Terms { search, meanings: folded_forms.into_values().collect(), entries: kept, forms }
     }
@@ -192,52 +201,75 @@ fn is_word(text: &str, range: &Range<usize>, capitals: bool) -> bool {
 }
 
 /// A text without case, accents, ligatures and sorts of apostrophes, hyphens and spaces, with the way back.
-pub(super) struct Folded<'a> {
+pub(super) struct Folded {
     pub(super) text: String,
-    of: &'a str,
-    /// For each byte of `text` the byte that it came from, and at last the length of what it came from: made for who has
-    /// found something, as most have not.
-    map: OnceCell<Vec<u32>>,
+    /// The characters beyond ASCII, in the order of the text: every other is one byte long on either side.
+    shifts: Vec<Shift>,
 }
 
-impl<'a> Folded<'a> {
-    pub(super) fn new(of: &'a str) -> Folded<'a> {
+/// Where a character ends, in the folded text and in that which it came from.
+struct Shift {
+    end: usize,
+    original: usize,
+    /// How many bytes it was folded to.
+    length: usize,
+}
+
+impl Folded {
+    pub(super) fn new(of: &str) -> Folded {
         let mut text = String::with_capacity(of.len());
-        of.chars().for_each(|character| fold(character, &mut text));
-        Folded { text, of, map: OnceCell::new() }
+        let mut shifts = Vec::new();
+        let mut rest = of;
+        while let Some(character) = rest.chars().next() {
+            let start = text.len();
+            // Most of a text is letters and spaces of ASCII, which are taken together.
+            let plain = rest.bytes().take_while(|byte| byte.is_ascii() && !matches!(byte, b'\n' | b'\t')).count();
+            if plain > 0 {
+                text.push_str(&rest[..plain]);
+                text[start..].make_ascii_lowercase();
+                rest = &rest[plain..];
+                continue;
+            }
+            fold(character, &mut text);
+            rest = &rest[character.len_utf8()..];
+            if !character.is_ascii() {
+                shifts.push(Shift { end: text.len(), original: of.len() - rest.len(), length: text.len() - start });
+            }
+        }
+        Folded { text, shifts }
     }
 
     /// The bytes that a part came from; `None` when it begins or ends within a character, such as the o of œ.
     pub(super) fn original(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let map = self.map.get_or_init(|| self.map());
-        let starts = |at: usize| at == 0 || map[at] != map[at - 1];
-        (starts(range.start) && starts(range.end)).then(|| map[range.start] as usize..map[range.end] as usize)
+        Some(self.original_place(range.start)?..self.original_place(range.end)?)
     }
 
-    fn map(&self) -> Vec<u32> {
-        let (mut map, mut character_folded) = (Vec::with_capacity(self.text.len() + 1), String::new());
-        for (at, character) in self.of.char_indices() {
-            character_folded.clear();
-            fold(character, &mut character_folded);
-            map.resize(map.len() + character_folded.len(), at as u32);
-        }
-        map.push(self.of.len() as u32);
-        map
+    fn original_place(&self, at: usize) -> Option<usize> {
+        let before = self.shifts.partition_point(|shift| shift.end <= at);
+        let is_within = self.shifts.get(before).is_some_and(|next| at > next.end - next.length);
+        let (end, original) = before.checked_sub(1).map_or((0, 0), |last| {
+            let Shift { end, original, .. } = self.shifts[last];
+            (end, original)
+        });
+        (!is_within).then(|| original + (at - end))
     }
 }
 
-/// Adds what a character is folded to: nothing, itself or others.
+/// Adds what a character is folded to that is no letter of ASCII: nothing, itself or others.
 fn fold(character: char, folded: &mut String) {
     match character {
         '\n' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' => folded.push(' '),
-        _ if character.is_ascii() => folded.push(character.to_ascii_lowercase()),
         '’' | 'ʼ' | '‘' => folded.push('\''),
         '\u{2010}' | '\u{2011}' => folded.push('-'),
         '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}' => {}
-        _ if character.is_alphabetic() => match deunicode::deunicode_char(character) {
-            Some(plain) => folded.extend(plain.chars().map(|c| c.to_ascii_lowercase())),
-            None => folded.push(character),
-        },
+        '×' | '÷' => folded.push(character),
+        // The letters of European languages are told without the tables of all scripts.
+        _ if matches!(character, 'À'..='ɏ') || character.is_alphabetic() => {
+            match deunicode::deunicode_char(character) {
+                Some(plain) => folded.extend(plain.chars().map(|c| c.to_ascii_lowercase())),
+                None => folded.push(character),
+            }
+        }
         _ => folded.push(character),
     }
 }
@@ -261,6 +293,25 @@ mod tests {
             entry("accueil", &["accueil"], &[]),
             entry("copil", &["COPIL", "Copil"], &[]),
         ])
+    }
+
+    #[test]
+    fn what_is_folded_leads_back_to_whole_characters() {
+        let text = "L’Œuvre\u{a0}: e\u{301}té,\n« ﬁn » ß—x\u{ad}y É";
+        let folded = Folded::new(text);
+        assert_eq!(folded.text, "l'oeuvre : ete, « fin » ss—xy e");
+        let mut ends = vec![None; folded.text.len() + 1];
+        let mut at = 0;
+        for (original, character) in text.char_indices() {
+            ends[at] = Some(original);
+            at += Folded::new(character.encode_utf8(&mut [0; 4])).text.len();
+        }
+        ends[at] = Some(text.len());
+        // Within a character that is kept as it is nothing is found.
+        let is_asked = |at: &usize| folded.text.is_char_boundary(*at);
+        for at in (0..ends.len()).filter(is_asked) {
+            assert_eq!(folded.original(at..at), ends[at].map(|original| original..original), "{at}");
+        }
     }
 
     #[test]
