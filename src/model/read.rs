@@ -102,8 +102,8 @@ pub fn read(document: Document, kind: &Kind, source: &str, measure_word: &str, f
 
 /// True for a word in capitals: two letters or more, with digits, dots or hyphens at most beside them.
 pub fn is_acronym(term: &str) -> bool {
-    term.chars().filter(|c| c.is_uppercase()).count() >= 2
-        && term.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || ".-&".contains(c))
+    term.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || ".-&".contains(c))
+        && term.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
 fn read_body(
@@ -194,12 +194,16 @@ fn start_section(heading: Heading, span: Span, before: &[Section], kind: &Kind, 
 /// True where a heading is one of the schema's titles for a role, whatever its capitals, or begins with it and a number:
 /// `Axe 1 : …`.
 fn is_heading(title: &str, words: &str) -> bool {
-    let folded = |text: &str| text.trim().trim_end_matches([':', '?', ' ', '\u{a0}', '\u{202f}']).to_lowercase();
-    let (title, words) = (folded(title), folded(words));
-    let rest = title.strip_prefix(&words);
-    rest.is_some_and(|rest| {
-        rest.is_empty() || rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.starts_with(' ')
-    })
+    fn folded(text: &str) -> impl Iterator<Item = char> {
+        let text = text.trim().trim_end_matches([':', '?', ' ', '\u{a0}', '\u{202f}']);
+        text.chars().flat_map(char::to_lowercase)
+    }
+    let mut rest = folded(title);
+    if !folded(words).all(|letter| rest.next() == Some(letter)) {
+        return false;
+    }
+    let rest: String = rest.collect();
+    rest.is_empty() || rest.starts_with(' ') && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[expect(clippy::too_many_arguments, reason = "one block needs all that its record's body knows at that place")]

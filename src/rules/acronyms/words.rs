@@ -58,7 +58,10 @@ pub(super) fn acronyms(line: &Line) -> Vec<Word> {
             }
         }
     }
-    found.retain(|word| !is_in_phrase(text, &word.range));
+    if !found.is_empty() {
+        let words: Vec<(usize, &str)> = split(text, |c| !c.is_alphanumeric()).collect();
+        found.retain(|word| !is_in_phrase(text, &words, &word.range));
+    }
     found
 }
 
@@ -114,9 +117,8 @@ fn is_roman(word: &str) -> bool {
 }
 
 /// True for a word of a phrase that is written in capitals: one with an article or the like, or with a word longer than
-/// any acronym, or a whole line with a long word.
-fn is_in_phrase(text: &str, range: &Range<usize>) -> bool {
-    let words: Vec<(usize, &str)> = split(text, |c| !c.is_alphanumeric()).collect();
+/// any acronym, or a whole line with a long word. `words` are all of the text.
+fn is_in_phrase(text: &str, words: &[(usize, &str)], range: &Range<usize>) -> bool {
     let own = words.partition_point(|(at, _)| *at < range.start);
     let is_long = |word: &str, than: usize| word.chars().count() > than;
     if !text.chars().any(char::is_lowercase) && words.len() > 1 && words.iter().any(|(_, word)| is_long(word, 5)) {
