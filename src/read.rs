@@ -5,7 +5,8 @@ mod folder;
 pub mod git;
 pub mod revision;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::io;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::inputs::{Inputs, Place};
@@ -207,8 +208,8 @@ fn is_circle(error: &io::Error) -> bool {
 #[derive(Default)]
 struct Found {
     root: PathBuf,
-    /// Path in the corpus → path on the disk, never a symbolic link, and its size.
-    files: BTreeMap<Arc<str>, (PathBuf, u64)>,
+    /// Path in the corpus → path on the disk, never a symbolic link.
+    files: BTreeMap<Arc<str>, PathBuf>,
     /// True where a symbolic link is among what was found.
     has_links: bool,
     findings: Vec<Finding>,
@@ -230,43 +231,45 @@ impl Found {
     /// Finds everything under `top`, a name in the corpus's own folder.
     fn walk(&mut self, top: &str) {
         let walk = WalkDir::new(self.root.join(top)).follow_links(false).follow_root_links(false).sort_by_file_name();
-        let root = self.root.clone();
-        for entry in walk.into_iter().filter_entry(|entry| !is_leftover(entry.file_name())) {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let path = name_of(&root, error.path().unwrap_or(&root)).unwrap_or_else(|lossy| lossy);
-                    self.findings.push(unreadable(&path.into(), &error.into()));
-                    continue;
+        let entries = walk.into_iter().filter_entry(|entry| !is_leftover(entry.file_name()));
+        let entries: Vec<_> =
+            entries.filter(|entry| !entry.as_ref().is_ok_and(|entry| entry.file_type().is_dir())).collect();
+        let is_link = |entry: &walkdir::Result<DirEntry>| entry.as_ref().is_ok_and(DirEntry::path_is_symlink);
+        self.has_links |= entries.iter().any(is_link);
+        let looked_at: Vec<_> = entries.into_par_iter().filter_map(|entry| self.look_at(entry).transpose()).collect();
+        for file in looked_at {
+            match file {
+                Ok((name, path)) => {
+                    self.files.insert(name, path);
                 }
-            };
-            let name: Arc<str> = match name_of(&root, entry.path()) {
-                Ok(name) => name.into(),
-                Err(lossy) => {
-                    // What is in a folder of such a name is named by the folder alone.
-                    if entry.path().parent().is_none_or(|parent| name_of(&root, parent).is_ok()) {
-                        self.findings.push(name_not_utf8(&lossy));
-                    }
-                    continue;
-                }
-            };
-            let kind = entry.file_type();
-            if kind.is_dir() {
-                continue;
-            }
-            if kind.is_symlink() {
-                self.has_links = true;
-                match self.follow(&name, entry.path()) {
-                    Ok((path, metadata)) => self.keep(name, path, &metadata),
-                    Err(finding) => self.findings.push(*finding),
-                }
-                continue;
-            }
-            match entry.metadata() {
-                Ok(metadata) => self.keep(name, entry.into_path(), &metadata),
-                Err(error) => self.findings.push(unreadable(&name, &error.into())),
+                Err(finding) => self.findings.push(*finding),
             }
         }
+    }
+
+    /// The name in the corpus and the path on the disk of what is no folder; `None` where what is in a folder need not be
+    /// told.
+    fn look_at(&self, entry: walkdir::Result<DirEntry>) -> Result<Option<(Arc<str>, PathBuf)>, Box<Finding>> {
+        let entry = entry.map_err(|error| {
+            let path = name_of(&self.root, error.path().unwrap_or(&self.root)).unwrap_or_else(|lossy| lossy);
+            Box::new(unreadable(&path.into(), &error.into()))
+        })?;
+        let name: Arc<str> = match name_of(&self.root, entry.path()) {
+            Ok(name) => name.into(),
+            // What is in a folder of such a name is named by the folder alone.
+            Err(lossy) => {
+                let is_told = entry.path().parent().is_none_or(|parent| name_of(&self.root, parent).is_ok());
+                return if is_told { Err(Box::new(name_not_utf8(&lossy))) } else { Ok(None) };
+            }
+        };
+        let (path, metadata) = if entry.path_is_symlink() {
+            self.follow(&name, entry.path())?
+        } else {
+            let metadata = entry.metadata().map_err(|error| Box::new(unreadable(&name, &error.into())))?;
+            (entry.into_path(), metadata)
+        };
+        may_be_opened(&name, &metadata)?;
+        Ok(Some((name, path)))
     }
 
     /// The file that the symbolic link at `path` stands for.
@@ -310,32 +313,15 @@ impl Found {
         Ok((real, metadata))
     }
 
-    /// Takes the file, unless it is none that may be opened.
-    fn keep(&mut self, name: Arc<str>, path: PathBuf, metadata: &Metadata) {
-        if !metadata.is_file() {
-            let message = say!(fr: "ce n’est ni un fichier ni un dossier, mais un tube, un connecteur ou un périphérique",
-                               en: "this is neither a file nor a folder, but a pipe, a socket or a device");
-            let hint = say!(fr: "retirez-le du corpus", en: "remove it from the corpus");
-            self.findings.push(Finding::new(&SPECIAL_FILE, Place::whole(&name), message).hint(hint));
-            return;
-        }
-        let size = metadata.len();
-        if let Some(finding) = too_large(&name, size) {
-            self.findings.push(finding);
-            return;
-        }
-        self.files.insert(name, (path, size));
-    }
-
     /// Warns of paths that are one and the same on a system that does not tell capitals from small letters.
     fn compare_case(&mut self) {
-        let mut first: BTreeMap<String, &str> = BTreeMap::new();
+        let mut first: HashMap<Cow<str>, &str> = HashMap::new();
         let mut said = Vec::new();
         for path in self.files.keys() {
             // The first part that differs says it all; the files below it are not named one by one.
             let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
             for part in ends.map(|end| &path[..end]) {
-                let seen = *first.entry(part.to_lowercase()).or_insert(part);
+                let seen = *first.entry(in_small_letters(part)).or_insert(part);
                 if seen == part {
                     continue;
                 }
@@ -353,6 +339,17 @@ impl Found {
     }
 }
 
+/// The error is the finding for what is no file, or too long a one.
+fn may_be_opened(name: &Arc<str>, metadata: &Metadata) -> Result<(), Box<Finding>> {
+    if !metadata.is_file() {
+        let message = say!(fr: "ce n’est ni un fichier ni un dossier, mais un tube, un connecteur ou un périphérique",
+                           en: "this is neither a file nor a folder, but a pipe, a socket or a device");
+        let hint = say!(fr: "retirez-le du corpus", en: "remove it from the corpus");
+        return Err(Box::new(Finding::new(&SPECIAL_FILE, Place::whole(name), message).hint(hint)));
+    }
+    too_large(name, metadata.len()).map_or(Ok(()), |finding| Err(Box::new(finding)))
+}
+
 /// The finding for a file that is too long to be read.
 fn too_large(name: &Arc<str>, size: u64) -> Option<Finding> {
     let limit = if is_text(name) { LONGEST_TEXT } else { LONGEST_FILE };
@@ -368,6 +365,11 @@ fn too_large(name: &Arc<str>, size: u64) -> Option<Finding> {
         say!(fr: "publiez-le ailleurs et donnez son adresse", en: "publish it elsewhere and give its address")
     };
     Some(Finding::new(&FILE_TOO_LARGE, Place::whole(name), message).hint(hint))
+}
+
+fn in_small_letters(path: &str) -> Cow<'_, str> {
+    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if path.bytes().all(is_small) { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) }
 }
 
 fn name_not_utf8(lossy: &str) -> Finding {
@@ -407,8 +409,8 @@ fn is_text(path: &str) -> bool {
 }
 
 /// The bytes of a file, and what is to be said of them.
-fn content(path: &Arc<str>, file: &(PathBuf, u64)) -> io::Result<(Arc<[u8]>, Option<Finding>)> {
-    Ok(judged(path, fs::read(&file.0)?))
+fn content(path: &Arc<str>, file: &Path) -> io::Result<(Arc<[u8]>, Option<Finding>)> {
+    Ok(judged(path, fs::read(file)?))
 }
 
 /// What was read of a file: where text is expected it is UTF-8, else it is made so and that is said.

@@ -62,9 +62,8 @@ impl Folder {
                     if too_large(&name, metadata.len()).is_some() {
                         return None;
                     }
-                    let file = (path.clone(), metadata.len());
-                    let (bytes, said) = content(&name, &file).ok()?;
-                    has_other_names |= self.found.files.insert(name.clone(), file).is_none();
+                    let (bytes, said) = content(&name, path).ok()?;
+                    has_other_names |= self.found.files.insert(name.clone(), path.clone()).is_none();
                     self.said.retain(|finding| finding.place.file != name);
                     self.said.extend(said);
                     self.inputs.files.insert(name, bytes);

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
@@ -148,7 +148,7 @@ impl Tree<'_> {
             match too_large(name, size) {
                 Some(finding) => found.findings.push(finding),
                 None => {
-                    found.files.insert(name.clone(), (Default::default(), size));
+                    found.files.insert(name.clone(), PathBuf::new());
                     wanted.push((name.clone(), entry));
                 }
             }
