@@ -10,7 +10,6 @@ use crate::diagnostics::{Both, Code, Finding, Lang, Severity, Within, sorted};
 use crate::inputs::{Inputs, Place, Span};
 use crate::model::time::Day;
 use crate::model::{self, Record};
-use crate::parse::config::Waiver;
 use crate::parse::{self, Config, config};
 use crate::resolve::{self, Corpus, Settings};
 use crate::schema::{self, Kinds};
@@ -89,9 +88,12 @@ pub fn is_of_one_file(code: &Code) -> bool {
 
 /// Takes the inputs through every stage up to the site's addresses, and says all that is wrong.
 pub fn check(inputs: &Inputs, options: &Options) -> Compiled {
-    let Made { site, rest, keep, records, .. } = make(inputs, options, None);
-    let findings = rest.findings(site.as_ref());
-    Compiled { site, findings, keep, records }
+    let mut gathered = gather(inputs, options, None);
+    // Neither needs what the other finds.
+    let ((site, of_site), judged) = rayon::join(|| gathered.site(options, None), || gathered.judged(None));
+    gathered.findings.extend(of_site);
+    let (keep, records) = (gathered.config.keep.clone(), gathered.whereabouts.len());
+    Compiled { site, findings: gathered.findings(judged), keep, records }
 }
 
 /// A site that was made and not judged yet: what readers see is there, and all that is wrong with it is found by its
@@ -104,21 +106,63 @@ pub struct Made {
     pub rest: Rest,
     /// The language of the corpus, for messages.
     pub lang: Lang,
-    /// What the output folder may hold beside the site.
-    pub keep: Vec<String>,
     /// How many records were read, drafts included.
     pub records: usize,
 }
 
 /// Takes the inputs through every stage up to the site's addresses. What one compilation leaves in `memory` the next does
-/// not do again; who does so once has none.
-pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>) -> Made {
+/// not do again.
+pub fn make(inputs: &Inputs, options: &Options, memory: &mut Memory) -> Made {
+    let mut gathered = gather(inputs, options, Some(memory));
+    let (site, of_site) = gathered.site(options, Some(&mut memory.site));
+    gathered.findings.extend(of_site);
+    gathered.drafts.mark(&mut gathered.findings);
+    let (errors, lang) = (errors_of(&gathered.findings), Lang::of_tag(&gathered.config.language));
+    let records = gathered.whereabouts.len();
+    Made { site, errors, rest: Rest { gathered, judged: memory.judged() }, lang, records }
+}
+
+/// What is left to do of a compilation when its site is made: to follow every reference and to run the rules.
+pub struct Rest {
+    gathered: Gathered,
+    /// What the compilation before left of judging it.
+    judged: Arc<Mutex<Judged>>,
+}
+
+impl Rest {
+    /// All that is wrong, in the order of file and place.
+    pub fn findings(self) -> Vec<Finding> {
+        // What a panic left of it is whole.
+        let judged = self.gathered.judged(Some(&mut self.judged.lock().unwrap_or_else(PoisonError::into_inner)));
+        self.gathered.findings(judged)
+    }
+}
+
+/// A corpus that holds together, and what was found on the way.
+struct Gathered {
+    corpus: Arc<Corpus>,
+    inputs: Inputs,
+    config: Config,
+    /// The ids of records that the corpus leaves out.
+    hidden: HashSet<String>,
+    /// Of every record that was read.
+    whereabouts: Vec<Whereabouts>,
+    drafts: DraftPlaces,
+    /// What is not known of the corpus for the faults in it.
+    lost: Lost,
+    /// What only a build with drafts says of the published records; `None` where this is a build with drafts, and what only
+    /// one without them says is not known.
+    elsewhere: Option<Vec<Finding>>,
+    findings: Vec<Finding>,
+}
+
+/// Takes the inputs through the stages up to the corpus.
+fn gather(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>) -> Gathered {
     let mut findings = Vec::new();
     let config = config::read(inputs, &mut findings);
     if let Some(memory) = &mut memory {
         memory.hold_to(inputs, &config.language);
     }
-    let lang = Lang::of_tag(&config.language);
     let kinds = match &mut memory {
         Some(memory) => memory.kinds(inputs, &mut findings),
         None => Kinds::load(inputs, &mut findings),
@@ -133,7 +177,6 @@ pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>)
         findings.extend(of_file.findings.iter().cloned());
     }
     drop(read);
-    let count = records.len();
     let whereabouts: Vec<Whereabouts> = records.iter().map(|record| Whereabouts::of(record)).collect();
     let drafts = DraftPlaces::of(&whereabouts);
     let as_of = options.as_of.or_else(|| as_of(&config, &mut findings));
@@ -149,20 +192,35 @@ pub fn make(inputs: &Inputs, options: &Options, mut memory: Option<&mut Memory>)
         elsewhere = Some(others);
         records.retain(|record| record.is_public());
     }
-    let judged = memory.as_ref().map(|memory| memory.judged());
-    let (of_corpus, of_site) = memory.map(Memory::stages).unzip();
-    let corpus = resolve::resolve(records, &settings, of_corpus, &mut findings);
-    let publication = Publication { base_url: options.base_url.clone(), portable: options.portable };
-    let (site, alone) = match Site::new(corpus, inputs.clone(), publication, of_site, &mut findings) {
-        Ok(site) => (Some(site), None),
-        Err(corpus) => (None, Some((*corpus, inputs.clone()))),
-    };
-    drafts.mark(&mut findings);
-    let errors = errors_of(&findings);
-    let keep = config.keep.clone();
-    let waivers = config.waivers;
-    let rest = Rest { alone, judged, waivers, hidden, whereabouts, drafts, lost, elsewhere, findings };
-    Made { site, errors, rest, lang, keep, records: count }
+    let corpus = resolve::resolve(records, &settings, memory.map(|memory| &mut memory.corpus), &mut findings);
+    let (corpus, inputs) = (Arc::new(corpus), inputs.clone());
+    Gathered { corpus, inputs, config, hidden, whereabouts, drafts, lost, elsewhere, findings }
+}
+
+impl Gathered {
+    /// The site, where there is a theme to draw it with, and what is wrong with it.
+    fn site(&self, options: &Options, memory: Option<&mut site::Memory>) -> (Option<Site>, Vec<Finding>) {
+        let publication = Publication { base_url: options.base_url.clone(), portable: options.portable };
+        let mut findings = Vec::new();
+        let site = Site::new(self.corpus.clone(), self.inputs.clone(), publication, memory, &mut findings);
+        (site, findings)
+    }
+
+    /// What is wrong with the references of the corpus, and by its rules.
+    fn judged(&self, last: Option<&mut Judged>) -> Vec<Finding> {
+        judged(&self.corpus, &self.inputs, &self.hidden, last)
+    }
+
+    /// All that is wrong, in the order of file and place, with what judging it has found.
+    fn findings(mut self, judged: Vec<Finding>) -> Vec<Finding> {
+        let mut findings = self.findings;
+        findings.extend(judged);
+        self.lost.leave_out_what_follows(&mut findings);
+        self.drafts.mark(&mut findings);
+        let elsewhere = self.elsewhere.take();
+        waivers::apply(&self.config.waivers, &codes(), &self.whereabouts, elsewhere.as_deref(), &mut findings);
+        sorted(findings)
+    }
 }
 
 /// The errors of what records are read by and drawn with: `recueil.yaml`, schemas, themes.
@@ -194,44 +252,6 @@ pub fn errors_of_records(inputs: &Inputs, memory: &mut Memory) -> Vec<Finding> {
 
 fn errors_of(findings: &[Finding]) -> Vec<Finding> {
     findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect()
-}
-
-/// What is left to do of a compilation when its site is made: to follow every reference and to run the rules.
-pub struct Rest {
-    /// The corpus and its inputs, where there is no site to hold them.
-    alone: Option<(Corpus, Inputs)>,
-    /// What the compilation before left of judging it.
-    judged: Option<Arc<Mutex<Judged>>>,
-    waivers: Vec<Waiver>,
-    /// The ids of records that the corpus leaves out.
-    hidden: HashSet<String>,
-    whereabouts: Vec<Whereabouts>,
-    drafts: DraftPlaces,
-    /// What is not known of the corpus for the faults in it.
-    lost: Lost,
-    /// What only a build with drafts says of the published records; `None` where this is a build with drafts, and what only
-    /// one without them says is not known.
-    elsewhere: Option<Vec<Finding>>,
-    /// What was found so far.
-    findings: Vec<Finding>,
-}
-
-impl Rest {
-    /// All that is wrong, in the order of file and place. `site` is the one that was made.
-    pub fn findings(mut self, site: Option<&Site>) -> Vec<Finding> {
-        let mut findings = self.findings;
-        let alone = self.alone.as_ref().map(|(corpus, inputs)| (corpus, inputs));
-        if let Some((corpus, inputs)) = alone.or(site.map(|site| (&site.corpus, &site.inputs))) {
-            // What a panic left of it is whole.
-            let mut last = self.judged.as_ref().map(|last| last.lock().unwrap_or_else(PoisonError::into_inner));
-            findings.extend(judged(corpus, inputs, &self.hidden, last.as_deref_mut()));
-        }
-        self.lost.leave_out_what_follows(&mut findings);
-        self.drafts.mark(&mut findings);
-        let elsewhere = self.elsewhere.take();
-        waivers::apply(&self.waivers, &codes(), &self.whereabouts, elsewhere.as_deref(), &mut findings);
-        sorted(findings)
-    }
 }
 
 /// What is wrong with a corpus that leaves out the records of those ids: with its references, and by its rules.

@@ -18,7 +18,7 @@ pub struct Memory {
     /// The kinds of these schemas, and what is wrong with them.
     kinds: Option<(Arc<Kinds>, Vec<Finding>)>,
     readings: Readings,
-    corpus: resolve::Memory,
+    pub(super) corpus: resolve::Memory,
     pub(super) site: site::Memory,
     judged: Arc<Mutex<Judged>>,
 }
@@ -72,9 +72,5 @@ impl Memory {
 
     pub(super) fn judged(&self) -> Arc<Mutex<Judged>> {
         self.judged.clone()
-    }
-
-    pub(super) fn stages(&mut self) -> (&mut resolve::Memory, &mut site::Memory) {
-        (&mut self.corpus, &mut self.site)
     }
 }

@@ -144,8 +144,6 @@ pub fn resolve(
     let of_names = memory.as_mut().map(|memory| &mut memory.names);
     let names = kept_alike(of_names, || Same(vocabulary.clone()), || Names::new(&vocabulary, &index.records));
     let marked = marks::mark(&mut index, &names, memory.as_mut().map(|memory| &mut memory.marks));
-    let of_mentions = memory.as_mut().map(|memory| &mut memory.mentions);
-    let mentions = kept(of_mentions, || Same(marked.clone()), || Mentions::of(&marked));
     findings.extend(unknown_legal_texts(&marked, &index.records));
     let annotations = annotations::anchor(&mut index.records, &index.by_id);
     let mut annotations_on: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -156,17 +154,28 @@ pub fn resolve(
     if let Some(day) = as_of {
         milestones::forget_later(&mut index.records, day);
     }
-    let points =
-        found(memory.as_mut().map(|memory| &mut memory.points), &index.records, (places, as_of), |at, record| {
-            Points::of(at, record, &index.by_id, as_of)
-        });
-    let of_calendar = memory.as_mut().map(|memory| &mut memory.calendar);
-    let before = of_calendar.as_ref().and_then(|calendar| calendar.last());
-    let calendar = kept(of_calendar, || Same(points.clone()), || Calendar::of(&points, before.as_deref()));
-    let (of_names, of_labels) = memory.map(|memory| (&mut memory.names_of_records, &mut memory.labels)).unzip();
-    let named = found(of_names, &index.records, (), |_, record| Name::of(record, &collation));
-    let before = of_labels.as_ref().and_then(|labels| labels.last());
-    let labels = kept_alike(of_labels, || Same(named.clone()), || Labels::of(&named, before.as_deref()));
+    let records = &index.records;
+    let (of_mentions, of_calendar, of_labels) = match memory {
+        Some(Memory { mentions, points, calendar, names_of_records, labels, .. }) => {
+            (Some(mentions), Some((points, calendar)), Some((names_of_records, labels)))
+        }
+        None => (None, None, None),
+    };
+    // None of these hangs on another.
+    let mentions = move || kept(of_mentions, || Same(marked.clone()), || Mentions::of(&marked));
+    let calendar = || {
+        let (last, of_calendar) = of_calendar.unzip();
+        let points = found(last, records, (places, as_of), |at, record| Points::of(at, record, &index.by_id, as_of));
+        let before = of_calendar.as_ref().and_then(|calendar| calendar.last());
+        kept(of_calendar, || Same(points.clone()), || Calendar::of(&points, before.as_deref()))
+    };
+    let labels = || {
+        let (last, of_labels) = of_labels.unzip();
+        let named = found(last, records, (), |_, record| Name::of(record, &collation));
+        let before = of_labels.as_ref().and_then(|labels| labels.last());
+        kept_alike(of_labels, || Same(named.clone()), || Labels::of(&named, before.as_deref()))
+    };
+    let (mentions, (calendar, labels)) = rayon::join(mentions, || rayon::join(calendar, labels));
     Corpus {
         config: settings.config.clone(),
         kinds: settings.kinds.clone(),

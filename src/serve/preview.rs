@@ -114,7 +114,7 @@ impl Preview {
     /// All that is wrong. It is found out once.
     pub fn judge(&self) -> Vec<Finding> {
         let Some(rest) = locked(&self.rest).take() else { return self.findings.clone() };
-        self.told(rest.findings(self.site()))
+        self.told(rest.findings())
     }
 
     /// This state with all that was found in the state `of`: with what is still true of it, where it is of another look.
@@ -425,7 +425,7 @@ impl Followed {
             of_held.extend(errors.into_iter().filter(|finding| others.contains(&finding.place.file)));
             files.broken.extend(broken);
         }
-        let made = compile::make(&files.shown, options, Some(memory));
+        let made = compile::make(&files.shown, options, memory);
         Followed { files, made, of_held }
     }
 }

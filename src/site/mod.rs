@@ -64,7 +64,7 @@ pub const CODES: &[&Code] = &[
 
 /// What is published: the corpus, its addresses and its look.
 pub struct Site {
-    pub corpus: Corpus,
+    pub corpus: Arc<Corpus>,
     /// The files of the corpus, for those that are copied as they are.
     pub inputs: Inputs,
     /// The language of the interface.
@@ -111,20 +111,18 @@ pub struct Publication {
 }
 
 impl Site {
-    /// Gives every output of a corpus its address. What `memory` holds must be of the same language.
-    ///
-    /// # Errors
-    /// The corpus, where there is no theme to draw it with.
+    /// Gives every output of a corpus its address; nothing where there is no theme to draw it with. What `memory` holds must
+    /// be of the same language.
     pub fn new(
-        corpus: Corpus,
+        corpus: Arc<Corpus>,
         inputs: Inputs,
         publication: Publication,
         mut memory: Option<&mut Memory>,
         findings: &mut Vec<Finding>,
-    ) -> Result<Site, Box<Corpus>> {
+    ) -> Option<Site> {
         let lang = Lang::of_tag(&corpus.config.language);
         let looked = look_at(&inputs, &corpus.config, memory.as_deref_mut(), findings);
-        let Some(Look { theme, tokens, strings }) = &looked.look else { return Err(Box::new(corpus)) };
+        let Look { theme, tokens, strings } = looked.look.as_ref()?;
         let lists = lists::lists(&corpus, &inputs, lang, memory.as_deref_mut().map(|memory| &mut memory.lists));
         let remarks = Remarks::new(&corpus, lang);
         let base_url = publication.base_url.or_else(|| corpus.config.base_url.clone());
@@ -136,7 +134,7 @@ impl Site {
         let Lists { collections, calendar, timeline } = lists;
         let is_previews = |route: &&Route| matches!(route.target, Target::Previews { .. });
         let previews = claimed.routes.iter().filter(is_previews).count();
-        Ok(Site {
+        Some(Site {
             lang,
             strings: strings.clone(),
             theme: theme.clone(),
