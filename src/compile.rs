@@ -26,6 +26,9 @@ use memory::Judged;
 
 pub use memory::Memory;
 
+pub use crate::emit::Sink;
+pub use crate::emit::search::edition;
+
 /// What a compilation is asked for, beside its inputs.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -282,21 +285,20 @@ impl Whereabouts {
     }
 }
 
-/// Takes an output: its path and its bytes. Called from every thread; its words end the work.
-pub type Sink<'a> = dyn Fn(&str, &[u8]) -> Result<(), String> + Sync + 'a;
-
-/// Makes every output of a site, in parallel, and hands each to `sink` with its path. `progress` is told how many of how
-/// many are made. Gives what could not be made; a sink that fails ends the work, and its words are the error.
-pub fn outputs(site: &Site, sink: &Sink, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Vec<Finding>, String> {
+/// Makes every output of a site, in parallel, and hands each to `sink` with its path. `edition` is what [`edition`] said of
+/// the site; `progress` is told how many of how many are made, where the search index is one. Gives what could not be made;
+/// a sink that fails ends the work, and its words are the error.
+pub fn outputs(
+    site: &Site,
+    edition: &str,
+    sink: &Sink,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Vec<Finding>, String> {
     let press = emit::Press::new(site);
-    let search = press.search_files();
-    let (made, all) = (AtomicUsize::new(0), site.routes().len() + search.len());
+    let (made, all) = (AtomicUsize::new(0), site.routes().len() + 1);
     let step = || progress(made.fetch_add(1, Ordering::Relaxed) + 1, all);
-    search.into_par_iter().try_for_each(|(path, bytes)| {
-        sink(&path, &bytes)?;
-        step();
-        Ok::<(), String>(())
-    })?;
+    press.write_search(edition, sink)?;
+    step();
     let findings: Vec<Finding> = site
         .routes()
         .par_iter()

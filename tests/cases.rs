@@ -52,6 +52,9 @@ use recueil::diagnostics::{Finding, Format, Lang};
 use recueil::inputs::Inputs;
 use recueil::model::time::Day;
 
+/// What the files of the search index bear, whatever they are made of.
+const EDITION: &str = "of-the-cases";
+
 /// What a corpus says of itself when the case does not. It waives what a few records that show something else cannot have.
 const DEFAULT_RECUEIL_YAML: &str = "\
 title: T
@@ -223,7 +226,7 @@ impl Made {
                 before.is_none_or(|before| before == bytes).then_some(()).ok_or(format!("two outputs at {path}"))
             };
             // What is drawn of a corpus with errors is not looked at, but drawing it must not panic either.
-            let made = compile::outputs(site, &sink, &|_, _| ())?;
+            let made = compile::outputs(site, EDITION, &sink, &|_, _| ())?;
             if compile::fails(&findings, false) {
                 outputs.lock().expect("no writer panics").clear();
             } else {

@@ -27,7 +27,7 @@ fn built(inputs: &Inputs) -> Option<(String, BTreeMap<String, Vec<u8>>)> {
         made.lock().expect("no writer panics").insert(path.to_owned(), bytes.to_vec());
         Ok(())
     };
-    compile::outputs(&site, &sink, &|_, _| {}).expect("a map takes all");
+    compile::outputs(&site, &compile::edition(&site), &sink, &|_, _| {}).expect("a map takes all");
     let base = site.base_url.as_deref().and_then(|url| url.splitn(4, '/').nth(3)).unwrap_or_default();
     Some((format!("/{base}"), made.into_inner().expect("no writer panics")))
 }

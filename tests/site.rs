@@ -79,7 +79,9 @@ fn built_of(inputs: Inputs, mut findings: Vec<Finding>) -> Built {
         Ok(())
     };
     let site = compiled.site.expect("the default theme is there");
-    findings.extend(compile::outputs(&site, &sink, &|_, _| ()).expect("memory takes every output"));
+    findings.extend(
+        compile::outputs(&site, &compile::edition(&site), &sink, &|_, _| ()).expect("memory takes every output"),
+    );
     Built { inputs, findings, outputs: outputs.into_inner().expect("no writer panics") }
 }
 

@@ -77,8 +77,9 @@ impl Build {
         let written = match is_current(&out, &hash) {
             true => Ok(None),
             false => {
+                let edition = compile::edition(&site);
                 let_go_of_texts(&mut site, &mut checked);
-                write(&site, &mut checked, &out, &source, &hash).map(Some)
+                write(&site, &edition, &mut checked, &out, &source, &hash).map(Some)
             }
         };
         checked.print(FormatName::Full, terminal);
@@ -135,7 +136,14 @@ fn let_go_of_texts(site: &mut Site, checked: &mut Checked) {
 }
 
 /// Draws every page into a new tree, and makes it the output when all of them are there.
-fn write(site: &Site, checked: &mut Checked, out: &Path, source: &Source, hash: &str) -> Result<Written, Failure> {
+fn write(
+    site: &Site,
+    edition: &str,
+    checked: &mut Checked,
+    out: &Path,
+    source: &Source,
+    hash: &str,
+) -> Result<Written, Failure> {
     let staging = Staging::open(out, &source.dir, &checked.compiled.keep)?;
     let first_failure: Mutex<Option<WriteError>> = Mutex::new(None);
     let sink = |path: &str, bytes: &[u8]| {
@@ -154,7 +162,7 @@ fn write(site: &Site, checked: &mut Checked, out: &Path, source: &Source, hash: 
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     };
-    let made = compile::outputs(site, &sink, &progress);
+    let made = compile::outputs(site, edition, &sink, &progress);
     bar.finish_and_clear();
     let failure = first_failure.into_inner().unwrap_or_else(PoisonError::into_inner);
     match (made, failure) {

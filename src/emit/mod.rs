@@ -16,8 +16,9 @@ pub mod search;
 mod sitemap;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Deref;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::diagnostics::Finding;
 use crate::site::{Route, Site, Target};
@@ -25,12 +26,15 @@ use crate::site::{Route, Site, Target};
 use pages::Pages;
 use previews::Previews;
 
+/// Takes an output: its path and its bytes. Called from every thread; its words end the work.
+pub type Sink<'a> = dyn Fn(&str, &[u8]) -> Result<(), String> + Sync + 'a;
+
 /// Makes the outputs of a site, which it borrows or, where it is to live as long as the site, owns.
 pub struct Press<S> {
     pub site: S,
     pages: Pages,
     previews: Previews,
-    search: OnceLock<Vec<search::File>>,
+    search: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
 impl<S: Deref<Target = Site>> Press<S> {
@@ -67,12 +71,25 @@ impl<S: Deref<Target = Site>> Press<S> {
     }
 
     /// The files of the search index, which have no routes of their own: made when they are first asked for, and kept.
-    pub fn search(&self) -> &[search::File] {
-        self.search.get_or_init(|| self.search_files())
+    pub fn search(&self) -> &BTreeMap<String, Vec<u8>> {
+        self.search.get_or_init(|| {
+            let files = Mutex::new(BTreeMap::new());
+            let keep = |path: &str, bytes: &[u8]| {
+                // What a panic left of it is whole.
+                files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes.to_vec());
+                Ok(())
+            };
+            // It takes them all.
+            let _ = self.write_search(&search::edition(&self.site), &keep);
+            files.into_inner().unwrap_or_else(PoisonError::into_inner)
+        })
     }
 
-    /// The files of the search index for whoever needs them once.
-    pub fn search_files(&self) -> Vec<search::File> {
-        if self.site.theme.scripts { search::files(&self.site) } else { Vec::new() }
+    /// Hands the files of the search index, each stamped with the [`search::edition`] of the site, to `sink`, and keeps none.
+    ///
+    /// # Errors
+    /// The words of a sink that takes no more.
+    pub fn write_search(&self, edition: &str, sink: &Sink) -> Result<(), String> {
+        if self.site.theme.scripts { search::write(&self.site, edition, sink) } else { Ok(()) }
     }
 }

@@ -270,7 +270,7 @@ impl Preview {
             if !path.starts_with("search/") {
                 return None;
             }
-            let (_, bytes) = press.search().iter().find(|(of, _)| of == path)?;
+            let bytes = press.search().get(path)?;
             return Some(Ok(Output { bytes: Bytes::copy_from_slice(bytes), since: None }));
         };
         if let Target::Asset { input } = &route.target

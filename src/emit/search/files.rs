@@ -1,55 +1,41 @@
 //! The files of the index as scripts, which all bear the same stamp.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
+
+use crate::emit::Sink;
 
 use super::text;
 
-/// A file of the site: its path and its bytes.
-pub type File = (String, Vec<u8>);
-
 const FOLDER: &str = "search/index";
 
-/// What stands for the stamp until all files are there.
-const UNSTAMPED: &str = "............";
+/// Hands each file on as soon as it is whole: a large corpus has more of them than records.
+pub(super) struct Files<'a> {
+    stamp: String,
+    sink: &'a Sink<'a>,
+    /// The words of the sink that took no more.
+    outcome: Result<(), String>,
+}
 
-const END: &str = ");\n";
+impl<'a> Files<'a> {
+    pub fn new(stamp: &str, sink: &'a Sink<'a>) -> Files<'a> {
+        Files { stamp: stamp.to_owned(), sink, outcome: Ok(()) }
+    }
 
-/// The files by their names, each whole but for the stamp: nothing is copied once the stamp is known.
-#[derive(Default)]
-pub(super) struct Files(BTreeMap<String, Vec<u8>>);
-
-impl Files {
     pub fn put(&mut self, name: &str, data: &(impl Serialize + ?Sized)) {
         self.put_text(name, &[&text(data)]);
     }
 
     /// Puts a file whose data is JSON already, in pieces.
     pub fn put_text(&mut self, name: &str, data: &[&str]) {
-        let head = head(name) + UNSTAMPED + "\",";
-        let all = [head.as_str()].into_iter().chain(data.iter().copied()).chain([END]);
-        self.0.insert(name.to_owned(), all.collect::<Vec<_>>().concat().into_bytes());
-    }
-
-    /// The files, each with the stamp of all.
-    pub fn stamped(self) -> Vec<File> {
-        let mut hasher = blake3::Hasher::new();
-        for (name, script) in &self.0 {
-            hasher.update(name.as_bytes());
-            hasher.update(&script[head(name).len() + UNSTAMPED.len() + 2..script.len() - END.len()]);
+        if self.outcome.is_ok() {
+            let head = format!("recueilSearch.put(\"{name}\",\"{}\",", self.stamp);
+            let script = [&[head.as_str()], data, &[");\n"]].concat().concat();
+            self.outcome = (self.sink)(&format!("{FOLDER}/{name}.js"), script.as_bytes());
         }
-        let stamp = &hasher.finalize().to_hex()[..UNSTAMPED.len()];
-        let file = |(name, mut script): (String, Vec<u8>)| {
-            let start = head(&name).len();
-            script[start..start + UNSTAMPED.len()].copy_from_slice(stamp.as_bytes());
-            (format!("{FOLDER}/{name}.js"), script)
-        };
-        self.0.into_iter().map(file).collect()
     }
-}
 
-/// What stands before the stamp.
-fn head(name: &str) -> String {
-    format!("recueilSearch.put(\"{name}\",\"")
+    /// Whether all were taken.
+    pub fn outcome(self) -> Result<(), String> {
+        self.outcome
+    }
 }

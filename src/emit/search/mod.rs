@@ -2,7 +2,7 @@
 //!
 //! Every file is one call, `recueilSearch.put(name, stamp, data)`, so that a `script` element loads it, from a server or
 //! from a folder. All lie in `search/index/`; `stamp` is the same in all files of one index, so that files of two
-//! editions are told apart. Documents have numbers: the newest record first, its places after it.
+//! editions are told apart: the [`edition`], which is known before the first file is. Documents have numbers: the newest record first, its places after it.
 //!
 //! - `directory`: the number of documents; for each file of words its first stem; for each file of texts how many
 //!   documents it has; the names of kinds and states.
@@ -27,6 +27,7 @@
 mod analyse;
 mod digits;
 mod documents;
+mod edition;
 mod facets;
 mod files;
 mod pieces;
@@ -42,17 +43,19 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::diagnostics::Lang;
+use crate::emit::Sink;
 use crate::prose::typography;
 use crate::site::Site;
 
 use documents::Documents;
 use facets::Column;
+use files::Files;
 use pieces::{Pieces, cut};
 use postings::{Forms, Words};
 use texts::Texts;
 
 pub use analyse::{Token, each_token, folded, normal};
-pub use files::File;
+pub use edition::edition;
 pub use stem::stem;
 
 /// The script that reads the index: without it in the theme, nothing is written.
@@ -66,12 +69,15 @@ const TOGETHER: usize = 24;
 
 const FACETS: [&str; 6] = ["kind", "instrument", "organisation", "theme", "period", "status"];
 
-/// Every file of the index.
-pub fn files(site: &Site) -> Vec<File> {
+/// Hands every file of the index to `sink`, stamped with the [`edition`] of the site.
+///
+/// # Errors
+/// The words of a sink that takes no more.
+pub fn write(site: &Site, edition: &str, sink: &Sink) -> Result<(), String> {
     if !site.theme.assets.contains_key(ENGINE) {
-        return Vec::new();
+        return Ok(());
     }
-    let Gathered { words, columns, texts, langs } = gather(site);
+    let Gathered { words, columns, texts, langs } = gather(site, Files::new(edition, sink));
     let Texts { mut files, held, documents, .. } = texts;
     let mut long = Pieces::default();
     let mut firsts: Vec<String> = Vec::new();
@@ -112,15 +118,14 @@ pub fn files(site: &Site) -> Vec<File> {
             files.put(&format!("facet-{name}-{}", number + 1), &values[part.clone()]);
         }
     }
-    files.stamped()
+    files.outcome()
 }
 
 /// What documents give to the index.
-#[derive(Default)]
-struct Gathered {
+struct Gathered<'a> {
     words: Words,
     columns: [Column; FACETS.len()],
-    texts: Texts,
+    texts: Texts<'a>,
     langs: BTreeSet<Lang>,
 }
 
@@ -138,15 +143,18 @@ struct Read {
 
 /// Reads every record, some at once on every core, and puts together what they give in their order.
 ///
-/// It holds what is read of a few records beside what will be written: a text is long, and its words many.
-fn gather(site: &Site) -> Gathered {
+/// It holds what is read of a few records at a time: their texts are written at once, and of their words what is known of
+/// each grows.
+fn gather<'a>(site: &Site, files: Files<'a>) -> Gathered<'a> {
     let order = documents::order(site);
     let read = |records: &[usize]| {
         let mut read = Read::default();
         records.iter().for_each(|&at| read.add(site, documents::of_record(site, at)));
         read
     };
-    let (mut gathered, mut last) = (Gathered::default(), Vec::new());
+    let texts = Texts::new(files);
+    let mut gathered = Gathered { words: Words::default(), columns: Default::default(), texts, langs: BTreeSet::new() };
+    let mut last = Vec::new();
     let at_once = TOGETHER * 4 * rayon::current_num_threads();
     for records in order.chunks(at_once).chain([&[][..]]) {
         let take = || last.drain(..).for_each(|read| gathered.take(read));
@@ -197,7 +205,7 @@ impl Read {
     }
 }
 
-impl Gathered {
+impl Gathered<'_> {
     /// Adds what documents give that come after.
     fn take(&mut self, read: Read) {
         self.words.extend(read.words, self.texts.documents);

@@ -7,9 +7,8 @@ use super::pieces::Filling;
 const SIZE: usize = 12_000;
 
 /// The texts of documents, in files, but for the last of them.
-#[derive(Default)]
-pub(super) struct Texts {
-    pub files: Files,
+pub(super) struct Texts<'a> {
+    pub files: Files<'a>,
     /// How many documents each file has.
     pub held: Vec<u32>,
     /// How many documents there are.
@@ -29,7 +28,11 @@ struct Open {
     held: u32,
 }
 
-impl Texts {
+impl<'a> Texts<'a> {
+    pub fn new(files: Files<'a>) -> Texts<'a> {
+        Texts { files, held: Vec::new(), documents: 0, open: Open::default(), filling: Filling::default() }
+    }
+
     /// Adds a document and what it shares with the others of its record; `is_first` of these.
     pub fn add(&mut self, document: &str, shared: &str, is_first: bool) {
         if self.filling.begins_another(document.len(), SIZE) {
