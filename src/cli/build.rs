@@ -2,15 +2,17 @@
 
 use std::collections::HashSet;
 use std::mem::ManuallyDrop;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::Instant;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::check::FormatName;
-use super::source::{Checked, Source};
+use super::source::{Checked, Source, shown};
 use super::terminal::Terminal;
 use super::{EXIT_STATUS, Exit, counted};
 use crate::compile::{self, Options};
@@ -61,10 +63,23 @@ impl Build {
         let started = Instant::now();
         let Build { source, output, base_url, portable, drafts } = self;
         let options = Options { as_of: source.as_of, drafts, base_url, portable };
-        let mut checked = match source.check(&options, terminal) {
-            Ok(checked) => checked,
+        let read = match source.read(terminal) {
+            Ok(read) => read,
             Err(exit) => return exit,
         };
+        let out = output.unwrap_or_else(|| source.dir.join("public"));
+        // What is there is looked at while the corpus is checked: neither waits for the other.
+        let inputs = read.0.clone();
+        let (mut checked, (hash, is_current)) = thread::scope(|scope| {
+            let looked_at = scope.spawn(|| {
+                let hash = compile::inputs_hash(&inputs, &options);
+                let is_current = is_current(&out, &hash);
+                (hash, is_current)
+            });
+            let checked = Checked::of(read, shown(&source.dir), &options, terminal);
+            (checked, looked_at.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        drop(inputs);
         let site = checked.compiled.site.take().filter(|_| !checked.fails(source.strict));
         let Some(site) = site else {
             checked.print(FormatName::Full, terminal);
@@ -72,9 +87,7 @@ impl Build {
         };
         // The program ends with it: nobody waits until a million pieces are given back one by one.
         let mut site = ManuallyDrop::new(site);
-        let out = output.unwrap_or_else(|| source.dir.join("public"));
-        let hash = compile::inputs_hash(&checked.inputs, &options);
-        let written = match is_current(&out, &hash) {
+        let written = match is_current {
             true => Ok(None),
             false => {
                 let edition = compile::edition(&site);

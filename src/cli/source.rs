@@ -42,8 +42,12 @@ pub(super) struct Checked {
 impl Source {
     /// Reads and checks the corpus; the error is the status of a run that could not.
     pub(super) fn check(&self, options: &Options, terminal: &mut Terminal) -> Result<Checked, Exit> {
-        let read = read::read(&self.dir).map_err(|error| terminal.fail_to_read(&error))?;
-        Ok(Checked::of(read, shown(&self.dir), options, terminal))
+        Ok(Checked::of(self.read(terminal)?, shown(&self.dir), options, terminal))
+    }
+
+    /// The corpus as it was read, and what was found then; the error is the status of a run that could not.
+    pub(super) fn read(&self, terminal: &Terminal) -> Result<(Inputs, Vec<Finding>), Exit> {
+        read::read(&self.dir).map_err(|error| terminal.fail_to_read(&error))
     }
 }
 
