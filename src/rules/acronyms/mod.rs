@@ -72,6 +72,8 @@ struct Glossary {
     holders: HashMap<String, Vec<Holder>>,
     /// Names of several words that an acronym may be part of: of entries, organisations and legal texts.
     phrases: Terms,
+    /// The acronyms that have an entry which no text and no reference leads to. For these alone every word is looked at.
+    unused: HashSet<String>,
 }
 
 /// An entry of the glossary that an acronym may mean.
@@ -111,7 +113,8 @@ impl Glossary {
         for record in corpus.records.iter().filter(is_named) {
             phrases.push(Form { entry: record.id.clone(), written: several_words(names(record)), scope: Vec::new() });
         }
-        Glossary { holders, phrases: Terms::new(phrases) }
+        let unused = unused::terms(corpus).map(|term| plain(&term.title)).collect();
+        Glossary { holders, phrases: Terms::new(phrases), unused }
     }
 
     /// The entries that an acronym may mean in any record.
@@ -181,7 +184,7 @@ struct Reading {
     /// In the order of the text.
     uses: Vec<Use>,
     spelt: Vec<SpeltOut>,
-    /// Every word that may be an acronym, wherever it stands.
+    /// Which of the unused acronyms stand anywhere in it.
     mentioned: HashSet<String>,
 }
 
@@ -219,11 +222,14 @@ struct At {
 impl Reading {
     fn new(record: &Record, inputs: &Inputs, corpus: &Corpus, glossary: &Glossary) -> Reading {
         let mut reading = Reading::default();
-        reading.note_fields(&record.fields);
-        record.measures.iter().for_each(|measure| reading.note_fields(&measure.fields));
-        record.data.iter().for_each(|block| reading.note_fields(&block.fields));
+        let unused = &glossary.unused;
+        if !unused.is_empty() {
+            reading.note_fields(&record.fields, unused);
+            record.measures.iter().for_each(|measure| reading.note_fields(&measure.fields, unused));
+            record.data.iter().for_each(|block| reading.note_fields(&block.fields, unused));
+        }
         for (number, line) in texts::lines(record, inputs, &words::may_have).iter().enumerate() {
-            reading.note(&line.text);
+            reading.note(&line.text, unused);
             let mut words = words::acronyms(line);
             words.retain(|word| !is_quoted(line, &word.range));
             if words.is_empty() {
@@ -241,28 +247,28 @@ impl Reading {
         reading
     }
 
-    /// Takes the words in capitals of what is no prose: labels, units, names.
-    fn note_fields(&mut self, fields: &Fields) {
-        fn note(reading: &mut Reading, item: &Item) {
+    /// Takes the unused acronyms of what is no prose: labels, units, names.
+    fn note_fields(&mut self, fields: &Fields, unused: &HashSet<String>) {
+        fn note(reading: &mut Reading, item: &Item, unused: &HashSet<String>) {
             match &item.datum {
-                Datum::Text(text) => reading.note(text),
-                Datum::List(items) => items.iter().for_each(|item| note(reading, item)),
-                Datum::Map(fields) => reading.note_fields(fields),
+                Datum::Text(text) => reading.note(text, unused),
+                Datum::List(items) => items.iter().for_each(|item| note(reading, item, unused)),
+                Datum::Map(fields) => reading.note_fields(fields, unused),
                 _ => {}
             }
         }
-        fields.entries.iter().for_each(|(_, item)| note(self, item));
+        fields.entries.iter().for_each(|(_, item)| note(self, item, unused));
     }
 
-    fn note(&mut self, text: &str) {
+    fn note(&mut self, text: &str, unused: &HashSet<String>) {
         // An `&` may stand between two letters.
-        if !words::may_have(text) && !text.contains('&') {
+        if unused.is_empty() || !words::may_have(text) && !text.contains('&') {
             return;
         }
         let joins = |c: char| matches!(c, '.' | '-' | '\u{2011}' | '&');
         for joined in text.split(|c: char| !(c.is_alphanumeric() || joins(c))) {
             for word in joined.split(joins).chain([joined.trim_matches(joins)]).filter(|word| is_acronym(word)) {
-                self.mentioned.insert(plain(word));
+                self.mentioned.extend(unused.get(&plain(word)).cloned());
             }
         }
     }

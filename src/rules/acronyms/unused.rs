@@ -1,7 +1,9 @@
 //! A term that is an acronym, and that nothing in the corpus mentions.
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
+use crate::model::Record;
 use crate::model::read::is_acronym;
+use crate::resolve::Corpus;
 use crate::say;
 
 use super::{Audit, plain, scope};
@@ -21,12 +23,14 @@ pub static CODE: Code = Code {
     },
 };
 
+/// The terms that are acronyms, and that no text is marked with and no reference leads to.
+pub(super) fn terms(corpus: &Corpus) -> impl Iterator<Item = &Record> {
+    let is_unused = |at: usize| corpus.uses(at).len() == 0 && corpus.backlinks(at).len() == 0;
+    corpus.of_kind("term").filter(move |(at, term)| is_acronym(&term.title) && is_unused(*at)).map(|(_, term)| term)
+}
+
 pub(super) fn check(audit: &Audit, findings: &mut Vec<Finding>) {
-    let corpus = audit.corpus;
-    for (at, term) in corpus.of_kind("term") {
-        if !is_acronym(&term.title) || corpus.uses(at).next().is_some() || corpus.backlinks(at).len() > 0 {
-            continue;
-        }
+    for term in terms(audit.corpus) {
         let (acronym, scope) = (plain(&term.title), scope(term));
         let is_mentioned = audit.records().any(|(record, reading)| {
             record.id != term.id
