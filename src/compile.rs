@@ -338,7 +338,7 @@ pub fn inputs_hash(inputs: &Inputs, options: &Options) -> String {
         part(path.as_bytes());
         part(crate::inputs::builtin(path).unwrap_or_default());
     }
-    for (path, bytes) in &inputs.files {
+    for (path, bytes) in inputs.files.iter() {
         part(path.as_bytes());
         part(bytes);
     }

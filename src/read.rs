@@ -71,20 +71,19 @@ fn read_parts(dir: &Path, names: &[&str]) -> Result<(Inputs, Vec<Finding>), Read
 
 /// Reads what was found in `dir`.
 fn read_found(dir: &Path, found: &Found) -> Result<(Inputs, Vec<Finding>), ReadError> {
-    let (mut inputs, mut findings) = (Inputs::default(), found.findings.clone());
+    let (mut files, mut findings) = (BTreeMap::new(), found.findings.clone());
     let contents: Vec<_> = found.files.par_iter().map(|(path, file)| (content(path, file), path)).collect();
     for (content, path) in contents {
         match content {
             Ok((bytes, said)) => {
-                inputs.files.insert(path.clone(), bytes);
+                files.insert(path.clone(), bytes);
                 findings.extend(said);
             }
             Err(error) if &**path == RECUEIL => return Err(unreadable_corpus(&dir.join(RECUEIL), &error)),
             Err(error) => findings.push(unreadable(path, &error)),
         }
     }
-    inputs.unread = unread(&findings);
-    Ok((inputs, findings))
+    Ok((Inputs { files: Arc::new(files), unread: unread(&findings) }, findings))
 }
 
 /// The paths of what is there and was not read, and that may hold something of the corpus: not what is in another encoding,

@@ -176,7 +176,7 @@ impl Case {
             }
         }
         files.entry("recueil.yaml".into()).or_insert_with(|| DEFAULT_RECUEIL_YAML.as_bytes().into());
-        Ok(Inputs { files, ..Inputs::default() })
+        Ok(Inputs { files: Arc::new(files), ..Inputs::default() })
     }
 
     fn options(&self) -> Result<Options, String> {

@@ -136,7 +136,7 @@ fn every_output_is_the_one_that_is_pinned() {
 fn what_is_internal_changes_no_byte() {
     let (mut inputs, findings) = recueil::read::read(root()).expect("the repository holds a corpus");
     for (path, text) in INTERNAL {
-        inputs.files.insert(path.into(), text.as_bytes().into());
+        inputs.files_mut().insert(path.into(), text.as_bytes().into());
     }
     let with = built_of(inputs, findings);
     assert!(!compile::fails(&with.findings, false), "{:?}", with.findings);

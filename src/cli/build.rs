@@ -144,7 +144,7 @@ fn let_go_of_texts(site: &mut Site, checked: &mut Checked) {
         Target::Asset { input } => Some(Arc::from(&**input)),
         _ => None,
     }));
-    site.inputs.files.retain(|path, _| !path.starts_with("content/") || wanted.contains(path));
+    site.inputs.files_mut().retain(|path, _| !path.starts_with("content/") || wanted.contains(path));
     checked.inputs = site.inputs.clone();
 }
 

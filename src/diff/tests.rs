@@ -92,11 +92,11 @@ fn accord() -> impl Strategy<Value = String> {
 /// A corpus of such accords, many at once: to make a site ready takes longer than to compare.
 fn site<'t>(texts: impl Iterator<Item = &'t String>) -> Site {
     let mut inputs = Inputs::default();
-    inputs.files.insert("recueil.yaml".into(), b"title: T\nlanguage: fr\n"[..].into());
+    inputs.files_mut().insert("recueil.yaml".into(), b"title: T\nlanguage: fr\n"[..].into());
     for (number, text) in texts.enumerate() {
         // What went from one record to another is another matter: here each has its own words.
         let text = text.replace("title: ", &format!("title: Accord {number}, "));
-        inputs.files.insert(format!("content/a{number}.md").into(), text.as_bytes().into());
+        inputs.files_mut().insert(format!("content/a{number}.md").into(), text.as_bytes().into());
     }
     compile::check(&inputs, &Options::default()).site.expect("the program carries its theme")
 }

@@ -16,8 +16,8 @@ pub use place::{LineColumn, LineIndex, Place, Span};
 /// Paths are relative to the corpus, with `/` on every system: `recueil.yaml`, `content/…`, `schemas/…`, `themes/…`.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
-    /// The files of the corpus itself, in the order of their paths.
-    pub files: BTreeMap<Arc<str>, Arc<[u8]>>,
+    /// The files of the corpus itself, in the order of their paths: shared, as many keep them and few change them.
+    pub files: Arc<BTreeMap<Arc<str>, Arc<[u8]>>>,
     /// The paths where something is that was not read: files, and folders with what is in them.
     pub unread: BTreeSet<Arc<str>>,
 }
@@ -26,6 +26,11 @@ pub struct Inputs {
 pub type Changed<'a> = (&'a Arc<str>, Option<&'a Arc<[u8]>>, Option<&'a Arc<[u8]>>);
 
 impl Inputs {
+    /// The files, to change some; who shares them keeps what they were.
+    pub fn files_mut(&mut self) -> &mut BTreeMap<Arc<str>, Arc<[u8]>> {
+        Arc::make_mut(&mut self.files)
+    }
+
     /// The bytes of one file of the corpus, or of the file of the same path that the program carries.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(|bytes| &**bytes).or_else(|| builtin(path))
@@ -39,8 +44,11 @@ impl Inputs {
 
     /// The files that came, went or hold something else since `before`, in the order of their paths: before and now.
     pub fn changes<'a>(&'a self, before: &'a Inputs) -> Vec<Changed<'a>> {
-        let (mut was, mut is) = (before.files.iter().peekable(), self.files.iter().peekable());
         let mut changes = Vec::new();
+        if Arc::ptr_eq(&self.files, &before.files) {
+            return changes;
+        }
+        let (mut was, mut is) = (before.files.iter().peekable(), self.files.iter().peekable());
         loop {
             let order = match (was.peek(), is.peek()) {
                 (None, None) => return changes,
@@ -75,7 +83,7 @@ mod tests {
     fn changes_are_what_came_went_or_is_other() {
         let inputs = |files: &[(&str, &str)]| {
             let file = |&(path, text): &(&str, &str)| (Arc::from(path), Arc::from(text.as_bytes()));
-            Inputs { files: files.iter().map(file).collect(), ..Inputs::default() }
+            Inputs { files: Arc::new(files.iter().map(file).collect()), ..Inputs::default() }
         };
         let before = inputs(&[("a", "1"), ("b", "1"), ("c", "1"), ("e", "1")]);
         let after = inputs(&[("b", "1"), ("c", "2"), ("d", "1"), ("e", "1"), ("f", "1")]);

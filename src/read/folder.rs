@@ -66,7 +66,7 @@ impl Folder {
                     has_other_names |= self.found.files.insert(name.clone(), path.clone()).is_none();
                     self.said.retain(|finding| finding.place.file != name);
                     self.said.extend(said);
-                    self.inputs.files.insert(name, bytes);
+                    self.inputs.files_mut().insert(name, bytes);
                 }
                 Ok(_) => return None,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -76,7 +76,7 @@ impl Folder {
                     }
                     has_other_names |= self.found.files.remove(&name).is_some();
                     self.said.retain(|finding| finding.place.file != name);
-                    self.inputs.files.remove(&name);
+                    self.inputs.files_mut().remove(&name);
                 }
                 Err(_) => return None,
             }

@@ -155,15 +155,14 @@ impl Tree<'_> {
         }
         found.compare_case();
         let objects: Vec<&str> = wanted.iter().map(|(_, entry)| entry.object.as_str()).collect();
-        let mut inputs = Inputs::default();
+        let mut files = BTreeMap::new();
         let mut findings = found.findings;
         for ((name, _), bytes) in wanted.iter().zip(contents(self.at, &objects)?) {
             let (bytes, said) = judged(name, bytes);
-            inputs.files.insert(name.clone(), bytes);
+            files.insert(name.clone(), bytes);
             findings.extend(said);
         }
-        inputs.unread = super::unread(&findings);
-        Ok((inputs, findings))
+        Ok((Inputs { files: Arc::new(files), unread: super::unread(&findings) }, findings))
     }
 
     /// A file that is not in the repository: a partial clone left it out, any other is damaged.

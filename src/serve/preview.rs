@@ -438,13 +438,13 @@ impl Files {
             // The program's own takes the place of a template that never could be drawn and of a schema that never could be
             // used; what else never was good is shown as far as it could be read.
             let has_other = path.starts_with("themes/") || builtin(path).is_some();
-            return has_other && self.shown.files.remove(path).is_some();
+            return has_other && self.shown.files_mut().remove(path).is_some();
         };
         self.good.insert(path.clone(), good.clone());
         if bytes == Some(good) {
             return false;
         }
-        self.shown.files.insert(path.clone(), good.clone());
+        self.shown.files_mut().insert(path.clone(), good.clone());
         self.shown.unread.remove(path);
         let since = previous.and_then(|previous| previous.files.held.get(path)).copied();
         self.held.insert(path.clone(), since.unwrap_or(now));

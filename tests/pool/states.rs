@@ -55,7 +55,7 @@ pub fn apply(edit: &Edit, files: &mut Files) {
 
 pub fn inputs(files: &Files) -> Inputs {
     let files = files.iter().map(|(path, text)| (Arc::from(*path), Arc::from(text.as_bytes())));
-    Inputs { files: files.collect(), ..Inputs::default() }
+    Inputs { files: Arc::new(files.collect()), ..Inputs::default() }
 }
 
 pub fn options() -> Options {

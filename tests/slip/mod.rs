@@ -36,7 +36,7 @@ pub fn survive(path: &Path) -> Result<(), Failed> {
             let path = &paths[dice.below(paths.len())];
             let text = slip(&String::from_utf8_lossy(&inputs.files[path]), &mut dice);
             let _ = writeln!(changed, "--- {path}\n{text}");
-            inputs.files.insert(path.clone(), text.into_bytes().into());
+            inputs.files_mut().insert(path.clone(), text.into_bytes().into());
         }
         if catch_unwind(AssertUnwindSafe(|| survives(inputs, before.clone(), &options))).is_err() {
             return Err(format!("panicked on a variant of {name}:\n{changed}").into());

@@ -24,10 +24,10 @@ pub fn before(case: &Case) -> Result<Option<Inputs>, String> {
         is_there = true;
         match path.strip_suffix(" none") {
             Some(path) => {
-                inputs.files.remove(path).ok_or(format!("`{path}` is not there now either"))?;
+                inputs.files_mut().remove(path).ok_or(format!("`{path}` is not there now either"))?;
             }
             None => {
-                inputs.files.insert(Arc::from(path), body.as_bytes().into());
+                inputs.files_mut().insert(Arc::from(path), body.as_bytes().into());
             }
         }
     }

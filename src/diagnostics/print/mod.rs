@@ -282,7 +282,7 @@ mod tests {
     fn printed(text: &str, meant: &str, format: Format, lang: Lang) -> String {
         let file = "content/a.md".into();
         let mut inputs = Inputs::default();
-        inputs.files.insert("content/a.md".into(), text.as_bytes().into());
+        inputs.files_mut().insert("content/a.md".into(), text.as_bytes().into());
         let at = text.find(meant).expect("the text holds what is meant");
         let message = say!(fr: "aucune fiche « x »", en: "no record `x`");
         let finding = Finding::new(&CODE, Place::at(&file, at..at + meant.len()), message)
