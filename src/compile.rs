@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::diagnostics::{Both, Code, Finding, Lang, Severity, Within, sorted};
-use crate::inputs::{Inputs, Place, Span};
+use crate::inputs::{Inputs, PROGRAM, Place, Span, builtin, builtin_paths};
 use crate::model::time::Day;
 use crate::model::{self, Record};
 use crate::parse::{self, Config, config};
@@ -332,11 +332,11 @@ pub fn inputs_hash(inputs: &Inputs, options: &Options) -> String {
         hasher.update(&(bytes.len() as u64).to_le_bytes());
         hasher.update(bytes);
     };
-    part(env!("CARGO_PKG_VERSION").as_bytes());
+    part(PROGRAM.as_bytes());
     part(format!("{options:?}").as_bytes());
-    for path in crate::inputs::builtin_paths() {
+    for path in builtin_paths() {
         part(path.as_bytes());
-        part(crate::inputs::builtin(path).unwrap_or_default());
+        part(builtin(path).unwrap_or_default());
     }
     for (path, bytes) in inputs.files.iter() {
         part(path.as_bytes());

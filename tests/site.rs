@@ -18,6 +18,8 @@ const MANIFEST: &str = "tests/site.txt";
 struct Built {
     inputs: Inputs,
     findings: Vec<Finding>,
+    /// What a build stamps the files of the search index with, in the place of [`EDITION`].
+    edition: String,
     outputs: BTreeMap<String, Vec<u8>>,
 }
 
@@ -61,6 +63,9 @@ const INTERNAL: [(&str, &str); 7] = [
     ),
 ];
 
+/// What the files of the search index bear, whatever they are made of.
+const EDITION: &str = "of-the-tests";
+
 /// The site of this repository's own corpus, made once.
 fn built() -> &'static Built {
     static BUILT: OnceLock<Built> = OnceLock::new();
@@ -79,10 +84,13 @@ fn built_of(inputs: Inputs, mut findings: Vec<Finding>) -> Built {
         Ok(())
     };
     let site = compiled.site.expect("the default theme is there");
-    findings.extend(
-        compile::outputs(&site, &compile::edition(&site), &sink, &|_, _| ()).expect("memory takes every output"),
-    );
-    Built { inputs, findings, outputs: outputs.into_inner().expect("no writer panics") }
+    findings.extend(compile::outputs(&site, EDITION, &sink, &|_, _| ()).expect("memory takes every output"));
+    Built {
+        inputs,
+        findings,
+        edition: compile::edition(&site),
+        outputs: outputs.into_inner().expect("no writer panics"),
+    }
 }
 
 fn root() -> &'static Path {
@@ -104,7 +112,7 @@ fn none(what: &str, found: Vec<String>) {
 
 #[test]
 fn it_builds_without_a_finding() {
-    let Built { inputs, findings, outputs } = built();
+    let Built { inputs, findings, outputs, .. } = built();
     let mut said = Vec::new();
     recueil::diagnostics::print(findings, inputs, Format::Short, Lang::En, false, &mut said).expect("memory takes it");
     assert!(findings.is_empty(), "{}", String::from_utf8_lossy(&said));
@@ -140,6 +148,7 @@ fn what_is_internal_changes_no_byte() {
     }
     let with = built_of(inputs, findings);
     assert!(!compile::fails(&with.findings, false), "{:?}", with.findings);
+    assert_eq!(built().edition, with.edition, "what is internal makes another edition of the search index");
     let before = &built().outputs;
     let differs = |path: &&String| before.get(*path) != with.outputs.get(*path);
     let paths: BTreeSet<&String> = before.keys().chain(with.outputs.keys()).collect();

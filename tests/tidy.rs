@@ -51,13 +51,14 @@ const OUTSIDE_WORLD: [(&str, &str); 4] = [
 const EMPTY_NAMES: [&str; 5] = ["utils", "common", "helpers", "manager", "types"];
 
 /// What stands at the top of the repository, beside lock and dot files.
-const TOP_LEVEL: [&str; 13] = [
+const TOP_LEVEL: [&str; 14] = [
     "CHANGELOG.md",
     "Cargo.toml",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
     "benches",
+    "build.rs",
     "content",
     "recueil.yaml",
     "rustfmt.toml",

@@ -3,6 +3,9 @@
 /// The name of the theme that is used where `recueil.yaml` names no other.
 pub const BUILTIN_THEME: &str = "recueil";
 
+/// What tells this program from another: its version, and the number that `build.rs` gives to all that it is made of.
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("RECUEIL_SOURCES"));
+
 /// The bytes of the carried file at `path`, which is a path of this repository.
 pub fn builtin(path: &str) -> Option<&'static [u8]> {
     let at = FILES.binary_search_by_key(&path, |(name, _)| name).ok()?;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
-pub use builtin::{BUILTIN_THEME, builtin, builtin_paths, builtin_under};
+pub use builtin::{BUILTIN_THEME, PROGRAM, builtin, builtin_paths, builtin_under};
 pub use place::{LineColumn, LineIndex, Place, Span};
 
 /// Everything that a compilation may look at. Nothing after this stage reads a file, the clock or the environment.

@@ -184,11 +184,11 @@ impl Change<'_> {
     fn put(&self, next: Preview) {
         let (files, is_fault) = (next.changed_since(&self.show.borrow()), next.is_fault());
         let shown = put(self.show, next);
+        let news = if is_fault { News::Failed } else { News::Changed { files, took: self.seen.elapsed() } };
+        // Told before it can be judged. Nobody listens once the program ends.
+        let _ = self.tell.send(news);
         // It is there as long as the program runs.
         let _ = self.judge.send(shown);
-        let news = if is_fault { News::Failed } else { News::Changed { files, took: self.seen.elapsed() } };
-        // Nobody listens once the program ends.
-        let _ = self.tell.send(news);
     }
 }
 

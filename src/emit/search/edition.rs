@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use crate::inputs::PROGRAM;
+use crate::parse::Config;
 use crate::site::Site;
 
 /// How many signs it has.
 const LENGTH: usize = 12;
 
-/// A hash of what the index is made of: the records of the site as they were written, the schemas, the words of the
-/// interface and the day of the states. What is internal is no part of it. The site must have the files of its records.
+/// A hash of what the index is made of: the records of the site as they were written, what `recueil.yaml` says of them, the
+/// schemas, the words of the interface, the day of the states and the program. What is internal is no part of it. The site
+/// must have the files of its records.
 pub fn edition(site: &Site) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut part = |bytes: &[u8]| {
@@ -16,7 +19,8 @@ pub fn edition(site: &Site) -> String {
         hasher.update(bytes);
     };
     let corpus = &site.corpus;
-    let settings = (env!("CARGO_PKG_VERSION"), &corpus.config.language, corpus.as_of, corpus.drafts, site.portable);
+    let config = Config { waivers: Vec::new(), ..corpus.config.clone() };
+    let settings = (PROGRAM, config, corpus.as_of, corpus.drafts, site.portable);
     part(format!("{settings:?}").as_bytes());
     let words: &BTreeMap<String, String> = site.strings.all();
     words.iter().flat_map(|(key, words)| [key, words]).for_each(|text| part(text.as_bytes()));

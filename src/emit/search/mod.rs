@@ -2,7 +2,8 @@
 //!
 //! Every file is one call, `recueilSearch.put(name, stamp, data)`, so that a `script` element loads it, from a server or
 //! from a folder. All lie in `search/index/`; `stamp` is the same in all files of one index, so that files of two
-//! editions are told apart: the [`edition`], which is known before the first file is. Documents have numbers: the newest record first, its places after it.
+//! editions are told apart: the [`edition`], which is known before the first file is. Documents have numbers: the newest
+//! record first, its places after it.
 //!
 //! - `directory`: the number of documents; for each file of words its first stem; for each file of texts how many
 //!   documents it has; the names of kinds and states.
@@ -16,7 +17,8 @@
 //!   in it stand for each piece. Who does not look for a word does not load its list, and who looks for no phrase loads no
 //!   positions of a frequent word.
 //! - `facet-NAME`: one column for each facet. `values` by how often they come (those after the first few in
-//!   `facet-NAME-N`, `files` saying how many are in each), the `sets` of values that documents have, and `runs` of documents that have the same set.
+//!   `facet-NAME-N`, `files` saying how many are in each), the `sets` of values that documents have, and `runs` of
+//!   documents that have the same set.
 //! - `texts-N`: what is shown of each document, and what tells whether a phrase with words like *de* and *la* stands in it:
 //!   these words have no entries, unless they are capitals, like the acronyms SUR and PAR, or make a whole title.
 //!
