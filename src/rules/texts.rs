@@ -75,7 +75,7 @@ const TITLES: [&str; 4] = ["title", "short_title", "name", "caption"];
 const ASIDES: [&str; 3] = ["definition", "note", "notes"];
 
 /// The lines of a record whose source `is_wanted`: titles and fields first, then the body in the order of reading.
-pub(super) fn lines(record: &Record, inputs: &Inputs, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Line> {
+pub(super) fn lines(record: &Record, inputs: &Inputs, is_wanted: &dyn Fn(&[u8]) -> bool) -> Vec<Line> {
     let source = inputs.get(&record.file).unwrap_or_default();
     let mut reader = Reader { source, is_wanted, lines: Vec::new(), unit: 0, units: 0, is_aside: false };
     reader.own_unit(|reader| reader.fields(&record.fields));
@@ -104,7 +104,7 @@ fn part(source: &[u8], span: Span) -> Option<&str> {
 
 struct Reader<'a> {
     source: &'a [u8],
-    is_wanted: &'a dyn Fn(&str) -> bool,
+    is_wanted: &'a dyn Fn(&[u8]) -> bool,
     lines: Vec<Line>,
     unit: usize,
     units: usize,
@@ -187,7 +187,7 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, content: &[Inline], span: &Span, sort: Sort) {
-        if !part(self.source, span.clone()).is_none_or(self.is_wanted) {
+        if !self.source.get(span.clone()).is_none_or(self.is_wanted) {
             return;
         }
         let mut writer = Writer {

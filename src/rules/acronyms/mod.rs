@@ -262,7 +262,7 @@ impl Reading {
 
     fn note(&mut self, text: &str, unused: &HashSet<String>) {
         // An `&` may stand between two letters.
-        if unused.is_empty() || !words::may_have(text) && !text.contains('&') {
+        if unused.is_empty() || !words::may_have(text.as_bytes()) && !text.contains('&') {
             return;
         }
         let joins = |c: char| matches!(c, '.' | '-' | '\u{2011}' | '&');

@@ -32,11 +32,11 @@ pub(super) fn acronyms(line: &Line) -> Vec<Word> {
     let text = line.text.as_str();
     let mut found = Vec::new();
     // Most lines have none, and are not looked at closely.
-    if !may_have(text) || (line.sort != Sort::Running && !text.chars().any(char::is_lowercase)) {
+    if !may_have(text.as_bytes()) || (line.sort != Sort::Running && !text.chars().any(char::is_lowercase)) {
         return found;
     }
     for (start, chunk) in split(text, |c| c.is_whitespace() || c == GAP) {
-        if !may_have(chunk) || is_address(chunk) || is_reference_number(chunk) {
+        if !may_have(chunk.as_bytes()) || is_address(chunk) || is_reference_number(chunk) {
             continue;
         }
         for (at, part) in split(chunk, |c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\u{2011}' | '&'))) {
@@ -65,14 +65,29 @@ pub(super) fn acronyms(line: &Line) -> Vec<Word> {
     found
 }
 
-/// True for two letters in capitals side by side or with a digit or a dot between: what has none has no acronym.
-pub(super) fn may_have(text: &str) -> bool {
+/// True for two capitals side by side or with digits or dots between: a text that has none has no acronym. It is given as
+/// bytes of UTF-8, of which every letter beyond French counts as a capital: texts are long, and looked at once more.
+pub(super) fn may_have(text: &[u8]) -> bool {
     let mut before = false;
-    text.chars().any(|c| {
-        let second = c.is_uppercase() && before;
-        before = c.is_uppercase() || (before && (c.is_ascii_digit() || c == '.'));
-        second
-    })
+    let mut bytes = text.iter();
+    while let Some(byte) = bytes.next() {
+        let is_capital = match byte {
+            b'A'..=b'Z' => true,
+            b'0'..=b'9' | b'.' => continue,
+            // From À to ß; from à on they are small.
+            0xc3 => bytes.next().is_some_and(|second| *second < 0xa0),
+            // The rest of a letter or a sign.
+            0x80..=0xbf => continue,
+            // Signs such as « and ’.
+            0xc2 | 0xe2 => false,
+            _ => !byte.is_ascii(),
+        };
+        if is_capital && before {
+            return true;
+        }
+        before = is_capital;
+    }
+    false
 }
 
 /// The parts of a text between those characters, each with its place.
@@ -169,6 +184,18 @@ mod tests {
             let found = acronyms(&Line::running(text));
             let shown: Vec<String> = found.into_iter().map(|word| word.acronym).collect();
             assert_eq!(shown.join(" "), expected, "{text}");
+            assert!(expected.is_empty() || may_have(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn most_texts_are_seen_to_have_no_acronym() {
+        for text in ["", "L’État « É »", "à Évry, R. 4 et A4", "Ça ; À 2 %", "A\u{a0}B", "Préciser l’Œuvre"]
+        {
+            assert!(!may_have(text.as_bytes()), "{text}");
+        }
+        for text in ["ÉS", "A.B", "T2A", "L’ÎÉ", "ΕΣ", "ЕС", "ŒA"] {
+            assert!(may_have(text.as_bytes()), "{text}");
         }
     }
 }
