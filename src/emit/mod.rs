@@ -64,7 +64,7 @@ impl<S: Deref<Target = Site>> Press<S> {
             Target::Ics { record } => ics::calendar(site, *record, &route.path),
             Target::Sitemap => sitemap::sitemap(site),
             Target::Robots => robots::robots(site),
-            Target::Redirect { record } => redirect::redirect(site, *record, &route.path),
+            Target::Redirect { record, measure } => redirect::redirect(site, *record, *measure, &route.path),
             _ => return Ok(Cow::Owned(self.pages.render(site, route)?)),
         };
         Ok(Cow::Owned(text.into_bytes()))

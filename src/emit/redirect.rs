@@ -1,14 +1,17 @@
-//! The page that stands at a record's former address and leads on to the present one.
+//! The page that stands at the former address of a record or of a measure and leads on to the present one.
 
 use crate::site::Site;
 
-pub fn redirect(site: &Site, record: usize, from: &str) -> String {
-    let href = escape(&site.href_of(from, record, None));
-    let title = escape(site.corpus.records[record].label());
+pub fn redirect(site: &Site, at: usize, measure: Option<usize>, from: &str) -> String {
+    let record = &site.corpus.records[at];
+    let measure = measure.map(|measure| &record.measures[measure]);
+    let anchor = measure.map(|measure| &*measure.anchor);
+    let href = escape(&site.href_of(from, at, anchor));
+    let title = escape(measure.map_or(record.label(), |measure| &measure.title));
     let moved = escape(site.strings.get("moved"));
     let language = escape(&site.corpus.config.language);
     let canonical = site
-        .canonical(&site.path_of(record, None).0)
+        .canonical(&site.path_of(at, anchor).0)
         .map(|address| format!("<link rel=\"canonical\" href=\"{}\">\n", escape(&address)))
         .unwrap_or_default();
     format!(

@@ -139,8 +139,8 @@ impl Claim {
             stated.map_or(Place::whole(&file), |config| Place::at(&file, config.span.clone()))
         };
         match (&self.target, self.by) {
-            (&Target::Redirect { record }, _) => {
-                let former = self.path.strip_suffix("/index.html").unwrap_or_default();
+            (&Target::Redirect { record, .. }, _) => {
+                let former = self.path.split('/').next().unwrap_or_default();
                 former_place(&corpus.records[record], former)
             }
             (&Target::Collection { collection, .. } | &Target::ListTwin { collection, .. }, By::Site) => {
@@ -250,7 +250,7 @@ impl Claims {
         }
     }
 
-    /// The way from an id that a record had before.
+    /// The ways from an id that a record had before: to it, and to each of its measures.
     fn redirect(&mut self, former: &str, record: usize, corpus: &Corpus) {
         if RESERVED.contains(&former) {
             let hint = say!(fr: "retirez-le de « former_ids: » : cette page ne peut mener ailleurs",
@@ -258,7 +258,11 @@ impl Claims {
             self.findings.push(reserved(former, former_place(&corpus.records[record], former), hint));
             return;
         }
-        self.claim(format!("{former}/index.html"), Target::Redirect { record }, By::Site);
+        self.claim(format!("{former}/index.html"), Target::Redirect { record, measure: None }, By::Site);
+        for (index, measure) in corpus.records[record].measures.iter().enumerate() {
+            let path = format!("{former}/{}/index.html", measure.anchor);
+            self.claim(path, Target::Redirect { record, measure: Some(index) }, By::Site);
+        }
     }
 }
 

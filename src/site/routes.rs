@@ -75,9 +75,10 @@ pub enum Target {
         role: usize,
     },
     NotFound,
-    /// A page that leads on to where a record went.
+    /// A page that leads on to where a record went, or the measure of it of that index.
     Redirect {
         record: usize,
+        measure: Option<usize>,
     },
     MarkdownTwin {
         record: usize,
