@@ -197,11 +197,17 @@
     }
   };
 
-  /** The element that stands for a changed node: a block of the text of the page. @param {Node} node */
+  /** Words that are for listening to alone take up a dot. @param {Element} element */
+  const isDot = (element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return width <= 1 || height <= 1;
+  };
+
+  /** The element that stands for a changed node: a block of the text of the page that can be seen. @param {Node} node */
   const blockOf = (node) => {
     let element = node instanceof Element ? node : node.parentElement;
-    if (!element?.closest('main')) return null;
-    while (element && getComputedStyle(element).display.startsWith('inline')) element = element.parentElement;
+    if (!element?.closest('main') || !element.checkVisibility()) return null;
+    while (element && (getComputedStyle(element).display.startsWith('inline') || isDot(element))) element = element.parentElement;
     return element;
   };
 
@@ -339,7 +345,8 @@
       const isOther = answer.status !== status || scripts !== said.dataset.scripts;
       // What scripts have loaded is of the state before.
       if (trial.isRefused || isOther || loaded) throw new Elsewhere();
-      const hold = holdOf();
+      // At its top the page is held by that: what comes there is to be seen.
+      const hold = scrollY > 0 ? holdOf() : undefined;
       const top = hold?.getBoundingClientRect().top ?? 0;
       document.documentElement.style.overflowAnchor = 'none';
       change(served.documentElement, page.documentElement);

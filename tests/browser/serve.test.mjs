@@ -80,6 +80,16 @@ const untilSaid = (page, words) => page.waitForFunction((words) => {
   return root?.querySelector('ol, .all')?.parentNode?.textContent?.includes(words);
 }, words, NEVER);
 
+/** Waits until something is served with these words, and all that is wrong with it is known. @param {string} path @param {string} words */
+const untilServed = async (path, words) => {
+  const isIt = async () => {
+    const said = await (await fetch(root + path)).text();
+    const all = await (await fetch(`${root}_recueil/findings`)).text();
+    return said.includes(words) && all.includes('data-judged="yes"');
+  };
+  while (!(await isIt())) await new Promise((done) => void setTimeout(done, 50));
+};
+
 test('a text changes where it is read, and the page stays where it is', async () => {
   const tab = await open();
   await tab.visit('a/');
@@ -123,6 +133,30 @@ for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference'])) 
     await tab.close();
   });
 }
+
+test('a heading is gone to, though its words stand where nobody sees them too', async () => {
+  const headed = (/** @type {string} */ words) =>
+    text(PARAGRAPHS.map((words, at) => (at % 20 === 10 ? `## Part ${at} {#part-${at}}\n\n${words}` : words)).with(70, `### ${words} {#there}`));
+  write('content/headed.md', headed('There'));
+  await untilServed('headed/', 'There');
+  const tab = await open({ reducedMotion: 'reduce' });
+  await tab.visit('headed/');
+  const heading = tab.page.locator('main h3#there');
+  assert.ok((await tab.page.locator('main a[href="#there"]').count()) > 1, 'its words stand nowhere else');
+  write('content/headed.md', headed('Elsewhere'));
+  await heading.getByText('Elsewhere').first().waitFor();
+  await tab.page.waitForFunction(() => {
+    const top = document.querySelector('h3#there')?.getBoundingClientRect().top ?? Infinity;
+    return top > 0 && top < innerHeight;
+  }, undefined, NEVER);
+  // At the top of a page nothing is above what is read.
+  await tab.page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+  write('content/headed.md', headed('Elsewhere').replace('---\n\n', '---\n\nFirst of all.\n\n'));
+  await tab.page.getByText('First of all.').waitFor();
+  assert.equal(await tab.page.evaluate(() => scrollY), 0, 'it moved');
+  rmSync(join(folder, 'content/headed.md'));
+  await tab.close();
+});
 
 test('a page that has to be loaded again goes to the passage too', async () => {
   const last = (/** @type {string} */ words) => text(PARAGRAPHS.with(79, words), 'Long');
