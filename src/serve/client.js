@@ -7,7 +7,7 @@
 
   /** Of more than these it cannot be told which one was meant. */
   const MEANT = 8;
-  const MARKED = 2500, TICK = 15000, PATIENCE = 1000, KEPT = 'recueil-preview';
+  const MARKED = 2500, TICK = 15000, PATIENCE = 1000, SOON = 200, KEPT = 'recueil-preview';
 
   const script = document.currentScript;
   const found = script?.parentElement;
@@ -237,10 +237,14 @@
     return way;
   };
 
+  /** What a reader has opened or closed. */
+  const detailsOf = () => [...document.querySelectorAll('details')];
+
   /** Loads the page again, and comes back to where it was. @param {Node[]} changed */
   const again = (changed) => {
     const ways = changed.slice(0, MEANT + 1).map(wayTo);
-    sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname, x: scrollX, y: scrollY, ways }));
+    const open = detailsOf().map((details) => details.open);
+    sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname, x: scrollX, y: scrollY, ways, open }));
     location.reload();
   };
 
@@ -249,12 +253,15 @@
     const text = sessionStorage.getItem(KEPT);
     sessionStorage.removeItem(KEPT);
     if (!text) return;
-    /** @type {{ at: string, x: number, y: number, ways: number[][] }} */
-    const { at, x, y, ways } = JSON.parse(text);
+    /** @type {{ at: string, x: number, y: number, ways: number[][], open: boolean[] }} */
+    const { at, x, y, ways, open } = JSON.parse(text);
     if (at !== location.pathname) return;
     const nodes = ways.map((way) => way.reduce((/** @type {Node | undefined} */ node, at) => node?.childNodes[at], served));
     const shown = nodes.flatMap((node) => (node && live.get(node)) ?? []);
     addEventListener('load', () => requestAnimationFrame(() => {
+      const all = detailsOf();
+      // Of others it cannot be told which was which.
+      if (all.length === open.length) all.forEach((details, at) => (details.open = open[at] ?? false));
       scrollTo({ left: x, top: y, behavior: 'instant' });
       show(shown.flatMap((node) => blockOf(node) ?? []));
     }));
@@ -331,20 +338,26 @@
 
   let status = performance.getEntriesByType('navigation').map((entry) => Reflect.get(entry, 'responseStatus'))[0] ?? 200;
 
+  /** Until no dialog stands before the page, which would go with it. */
+  const untilFree = async () => {
+    while (document.querySelector('dialog:modal')) await new Promise((done) => void setTimeout(done, SOON));
+  };
+
   const refresh = async () => {
+    await untilFree();
     const answer = await ask();
     const page = answer.page;
     const said = page?.querySelector(host.localName);
     if (!page || !(said instanceof HTMLElement)) return again([]);
     /** @type {Trial} */
     const trial = { changed: [], isRefused: false };
-    const { styles, scripts, assets } = host.dataset;
+    const { styles, scripts, assets, texts } = host.dataset;
     try {
       const loaded = [...document.scripts].some((script) => script.src && ![...served.scripts].some(({ src }) => src === script.src));
       change(served.documentElement, page.documentElement, trial);
       const isOther = answer.status !== status || scripts !== said.dataset.scripts;
-      // What scripts have loaded is of the state before.
-      if (trial.isRefused || isOther || loaded) throw new Elsewhere();
+      // What scripts have loaded is of the texts before.
+      if (trial.isRefused || isOther || (loaded && texts !== said.dataset.texts)) throw new Elsewhere();
       // At its top the page is held by that: what comes there is to be seen.
       const hold = scrollY > 0 ? holdOf() : undefined;
       const top = hold?.getBoundingClientRect().top ?? 0;

@@ -125,11 +125,11 @@ pub fn bare(desk: &Desk, preview: &Preview, title: &str, main: &str) -> String {
 
 fn open(desk: &Desk, preview: &Preview) -> String {
     let [styles, scripts, assets] = preview.assets();
-    let (run, number, lang) = (&desk.run, preview.number, preview.lang.tag());
+    let (run, number, texts, lang) = (&desk.run, preview.number, preview.texts, preview.lang.tag());
     let judged = if preview.is_judged { "yes" } else { "no" };
     format!(
         "{BEGIN} lang=\"{lang}\" data-stamp=\"{run}-{number}\" data-styles=\"{styles}\" data-scripts=\"{scripts}\" \
-         data-assets=\"{assets}\" data-judged=\"{judged}\"><template shadowrootmode=\"open\">"
+         data-assets=\"{assets}\" data-texts=\"{run}-{texts}\" data-judged=\"{judged}\"><template shadowrootmode=\"open\">"
     )
 }
 

@@ -23,6 +23,8 @@ pub struct Preview {
     pub number: u64,
     /// Counts the looks at the folder: once what is wrong with a state is known, another state of the same look is shown.
     pub look: u64,
+    /// The look since which all is the same but for what is copied, such as style sheets.
+    pub texts: u64,
     /// What the folder holds, faults and all: what findings speak of.
     pub inputs: Inputs,
     /// What was found when it was read.
@@ -82,9 +84,15 @@ impl Preview {
                 (previous.and_then(|previous| previous.press.clone()), Some(stale))
             }
         };
+        let look = previous.map_or(1, |previous| previous.look + 1);
+        let has_same_texts = |previous: &&Preview| {
+            let changes = files.shown.changes(&previous.files.shown);
+            changes.iter().all(|(path, ..)| path.starts_with("themes/") && path.contains("/assets/"))
+        };
         let mut next = Preview {
             number: previous.map_or(1, |previous| previous.number + 1),
-            look: previous.map_or(1, |previous| previous.look + 1),
+            look,
+            texts: previous.filter(has_same_texts).map_or(look, |previous| previous.texts),
             inputs,
             said,
             findings: Vec::new(),
@@ -166,6 +174,7 @@ impl Preview {
         Preview {
             number: 0,
             look: 0,
+            texts: 0,
             inputs: Inputs::default(),
             said: Vec::new(),
             findings: Vec::new(),

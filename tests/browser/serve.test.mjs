@@ -287,6 +287,53 @@ test('a style sheet is changed without loading the page again, what scripts work
   await tab.close();
 });
 
+test('what scripts have loaded is given up for other texts, and for nothing else', async () => {
+  write('themes/mine/theme.yaml', 'style: recueil.css\n');
+  write('themes/mine/assets/recueil.css', 'main { color: rgb(1, 2, 3) }\n');
+  write('recueil.yaml', 'title: T\nlanguage: en\ntheme: mine\n');
+  write('content/a.md', text(['One.']));
+  await untilServed('assets/recueil.css', 'rgb(1, 2, 3)');
+  await untilServed('a/', 'One.');
+  const tab = await open();
+  await tab.visit('b/');
+  await tab.page.getByRole('link', { name: 'A', exact: true }).hover();
+  await tab.page.locator('.tip').waitFor();
+  await mark(tab.page);
+  write('themes/mine/assets/recueil.css', 'main { color: rgb(4, 5, 6) }\n');
+  await tab.page.waitForFunction(() => getComputedStyle(document.querySelector('main') ?? document.body).color === 'rgb(4, 5, 6)');
+  write('content/b.md', text(['Text, and [[a]].'], '[B'));
+  await untilSaid(tab.page, 'yaml-syntax');
+  assert.equal(await isTheSame(tab.page), true, 'it was loaded again');
+  write('content/b.md', text(['Text, and [[a]].'], 'B'));
+  await tab.page.locator('recueil-preview details').waitFor({ state: 'detached' });
+  assert.equal(await isTheSame(tab.page), true, 'it was loaded again');
+  write('content/a.md', text(['Two.']));
+  await tab.page.waitForFunction(() => !('isTheSame' in window), undefined, NEVER);
+  rmSync(join(folder, 'themes'), { recursive: true });
+  write('recueil.yaml', 'title: T\nlanguage: en\n');
+  await tab.close();
+});
+
+test('a dialog that is open stays, and what was opened on the page too', async () => {
+  write('content/a.md', text(['One.']));
+  await untilServed('a/', 'One.');
+  const tab = await open();
+  await tab.visit('a/');
+  await tab.page.locator('main details summary').first().click();
+  await tab.page.keyboard.press('/');
+  const field = tab.page.locator('dialog input[type="search"]');
+  await field.fill('text');
+  // Of another title the page is loaded again.
+  write('content/a.md', text(['One.'], 'Another'));
+  await untilServed('a/', 'Another');
+  await tab.page.evaluate(() => new Promise((done) => void setTimeout(done, 300)));
+  assert.equal(await field.inputValue(), 'text');
+  await tab.page.locator('dialog').evaluate((dialog) => dialog instanceof HTMLDialogElement && dialog.close());
+  await tab.page.getByRole('heading', { name: 'Another' }).waitFor();
+  await tab.page.locator('main details[open]').first().waitFor();
+  await tab.close();
+});
+
 test('search finds what was just written, on the page that was open', async () => {
   write('content/b.md', text(['A word like quaternion.'], 'B'));
   const tab = await open();
