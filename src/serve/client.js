@@ -292,6 +292,20 @@
     for (const image of pictures ? document.images : []) image.src = fresh(image.src);
   };
 
+  /** Shows of each line that is longer than there is room for the words that are meant. @param {ParentNode} of */
+  const reveal = (of) => {
+    const long = [...of.querySelectorAll('pre')].filter((line) => line.scrollWidth > line.clientWidth);
+    const ways = long.map((line) => {
+      const [from, to] = [line.getBoundingClientRect(), (line.querySelector('mark') ?? line).getBoundingClientRect()];
+      return to.right > from.right ? to.left - from.left - Math.max(0, (from.width - to.width) / 2) : 0;
+    });
+    long.forEach((line, at) => {
+      // Who has no mouse comes to the rest of it.
+      line.tabIndex = 0;
+      line.scrollLeft = ways[at] ?? 0;
+    });
+  };
+
   /** What the preview says of the page. @param {HTMLElement} said */
   const say = (said) => {
     const template = said.querySelector('template');
@@ -307,7 +321,7 @@
     const details = root.querySelector('details');
     if (details && wasClosed && text(root) === before) details.open = false;
     for (const [name, value] of Object.entries(said.dataset)) host.dataset[name] = value;
-    count();
+    arrange();
   };
 
   /** When the words about the age of the text were made. */
@@ -320,9 +334,12 @@
     const [words, unit] = passed < 60 ? [now, 1] : passed < 3600 ? [minutes, 60] : [hours, 3600];
     age.textContent = words.replace('{n}', String(Math.floor(passed / unit)));
   };
-  const count = () => {
+  /** What is told of, here and on the page of all findings. */
+  const lists = () => [host.shadowRoot, document.querySelector('body.own')].flatMap((list) => list ?? []);
+  const arrange = () => {
     told = performance.now();
     tick();
+    lists().forEach(reveal);
   };
   setInterval(tick, TICK);
 
@@ -421,7 +438,8 @@
   addEventListener('pagehide', () => events?.close());
   addEventListener('pageshow', ({ persisted }) => persisted && listen());
   if (!host.shadowRoot) say(host);
-  else count();
+  else arrange();
+  lists().forEach((list) => list.addEventListener('toggle', () => reveal(list), true));
   comeBack();
   listen();
 })();

@@ -212,6 +212,23 @@ test('what is broken is said over the last good text, and the page loses it when
   await tab.close();
 });
 
+test('of a long line the words that are meant are shown', async () => {
+  const long = 'word '.repeat(30);
+  write('content/b.md', text([`${long}[[nowhere]] ${long}`], 'B'));
+  await untilServed('b/', 'nowhere');
+  const tab = await open({ viewport: { width: 390, height: 800 } });
+  for (const [path, within] of /** @type {const} */ ([['b/', 'recueil-preview details'], ['_recueil/findings', 'main']])) {
+    await tab.visit(path);
+    const meant = tab.page.locator(`${within} mark`).first();
+    await meant.getByText('[[nowhere]]').waitFor();
+    const { left, right } = await meant.evaluate((meant) => meant.getBoundingClientRect());
+    assert.ok(left > 0 && right < 390, `${path}: it is at ${left} to ${right}`);
+    assert.deepEqual((await tab.axe()).filter((line) => line.includes('scrollable')), []);
+  }
+  write('content/b.md', text(['Text, and [[a]].'], 'B'));
+  await tab.close();
+});
+
 test('other pages count what is wrong, and lead to the list of it', async () => {
   const tab = await open();
   await tab.visit('a/');
