@@ -174,22 +174,38 @@ impl Reader<'_> {
                     self.aside(true, |reader| reader.own_unit(|reader| reader.blocks(inside)));
                 }
                 BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
-                BlockKind::Table(table) => table.cells().for_each(|cell| self.line(cell, span, Sort::Running)),
+                // Where in the source a cell or a term stands is not known: all of it is looked at, once.
+                BlockKind::Table(table) if self.wants(span) => {
+                    table.cells().for_each(|cell| self.read(cell, span, Sort::Running));
+                }
                 BlockKind::Definitions(definitions) => {
+                    let wants = self.wants(span);
                     for definition in definitions {
-                        definition.terms.iter().for_each(|term| self.line(term, span, Sort::Running));
+                        let terms = definition.terms.iter().filter(|_| wants);
+                        terms.for_each(|term| self.read(term, span, Sort::Running));
                         definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
                     }
                 }
-                BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Html(_) | BlockKind::Data(_) => {}
+                BlockKind::Table(_)
+                | BlockKind::Code { .. }
+                | BlockKind::Rule
+                | BlockKind::Html(_)
+                | BlockKind::Data(_) => {}
             }
         }
     }
 
     fn line(&mut self, content: &[Inline], span: &Span, sort: Sort) {
-        if !self.source.get(span.clone()).is_none_or(self.is_wanted) {
-            return;
+        if self.wants(span) {
+            self.read(content, span, sort);
         }
+    }
+
+    fn wants(&self, span: &Span) -> bool {
+        self.source.get(span.clone()).is_none_or(self.is_wanted)
+    }
+
+    fn read(&mut self, content: &[Inline], span: &Span, sort: Sort) {
         let mut writer = Writer {
             source: self.source,
             at: span.start,
