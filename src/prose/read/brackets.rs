@@ -27,10 +27,14 @@ pub(super) fn without_id<'t>(source: &'t str, line: &[Inline]) -> Vec<(&'t str, 
 }
 
 fn in_text(text: &str, start: usize) -> impl Iterator<Item = (&str, Span)> {
-    let opened = text.match_indices("[[").filter(|(at, _)| !text[..*at].ends_with('\\'));
-    opened.filter_map(move |(at, _)| {
+    let lacks_id = |at: &usize| {
+        let target = text[at + 2..].trim_start();
+        !text[..*at].ends_with('\\') && (target.starts_with('|') || target.starts_with("]]"))
+    };
+    let opened = text.match_indices("[[").map(|(at, _)| at).filter(lacks_id);
+    opened.map_while(move |at| {
+        // Where nothing closes this one, nothing closes those after it.
         let (target, _) = text[at + 2..].split_once("]]")?;
-        let id = target.split('|').next()?;
-        id.trim().is_empty().then(|| (target, start + at..start + at + target.len() + 4))
+        Some((target, start + at..start + at + target.len() + 4))
     })
 }

@@ -1,6 +1,6 @@
 //! Headings: their levels make a hierarchy, and their anchors are addresses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostics::{Both, Code, Finding, Severity};
@@ -66,7 +66,7 @@ pub static DUPLICATE_ANCHOR: Code = Code {
 /// Checks the headings of a body: levels, and anchors that every one of them must have.
 pub(super) fn check(prose: &Prose, text: &str, file: &Arc<str>, findings: &mut Vec<Finding>) {
     let taken = check_anchors(prose, text, file, findings);
-    let mut proposed: BTreeMap<String, Span> = taken;
+    let mut proposals = Proposals { taken: taken.into_keys().collect(), numbers: BTreeMap::new() };
     let mut above = 1;
     for block in &prose.blocks {
         let BlockKind::Heading(heading) = &block.kind else { continue };
@@ -100,7 +100,7 @@ pub(super) fn check(prose: &Prose, text: &str, file: &Arc<str>, findings: &mut V
         }
         above = level;
         if heading.anchor.is_none() {
-            let anchor = proposal(heading, &mut proposed);
+            let anchor = proposals.next(heading);
             findings.push(
                 Finding::new(
                     &HEADING_WITHOUT_ANCHOR,
@@ -165,16 +165,26 @@ pub(super) fn check_anchors(
     first
 }
 
-/// An anchor for a heading that has none; no other heading has it.
-fn proposal(heading: &Heading, taken: &mut BTreeMap<String, Span>) -> String {
-    let base =
-        Some(slug(&plain::inlines(&heading.content))).filter(|slug| !slug.is_empty()).unwrap_or("section".into());
-    let anchor = std::iter::once(base.clone())
-        .chain((2..).map(|number| format!("{base}-{number}")))
-        .find(|anchor| !taken.contains_key(anchor))
-        .expect("there are more numbers than headings");
-    taken.insert(anchor.clone(), 0..0);
-    anchor
+/// Anchors for headings that have none; no other heading has them.
+struct Proposals {
+    taken: BTreeSet<String>,
+    /// The last number behind each title, so that many headings may be alike.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Proposals {
+    fn next(&mut self, heading: &Heading) -> String {
+        let base =
+            Some(slug(&plain::inlines(&heading.content))).filter(|slug| !slug.is_empty()).unwrap_or("section".into());
+        let number = self.numbers.entry(base.clone()).or_default();
+        loop {
+            *number += 1;
+            let anchor = if *number == 1 { base.clone() } else { format!("{base}-{number}") };
+            if self.taken.insert(anchor.clone()) {
+                return anchor;
+            }
+        }
+    }
 }
 
 fn anchor_span(anchor: &str, heading: &Span, text: &str) -> Span {
