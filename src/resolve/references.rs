@@ -1,7 +1,7 @@
 //! Every reference leads to a record and to an anchor that are there, of a kind that the field takes.
 
-use std::collections::HashSet;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -97,7 +97,8 @@ type Ends = (Same<ById>, Same<Vec<Arc<Anchors>>>, Vec<usize>);
 
 /// Checks every reference of every record. `hidden` are the ids of records that this corpus leaves out.
 pub fn check(corpus: &Corpus, hidden: &HashSet<String>, memory: Option<&mut Memory>) -> Vec<Finding> {
-    let scope = Scope { corpus, hidden, ids: corpus.records.iter().map(|record| &*record.id).collect() };
+    let ids = corpus.records.iter().map(|record| &*record.id).collect();
+    let scope = Scope { corpus, hidden, ids, near: Mutex::default() };
     let of_record = |record: &Record| {
         let mut findings = Vec::new();
         each_link(record, &mut |link, _| scope.check_link(record, link, &mut findings));
@@ -128,6 +129,8 @@ struct Scope<'a> {
     corpus: &'a Corpus,
     hidden: &'a HashSet<String>,
     ids: Vec<&'a str>,
+    /// The ids near to those that no record has: many references may lead to what is gone.
+    near: Mutex<HashMap<String, String>>,
 }
 
 impl<'a> Scope<'a> {
@@ -230,6 +233,17 @@ impl<'a> Scope<'a> {
         Some(found)
     }
 
+    fn near(&self, target: &str) -> String {
+        // What a panic left of it is whole.
+        let known = || self.near.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(near) = known().get(target) {
+            return near.clone();
+        }
+        let near = nearest(target, self.ids.iter().copied(), 3).join(", ");
+        known().insert(target.to_owned(), near.clone());
+        near
+    }
+
     fn unknown(&self, target: &str, place: Place) -> Finding {
         if self.hidden.contains(target) {
             return Finding::new(
@@ -249,7 +263,7 @@ impl<'a> Scope<'a> {
             let now = &self.corpus.records[now].id;
             return finding.hint(say!(fr: "elle s’appelle maintenant « {now} »", en: "it is now called `{now}`"));
         }
-        let near = nearest(target, self.ids.iter().copied(), 3).join(", ");
+        let near = self.near(target);
         finding.hint(if near.is_empty() {
             say!(fr: "ajoutez cette fiche, ou corrigez l’identifiant", en: "add this record, or correct the id")
         } else {
