@@ -54,17 +54,8 @@ pub fn read(inputs: &Inputs, theme: &str, findings: &mut Vec<Finding>) -> ThemeC
     let Some(root) = yaml::read(&file, source, 0..source.len(), findings) else { return config };
     let mut reader = Reader { file: &file, code: &THEME_INVALID, findings };
     let entries = match &root.value {
-        Value::Map(entries) => entries.as_slice(),
         Value::Null => &[],
-        _ => {
-            let all = FIELDS.join(", ");
-            reader.fault(
-                Some(&root.span),
-                say!(fr: "on attend des champs « nom: valeur »", en: "fields `name: value` are expected"),
-                say!(fr: "les champs sont : {all}", en: "the fields are: {all}"),
-            );
-            &[]
-        }
+        _ => reader.fields(&root, &FIELDS),
     };
     for (key, node) in entries {
         let mut text = || reader.text(node).map(|text| (text, node.span.clone()));

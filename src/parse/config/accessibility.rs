@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::parse::node::{Node, Value};
+use crate::parse::node::Node;
 use crate::say;
 
 use super::Reader;
@@ -44,16 +44,7 @@ const FIELDS: [&str; 5] = ["conformity", "audited", "by", "report", "contact"];
 
 pub(super) fn read(reader: &mut Reader, node: &Node) -> Accessibility {
     let mut read = Accessibility::default();
-    let Value::Map(entries) = &node.value else {
-        let all = FIELDS.join(", ");
-        reader.fault(
-            Some(&node.span),
-            say!(fr: "on attend des champs « nom: valeur »", en: "fields `name: value` are expected"),
-            say!(fr: "les champs sont : {all}", en: "the fields are: {all}"),
-        );
-        return read;
-    };
-    for (key, node) in entries {
+    for (key, node) in reader.fields(node, &FIELDS) {
         match key.name.as_str() {
             "conformity" => read.conformity = read_conformity(reader, node),
             "audited" => read.audited = read_day(reader, node),

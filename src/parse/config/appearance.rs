@@ -61,16 +61,7 @@ const FIELDS: [&str; 4] = ["colours", "logo", "footer", "image"];
 
 pub(super) fn read(reader: &mut Reader, node: &Node, source: &str) -> Appearance {
     let mut appearance = Appearance::default();
-    let Value::Map(entries) = &node.value else {
-        let all = FIELDS.join(", ");
-        reader.fault(
-            Some(&node.span),
-            say!(fr: "on attend des champs « nom: valeur »", en: "fields `name: value` are expected"),
-            say!(fr: "les champs sont : {all}", en: "the fields are: {all}"),
-        );
-        return appearance;
-    };
-    for (key, node) in entries {
+    for (key, node) in reader.fields(node, &FIELDS) {
         match key.name.as_str() {
             "colours" => appearance.colours = read_colours(reader, node),
             "logo" => appearance.logo = read_picture(reader, node, true),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Both, Code, Finding, nearest};
 use crate::inputs::{Place, Span};
-use crate::parse::node::{Node, Value};
+use crate::parse::node::{Key, Node, Value};
 use crate::say;
 
 /// Reads values of one file and finds fault with those of another sort.
@@ -19,6 +19,20 @@ impl Reader<'_> {
     pub fn fault(&mut self, span: Option<&Span>, message: Both, hint: Both) {
         let place = span.map_or(Place::whole(self.file), |span| Place::at(self.file, span.clone()));
         self.findings.push(Finding::new(self.code, place, message).hint(hint));
+    }
+
+    /// The entries of a map that has these fields; none, and a fault, where it is no map.
+    pub fn fields<'n>(&mut self, node: &'n Node, known: &[&str]) -> &'n [(Key, Node)] {
+        if let Value::Map(entries) = &node.value {
+            return entries;
+        }
+        let all = known.join(", ");
+        self.fault(
+            Some(&node.span),
+            say!(fr: "on attend des champs « nom: valeur »", en: "fields `name: value` are expected"),
+            say!(fr: "les champs sont : {all}", en: "the fields are: {all}"),
+        );
+        &[]
     }
 
     pub fn unknown(&mut self, name: &str, span: &Span, known: &[&str]) {
