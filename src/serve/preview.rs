@@ -146,10 +146,9 @@ impl Preview {
     /// What is known at once, and of what was found in another state what stands in files that are the same.
     fn known(&self, found: &[Finding], of: &Preview) -> Vec<Finding> {
         let is_same = |place: &Place| self.inputs.files.get(&place.file) == of.inputs.files.get(&place.file);
-        let still = found.iter().filter(|finding| {
-            let mut places = finding.notes.iter().map(|(place, _)| place).chain([&finding.place]);
-            places.all(is_same) && !self.early.iter().any(|known| is_alike(known, finding))
-        });
+        let still = found
+            .iter()
+            .filter(|finding| finding.notes.iter().map(|(place, _)| place).chain([&finding.place]).all(is_same));
         sorted(self.early.iter().chain(still).cloned().collect())
     }
 
