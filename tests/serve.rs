@@ -14,8 +14,8 @@ use recueil::compile;
 use recueil::diagnostics::Finding;
 use recueil::inputs::{Inputs, Place};
 use recueil::say;
-use recueil::serve::answer::{Answer, answer};
-use recueil::serve::fault::{answer_or_fault, state_or_fault};
+use recueil::serve::answer::{Answer, answer, answer_or_fault};
+use recueil::serve::fault::state_or_fault;
 use recueil::serve::panel::{BEGIN, END};
 use recueil::serve::preview::Preview;
 

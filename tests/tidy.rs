@@ -26,6 +26,12 @@ const ROOMS: [&[&str]; 15] = [
 /// Imports against the table, each with its reason.
 const EXCEPTIONS: [(&str, &str, &str); 1] = [("serve", "compile", "the preview compiles what it shows")];
 
+/// Files that stand side by side and each lean on the other, with the reason.
+const CIRCLES: [(&str, &str, &str); 2] = [
+    ("src/emit/pages/body", "src/emit/pages/measure", "a text shows measures, and a measure shows its text"),
+    ("src/prose/html/edit", "src/prose/html/line", "what changed in a line is a line"),
+];
+
 /// Files of more than [`LONGEST`] lines, each with its reason.
 const LONG_FILES: [(&str, &str); 0] = [];
 
@@ -196,6 +202,53 @@ fn rooms_used(line: &str) -> impl Iterator<Item = &str> {
     });
     let names = paths.map(|path| path.trim_start());
     names.map(|path| &path[..path.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(path.len())])
+}
+
+#[test]
+fn what_stands_side_by_side_leans_one_way() {
+    let name = |path: &str| path.trim_end_matches(".rs").trim_end_matches("/mod").to_owned();
+    let sources = sources();
+    let names: BTreeSet<String> = sources.iter().map(|source| name(&source.path)).collect();
+    let mut leans: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in &sources {
+        let own = name(&source.path);
+        let Some((folder, _)) = own.rsplit_once('/') else { continue };
+        let beside = siblings_used(source).into_iter().map(|other| format!("{folder}/{other}"));
+        let is_meant =
+            |a: &String, b: &String| CIRCLES.iter().any(|of| (of.0, of.1) == (a, b) || (of.1, of.0) == (a, b));
+        let others = beside.filter(|other| *other != own && names.contains(other) && !is_meant(&own, other));
+        leans.insert(own.clone(), others.collect());
+    }
+    let reaches = |from: &String, to: &String| {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
+        while let Some(at) = open.pop() {
+            open.extend(leans.get(at).into_iter().flatten().filter(|next| seen.insert(*next)));
+        }
+        seen.contains(to)
+    };
+    let pairs = leans.iter().flat_map(|(from, to)| to.iter().map(move |to| (from, to)));
+    let back = pairs.filter(|(from, to)| reaches(to, from)).map(|(from, to)| format!("{from} uses {to}"));
+    none("files that lean on each other in a circle", back.collect());
+}
+
+/// The files beside a file that its code names, by `super::`.
+fn siblings_used(source: &Source) -> BTreeSet<String> {
+    let code: String = source.code.iter().flat_map(|(_, line)| [line.trim(), " "]).collect();
+    let mut used = BTreeSet::new();
+    for (at, _) in code.match_indices("super::").filter(|(at, _)| !code[..*at].ends_with("super::")) {
+        let rest = &code[at + "super::".len()..];
+        // The name of one file, or those of a group; a group within it has others.
+        let (names, mut depth) = (usize::from(rest.starts_with('{')), 0);
+        for part in rest.split_inclusive(['{', '}', ',', ';', '(', ')']) {
+            let name = part.split(|c: char| !(c.is_alphanumeric() || c == '_')).find(|name| !name.is_empty());
+            used.extend(name.filter(|_| depth == names).map(str::to_owned));
+            depth = (depth + usize::from(part.ends_with('{'))).saturating_sub(usize::from(part.ends_with('}')));
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    used
 }
 
 #[test]

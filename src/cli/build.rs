@@ -11,7 +11,7 @@ use std::time::Instant;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::check::FormatName;
+use super::format::FormatName;
 use super::source::{Checked, Source, shown};
 use super::terminal::Terminal;
 use super::{EXIT_STATUS, Exit, counted};

@@ -2,13 +2,13 @@
 
 use std::mem::ManuallyDrop;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::format::FormatName;
 use super::source::Source;
 use super::terminal::Terminal;
 use super::{EXIT_STATUS, Exit};
 use crate::compile::Options;
-use crate::diagnostics::Format;
 use crate::say;
 
 /// Say everything that is wrong with a corpus, without writing anything
@@ -30,33 +30,6 @@ pub(super) struct Check {
     /// How findings are printed
     #[arg(long, value_enum, default_value = "full")]
     format: FormatName,
-}
-
-/// The names of the formats on the command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormatName {
-    /// For people: the line itself, notes and what to do
-    Full,
-    /// One line each: file:line:column: error[code]: message
-    Short,
-    /// For programs: one JSON object a line
-    Json,
-    /// For code scanning: one SARIF 2.1.0 log
-    Sarif,
-    /// For GitHub Actions: beside the changed lines
-    Github,
-}
-
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Format {
-        match name {
-            FormatName::Full => Format::Full,
-            FormatName::Short => Format::Short,
-            FormatName::Json => Format::Json,
-            FormatName::Sarif => Format::Sarif,
-            FormatName::Github => Format::Github,
-        }
-    }
 }
 
 impl Check {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use super::check::FormatName;
+use super::format::FormatName;
 use super::source::{Checked, shown};
 use super::terminal::Terminal;
 use super::{EXIT_STATUS, Exit};

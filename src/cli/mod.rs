@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod diff;
 mod explain;
+mod format;
 mod keys;
 mod man;
 mod new;

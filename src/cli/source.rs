@@ -4,8 +4,9 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 
+use super::Exit;
+use super::format::FormatName;
 use super::terminal::Terminal;
-use super::{Exit, check};
 use crate::compile::{self, Compiled, Options};
 use crate::diagnostics::{Finding, Lang, sorted};
 use crate::inputs::Inputs;
@@ -77,7 +78,7 @@ impl Checked {
         self.findings = sorted(std::mem::take(&mut self.findings));
     }
 
-    pub(super) fn print(&self, format: check::FormatName, terminal: &Terminal) {
+    pub(super) fn print(&self, format: FormatName, terminal: &Terminal) {
         terminal.findings(&self.findings, &self.inputs, &self.folder, format.into());
     }
 }

@@ -1,7 +1,8 @@
 //! One change of a record or of a provision: where it is, what stood there and what stands there now.
 
-use crate::model::Item;
+use crate::diagnostics::Lang;
 use crate::model::time::Day;
+use crate::model::{Datum, Item};
 use crate::prose::Block;
 use crate::schema::Shape;
 
@@ -55,4 +56,25 @@ pub enum Value<'a> {
     Kind(&'a str),
     /// The role of a section, by its name in the schema of a kind.
     Role(&'a str, &'a str),
+}
+
+impl Value<'_> {
+    /// A value as programs read it: dates as EDTF, references as ids, numbers as written.
+    pub fn exact(&self) -> String {
+        match self {
+            Value::Words(text) | Value::Name(text) => text.clone(),
+            Value::Day(day) => day.to_string(),
+            Value::Key(_, key) => (*key).to_owned(),
+            Value::Kind(kind) => (*kind).to_owned(),
+            Value::Role(_, role) => (*role).to_owned(),
+            Value::Item(_, item, _) => match &item.datum {
+                Datum::Date(when) => when.edtf().or_else(|| when.rrule()).unwrap_or_else(|| when.describe(Lang::En)),
+                Datum::Link(link) => match &link.anchor {
+                    Some(anchor) => format!("{}#{anchor}", link.target),
+                    None => link.target.clone(),
+                },
+                _ => item.text().unwrap_or_default(),
+            },
+        }
+    }
 }

@@ -13,11 +13,9 @@ use super::change::{Change, Shift, Side, Step, Value};
 use super::degree::Counted;
 use super::fields;
 use super::matching::{self, Move};
-use super::moves;
 use super::provisions::{Provision, own_text};
-use super::records;
 use super::same::Same;
-use super::voice::exact;
+use super::{moves, records, sentence_moves};
 
 /// What changed between two corpora.
 pub struct Difference<'a> {
@@ -146,7 +144,7 @@ fn corpus<'a>(old: &'a Corpus, new: &'a Corpus) -> Vec<Change<'a>> {
         ("diff.address", was.base_url.clone().map(Value::Name), is.base_url.clone().map(Value::Name)),
         ("diff.as_of", old.as_of.map(Value::Day), new.as_of.map(Value::Day)),
     ];
-    let exactly = |value: &Option<Value<'a>>| value.as_ref().map(exact);
+    let exactly = |value: &Option<Value<'a>>| value.as_ref().map(Value::exact);
     let changed = said.into_iter().filter(|(_, was, is)| exactly(was) != exactly(is));
     changed.map(|(key, old, new)| Change { path: vec![Step::Part(key)], shift: Shift::Value { old, new } }).collect()
 }
@@ -363,7 +361,7 @@ fn called<'a>(of: &Provision<'a>) -> (&'a str, String) {
     (of.sort(), of.title().to_lowercase())
 }
 
-/// Marks the passages of a record that only went to another place in it.
+/// Marks the passages of a record that only went to another place in it, then the sentences.
 fn mark_moves(record: &mut RecordChange<'_>) {
     let mut texts: Vec<moves::Text<'_>> = Vec::new();
     let of_record = record.changes.iter_mut().map(|change| (None, change));
@@ -377,4 +375,5 @@ fn mark_moves(record: &mut RecordChange<'_>) {
         }
     }
     moves::mark(&mut texts);
+    sentence_moves::mark(&mut texts);
 }

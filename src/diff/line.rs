@@ -9,8 +9,8 @@ use super::sentences;
 use super::words::{self, Likeness, Run};
 
 /// The line that holds both. What it says without the words that came is the old one, without those that went the new
-/// one; where hardly a word is left, the whole old line stands before the whole new one, but for the sentences of both. What is told as moved in either of
-/// them stands where it stood, whatever is said elsewhere.
+/// one; where hardly a word is left, the whole old line stands before the whole new one, but for the sentences of both.
+/// What is told as moved in either of them stands where it stood, whatever is said elsewhere.
 pub fn merged(old: &[Inline], new: &[Inline]) -> Vec<Inline> {
     let mut atoms = Atoms::default();
     let (was, is) = (flat(old, &mut atoms), flat(new, &mut atoms));

@@ -17,6 +17,7 @@ mod provisions;
 mod records;
 pub mod redline;
 mod same;
+mod sentence_moves;
 mod sentences;
 pub mod voice;
 pub mod words;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::prose::{Block, BlockKind, Inline, Moved};
 
 use super::degree::{Counted, best};
+use super::likely;
 use super::line::{Signs, merged};
-use super::{likely, sentences};
 
 /// A passage that moved must say this much, by its letters: a word or two come and go anywhere.
 const LEAST: usize = 24;
@@ -27,7 +27,7 @@ struct Whole {
     content: Vec<Inline>,
 }
 
-/// Finds what moved within and between the texts of a record, whole passages first, and marks it so.
+/// Finds the passages that moved within and between the texts of a record, and marks them so.
 pub fn mark(texts: &mut [Text<'_>]) {
     let (mut gone, mut come) = (Vec::new(), Vec::new());
     let mut signs = Signs::default();
@@ -69,7 +69,6 @@ pub fn mark(texts: &mut [Text<'_>]) {
             number += 1;
         });
     }
-    sentences::mark(texts);
 }
 
 fn says_enough(words: &str) -> bool {

@@ -124,7 +124,7 @@ proptest! {
         for _ in 0..2 {
             prop_assert!(is_set_alike(&side(&both, true), &plain(&old)), "{:?} was {:?}", side(&both, true), plain(&old));
             prop_assert!(is_set_alike(&side(&both, false), &plain(&new)), "{:?} is {:?}", side(&both, false), plain(&new));
-            super::moves::mark(&mut [super::moves::Text { blocks: &mut both, place: None }]);
+            mark_moves(&mut both);
         }
     }
 }
@@ -141,6 +141,13 @@ const SENTENCES: [&str; 8] = [
     "Nos organisations demandent une revalorisation immédiate des salaires.",
 ];
 
+/// Marks what only went elsewhere in a text: passages, then sentences.
+fn mark_moves(blocks: &mut Vec<Block>) {
+    let mut texts = [super::moves::Text { blocks, place: None }];
+    super::moves::mark(&mut texts);
+    super::sentence_moves::mark(&mut texts);
+}
+
 /// The sentences in some order, cut into paragraphs.
 fn arranged() -> impl Strategy<Value = String> {
     let order = Just(SENTENCES.to_vec()).prop_shuffle();
@@ -156,7 +163,7 @@ proptest! {
     fn sentences_that_only_stand_elsewhere_neither_went_nor_came(old in arranged(), new in arranged()) {
         let (old, new) = (read(&old), read(&new));
         let mut both = redline::redline(&old, &new);
-        super::moves::mark(&mut [super::moves::Text { blocks: &mut both, place: None }]);
+        mark_moves(&mut both);
         prop_assert!(is_set_alike(&side(&both, true), &plain(&old)), "{:?} was {:?}", side(&both, true), plain(&old));
         prop_assert!(is_set_alike(&side(&both, false), &plain(&new)), "{:?} is {:?}", side(&both, false), plain(&new));
         let is_mark = |inline: &Inline| matches!(inline, Inline::Removed(_) | Inline::Added(_));

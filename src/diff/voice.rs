@@ -190,7 +190,7 @@ impl<'a> Voice<'a> {
                 if was == is {
                     // The same words for another value: the exact one tells them apart.
                     let exactly = |said: Said, value: &Option<Value<'_>>| {
-                        let exact = name(&value.as_ref().map_or(String::new(), exact));
+                        let exact = name(&value.as_ref().map_or(String::new(), Value::exact));
                         self.fill("diff.exactly", &[("said", said), ("exact", exact)])
                     };
                     (was, is) = (exactly(was, old), exactly(is, new));
@@ -376,25 +376,6 @@ impl Difference<'_> {
     /// True where nothing changed.
     pub fn is_empty(&self) -> bool {
         self.corpus.is_empty() && self.records.is_empty()
-    }
-}
-
-/// A value as programs read it: dates as EDTF, references as ids, numbers as written.
-pub fn exact(value: &Value<'_>) -> String {
-    match value {
-        Value::Words(text) | Value::Name(text) => text.clone(),
-        Value::Day(day) => day.to_string(),
-        Value::Key(_, key) => (*key).to_owned(),
-        Value::Kind(kind) => (*kind).to_owned(),
-        Value::Role(_, role) => (*role).to_owned(),
-        Value::Item(_, item, _) => match &item.datum {
-            Datum::Date(when) => when.edtf().or_else(|| when.rrule()).unwrap_or_else(|| when.describe(Lang::En)),
-            Datum::Link(link) => match &link.anchor {
-                Some(anchor) => format!("{}#{anchor}", link.target),
-                None => link.target.clone(),
-            },
-            _ => item.text().unwrap_or_default(),
-        },
     }
 }
 

@@ -8,7 +8,7 @@ use crate::model::Record;
 use crate::schema::Kinds;
 
 use super::index::Index;
-use super::references::{each_link, each_prose_reference};
+use super::links::{each_link, each_prose_reference};
 
 /// One reference to a record, seen from the record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

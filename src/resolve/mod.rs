@@ -11,6 +11,7 @@ mod index;
 pub mod kept;
 mod labels;
 mod legal_texts;
+mod links;
 mod marks;
 mod milestones;
 mod progress;

@@ -11,7 +11,7 @@ use crate::inputs::{Place, Span};
 use crate::parse::Node;
 use crate::say;
 
-use super::check::{sort_of, wanted};
+use super::sorts::{sort_of, wanted};
 
 pub static SCHEMA_INVALID: Code = Code {
     name: "schema-invalid",

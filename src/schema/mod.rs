@@ -6,6 +6,7 @@ mod keywords;
 mod kinds;
 mod pointers;
 mod shape;
+mod sorts;
 mod sources;
 
 use crate::diagnostics::Code;

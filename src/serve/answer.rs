@@ -21,6 +21,11 @@ pub enum Answer {
     Redirect(String),
 }
 
+/// The answer that `make` gives; where the program fails in it, a page that says so.
+pub fn answer_or_fault(desk: &Desk, preview: &Preview, make: impl FnOnce() -> Answer) -> Answer {
+    fault::caught(make).unwrap_or_else(|| Answer::Fault(Bytes::from(panel::failed(desk, preview))))
+}
+
 /// The page that says what is not found.
 const NOT_FOUND: &str = "404.html";
 
@@ -30,7 +35,7 @@ pub fn answer(desk: &Desk, preview: &Preview, path: &str, now: Instant) -> Answe
         return html(panel::all_findings(desk, preview).into_bytes(), true);
     }
     if preview.site().is_none() && preview.is_fault() {
-        return Answer::Fault(Bytes::from(fault::page(desk, preview)));
+        return Answer::Fault(Bytes::from(panel::failed(desk, preview)));
     }
     if preview.site().is_none() {
         return html(panel::nothing_to_show(desk, preview, None).into_bytes(), false);

@@ -3,21 +3,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use axum::body::Bytes;
-
-use super::Desk;
-use super::answer::Answer;
-use super::panel;
 use super::preview::Preview;
 use crate::diagnostics::{Both, Finding, Lang, escaped};
 use crate::inputs::Inputs;
 use crate::parse::config;
 use crate::say;
-
-/// The answer that `make` gives; where the program fails in it, a page that says so.
-pub fn answer_or_fault(desk: &Desk, preview: &Preview, make: impl FnOnce() -> Answer) -> Answer {
-    caught(make).unwrap_or_else(|| Answer::Fault(Bytes::from(page(desk, preview))))
-}
 
 /// The state that `make` makes of what was read; where the program fails in it, `shown` goes on, and says so, or a state
 /// without pages where nothing was shown yet.
@@ -63,32 +53,12 @@ pub fn notice(lang: Lang, age: &str) -> String {
     )
 }
 
-/// What stands for a page that the program failed to make, or for all of them.
-pub fn page(desk: &Desk, preview: &Preview) -> String {
-    let lang = preview.lang;
-    let has_others = preview.site().is_some();
-    let kept = match has_others {
-        true => say!(fr: "Les autres pages s’affichent, et celle-ci est refaite à chaque changement d’un fichier.",
-                     en: "The other pages are shown, and this one is made again whenever a file changes."),
-        false => say!(fr: "Le site s’affiche dès qu’un changement d’un fichier permet de le faire.",
-                      en: "The site is shown as soon as a change of a file lets it be made."),
-    };
-    let back = say!(fr: "Retour au site", en: "Back to the site");
-    let (title, base) = (title(), escaped(preview.base()));
-    let (title, kept, back) = (escaped(title.get(lang)), escaped(kept.get(lang)), escaped(back.get(lang)));
-    let mut main = format!("<h1>{title}</h1><p>{} {kept}</p>", whose(lang));
-    if has_others {
-        main.push_str(&format!("<p><a href=\"{base}\">{back}</a></p>"));
-    }
-    panel::bare(desk, preview, &title, &main)
-}
-
 pub fn title() -> Both {
     say!(fr: "recueil a failli", en: "recueil has failed")
 }
 
 /// Whose fault it is, and where its words are.
-fn whose(lang: Lang) -> String {
+pub fn whose(lang: Lang) -> String {
     let words = say!(fr: "C’est une faute du programme, et non de vos textes : vous n’avez rien à corriger, et rien n’est perdu. \
                           Ses mots sont dans le terminal où tourne `recueil serve` ; transmettez-les à qui tient le programme.",
                      en: "This is a fault of the program, not of your texts: there is nothing for you to mend, and nothing is lost. \

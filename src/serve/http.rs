@@ -26,8 +26,7 @@ use tokio::task::AbortHandle;
 use tokio_io_timeout::TimeoutStream;
 
 use super::Desk;
-use super::answer::{Answer, answer};
-use super::fault;
+use super::answer::{Answer, answer, answer_or_fault};
 use super::preview::Preview;
 
 /// More than the tabs of a writer take, and little enough that they cost nothing.
@@ -161,7 +160,7 @@ async fn site(State(room): State<Room>, request: Request) -> Response {
     let (path, is_head) = (request.uri().path().to_owned(), request.method() == Method::HEAD);
     let (desk, of) = (room.desk.clone(), preview);
     let made = tokio::task::spawn_blocking(move || {
-        let answer = fault::answer_or_fault(&desk, &of, || answer(&desk, &of, &path, Instant::now()));
+        let answer = answer_or_fault(&desk, &of, || answer(&desk, &of, &path, Instant::now()));
         // Nobody else begins before this is done, though the client may be gone.
         drop(turn);
         answer

@@ -112,6 +112,26 @@ pub fn nothing_to_show(desk: &Desk, preview: &Preview, of_page: Option<&Finding>
     bare(desk, preview, title, &main)
 }
 
+/// What stands for a page that the program failed to make, or for all of them.
+pub fn failed(desk: &Desk, preview: &Preview) -> String {
+    let lang = preview.lang;
+    let has_others = preview.site().is_some();
+    let kept = match has_others {
+        true => say!(fr: "Les autres pages s’affichent, et celle-ci est refaite à chaque changement d’un fichier.",
+                     en: "The other pages are shown, and this one is made again whenever a file changes."),
+        false => say!(fr: "Le site s’affiche dès qu’un changement d’un fichier permet de le faire.",
+                      en: "The site is shown as soon as a change of a file lets it be made."),
+    };
+    let back = say!(fr: "Retour au site", en: "Back to the site");
+    let (title, base) = (fault::title(), escaped(preview.base()));
+    let (title, kept, back) = (escaped(title.get(lang)), escaped(kept.get(lang)), escaped(back.get(lang)));
+    let mut main = format!("<h1>{title}</h1><p>{} {kept}</p>", fault::whose(lang));
+    if has_others {
+        main.push_str(&format!("<p><a href=\"{base}\">{back}</a></p>"));
+    }
+    bare(desk, preview, &title, &main)
+}
+
 /// A page of the preview itself.
 pub fn bare(desk: &Desk, preview: &Preview, title: &str, main: &str) -> String {
     let lang = preview.lang.tag();

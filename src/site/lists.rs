@@ -12,7 +12,7 @@ use crate::schema::Kinds;
 
 use super::collections::{Collection, collections, rank};
 use super::cuts::{self, CalendarCut, Stretch, own_date};
-use super::memory::{Settings, first, settings};
+use super::look::{Settings, settings};
 use super::timeline::Timeline;
 
 /// What the pages list.
@@ -117,4 +117,9 @@ impl Filed {
         let stated_in = record.figure.as_ref().and_then(|_| first(record, "stated_in"));
         Filed { part: record.fields.text("part"), stated_in, rank: rank(record) }
     }
+}
+
+/// The first record that a field refers to.
+fn first(record: &Record, field: &str) -> Option<String> {
+    Some(record.fields.links(field).next()?.target.clone())
 }

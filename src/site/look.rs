@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::diagnostics::Finding;
 use crate::inputs::Inputs;
-use crate::parse::Config;
+use crate::parse::{Config, config};
+use crate::resolve::kept::Same;
 
 use super::appearance::{self, Tokens};
 use super::strings::Strings;
@@ -35,4 +36,19 @@ impl Looked {
         });
         Looked { look, findings }
     }
+}
+
+/// `recueil.yaml`, the files of themes, and the pictures of the appearance: what the look of a site hangs on.
+pub(super) type Files = (Option<Settings>, Vec<(Arc<str>, Same<[u8]>)>, Vec<(String, String)>);
+
+pub(super) fn files(inputs: &Inputs, pictures: &[(String, String)]) -> Files {
+    let of_themes = inputs.under("themes/").map(|(path, bytes)| (path.clone(), Same(bytes.clone())));
+    (settings(inputs), of_themes.collect(), pictures.to_vec())
+}
+
+/// `recueil.yaml` as it is written.
+pub(super) type Settings = Same<[u8]>;
+
+pub(super) fn settings(inputs: &Inputs) -> Option<Settings> {
+    inputs.files.get(config::PATH).cloned().map(Same)
 }

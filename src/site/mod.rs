@@ -97,7 +97,7 @@ pub fn check_look(inputs: &Inputs, config: &Config, memory: Option<&mut Memory>,
 
 fn look_at(inputs: &Inputs, config: &Config, memory: Option<&mut Memory>, findings: &mut Vec<Finding>) -> Arc<Looked> {
     let pictures = appearance::pictures(config, inputs);
-    let files = || memory::files(inputs, &pictures);
+    let files = || look::files(inputs, &pictures);
     let looked = kept(memory.map(|memory| &mut memory.looked), files, || Looked::read(inputs, config, &pictures));
     findings.extend(looked.findings.iter().cloned());
     looked

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::diff::corpora::{Difference, ProvisionChange, RecordChange, Sort};
 use crate::diff::provisions::Provision;
-use crate::diff::voice::{Voice, exact};
+use crate::diff::voice::Voice;
 use crate::diff::{Change, Shift, Step, Value};
 use crate::model::{Datum, Item};
 
@@ -79,7 +79,7 @@ fn change(of: &Change<'_>, provision: Option<&Provision<'_>>, voice: &Voice<'_>)
         .iter()
         .map(|step| match step {
             Step::Field(name, _) => (*name).to_owned(),
-            Step::Entry(value) => exact(value),
+            Step::Entry(value) => value.exact(),
             Step::Part(key) => key.trim_start_matches("diff.").to_owned(),
         })
         .collect();
@@ -126,7 +126,7 @@ fn key(mark: Mark) -> &'static str {
 fn value(of: &Value<'_>) -> Json {
     match of {
         Value::Item(_, item, _) => datum(item, of),
-        _ => json!(exact(of)),
+        _ => json!(of.exact()),
     }
 }
 
@@ -144,7 +144,7 @@ fn datum(item: &Item, of: &Value<'_>) -> Json {
         }
         Datum::Prose(prose) => json!(crate::prose::plain::blocks(&prose.blocks, &crate::prose::NoLinks)),
         Datum::Date(_) | Datum::Link(_) | Datum::Text(_) | Datum::Line(_) => {
-            json!(exact(&Value::Item(*side, item, shape)))
+            json!(Value::Item(*side, item, shape).exact())
         }
     }
 }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::model::time::{Day, When};
 use crate::parse::config::accessibility::Conformity;
-use crate::site::Strings;
 use crate::site::accessibility::{self, Facts};
 use crate::site::appearance::{Pair, READABLE};
 
@@ -51,17 +50,6 @@ pub(super) fn statement(words: &Words) -> (Statement, Vec<Contents>) {
     let sections = vec![state(words), checked(words, &facts), wanting(words, &facts), drawn_up(words), contact(words)];
     let contents = sections.iter().map(|section| Contents::new(section.id, section.title.clone())).collect();
     (Statement { sections }, contents)
-}
-
-/// The state of conformity as the entry in the footer says it, where one is declared.
-pub(super) fn entry(words: &Strings, conformity: Option<Conformity>) -> String {
-    match conformity {
-        None => words.get("accessibility").to_owned(),
-        Some(conformity) => {
-            let state = words.get(&format!("accessibility.is_{}", conformity.key())).to_owned();
-            words.fill("accessibility.entry", &[("state", &state)])
-        }
-    }
 }
 
 fn section(words: &Words, id: &'static str, title: &str) -> Section {

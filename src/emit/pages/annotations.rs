@@ -14,7 +14,7 @@ use super::contents::Contents;
 use super::facts::{Fact, Value, plain};
 use super::filters::{Choice, Filter};
 use super::frame::{self, Frame};
-use super::list::{Part, Parts};
+use super::parts::{Part, Parts};
 use super::pieces::{Date, Link, Way};
 use super::words::Words;
 

@@ -11,11 +11,10 @@ use crate::site::timeline::Page;
 
 use super::contents::Contents;
 use super::frame::{self, Frame};
-use super::list::{Part, Parts};
 use super::milestones::{self, Naming, Row};
+use super::parts::{Part, Parts};
 use super::pieces::{Link, StateView};
-use super::timeline;
-use super::words::Words;
+use super::words::{Words, capitalised};
 
 /// How many milestones of organisations are listed in full; beyond, each organisation's own page lists them.
 const LISTED: usize = 200;
@@ -170,7 +169,7 @@ pub(super) fn view(words: &Words) -> (Frame, CalendarView) {
             views,
             tallies,
             sections,
-            timeline: timeline::href(words, Page::Whole),
+            timeline: words.timeline(Page::Whole),
             ..Default::default()
         },
     )
@@ -237,9 +236,4 @@ fn by_organisation(words: &Words) -> Vec<Group> {
             },
         })
         .collect()
-}
-
-pub(super) fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

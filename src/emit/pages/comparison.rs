@@ -7,8 +7,8 @@ use crate::site::{Collection, routes};
 
 use super::contents::Contents;
 use super::frame::{self, Frame};
-use super::list::Parts;
 use super::milestones::{self, Naming, Row};
+use super::parts::{Part, Parts};
 use super::pieces::{Link, Way};
 use super::table::{self, TableView};
 use super::words::Words;
@@ -67,7 +67,7 @@ pub(super) fn page(words: &Words, collection: usize, group: Option<usize>, role:
     frame.crumbs.push(Way { href: href.clone(), html: words.line(&of.title) });
     let sections: Vec<SectionView> = members.iter().filter_map(|&at| section(words, at, name)).collect();
     frame.contents = sections.iter().map(|of| Contents::new(&of.anchor, of.title.html.clone())).collect();
-    let parts = links(words, collection, group).into_iter().zip(&roles).map(|(link, (at, _))| super::list::Part {
+    let parts = links(words, collection, group).into_iter().zip(&roles).map(|(link, (at, _))| Part {
         href: link.href.unwrap_or_default(),
         html: link.html,
         count: 0,

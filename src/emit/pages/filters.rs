@@ -9,11 +9,9 @@ use crate::site::cuts::Stretch;
 use crate::site::timeline::{Facet, Of, Page, Value};
 use crate::site::{Group, Html};
 
-use super::calendar::capitalised;
-use super::list::Part;
+use super::parts::Part;
 use super::pieces::Link;
-use super::timeline;
-use super::words::Words;
+use super::words::{Words, capitalised};
 
 /// How many values of a facet stand on a page: those that have most points; the others are in the list of all.
 const SHOWN: usize = 40;
@@ -104,7 +102,7 @@ pub(super) fn filters(words: &Words, current: Option<(usize, usize)>, points: &[
             };
             let all = || Link {
                 html: words.site.strings.fill("see_all_n", &[("n", &words.number(of.values.len() as f64))]),
-                href: Some(timeline::href(words, Page::Values { facet, initial: None })),
+                href: Some(words.timeline(Page::Values { facet, initial: None })),
                 ..Link::default()
             };
             Filter {
@@ -134,7 +132,7 @@ pub(super) fn part(words: &Words, facet: usize, value: usize) -> Part {
     let of = &words.site.timeline.facets[facet].values[value];
     let href = match of.of {
         Of::Record(at) if !of.has_page => words.site.href_of(words.path, at, Some("page_calendrier")),
-        _ => timeline::href(words, Page::Value { facet, value, stretch: None, part: None }),
+        _ => words.timeline(Page::Value { facet, value, stretch: None, part: None }),
     };
     Part { href, html: name(words, of), count: of.points.len(), current: false }
 }
@@ -142,7 +140,7 @@ pub(super) fn part(words: &Words, facet: usize, value: usize) -> Part {
 /// The initials of a facet's values as links.
 pub(super) fn initials(words: &Words, facet: usize, current: Option<usize>) -> Vec<Part> {
     let part = |(at, of): (usize, &Group)| Part {
-        href: timeline::href(words, Page::Values { facet, initial: Some(at) }),
+        href: words.timeline(Page::Values { facet, initial: Some(at) }),
         html: words.line(&initial(words, of)),
         count: of.members.len(),
         current: current == Some(at),

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::model::Status;
+use crate::parse::config::accessibility::Conformity;
 use crate::parse::config::appearance::Picture;
 use crate::prose::html::{HtmlContext, Printer};
 use crate::prose::{EntryTarget, Links, Target};
 use crate::site::links::shortened;
-use crate::site::{PageLinks, Site, accessibility, appearance, routes, timeline};
+use crate::site::{PageLinks, Site, Strings, accessibility, appearance, routes, timeline};
 
 use super::contents::{self, Contents};
 use super::pieces::Way;
@@ -145,7 +146,7 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         .collect();
     // Every page leads to the statement and says the state that is declared, as French law asks.
     let statement = path(accessibility::path(site.lang));
-    let entry = || set(&super::accessibility::entry(&site.strings, config.accessibility.conformity));
+    let entry = || set(&statement_entry(&site.strings, config.accessibility.conformity));
     match footer.iter_mut().find(|item| item.path == statement) {
         Some(item) if config.accessibility.conformity.is_some() => item.text = entry(),
         Some(_) => {}
@@ -172,6 +173,17 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         image: picture(site, &config.appearance.image),
         scripts: site.theme.scripts,
         previews: site.previews,
+    }
+}
+
+/// The entry of the accessibility statement in the footer, with the state of conformity where one is declared.
+fn statement_entry(words: &Strings, conformity: Option<Conformity>) -> String {
+    match conformity {
+        None => words.get("accessibility").to_owned(),
+        Some(conformity) => {
+            let state = words.get(&format!("accessibility.is_{}", conformity.key())).to_owned();
+            words.fill("accessibility.entry", &[("state", &state)])
+        }
     }
 }
 

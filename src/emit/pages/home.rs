@@ -6,9 +6,9 @@ use crate::resolve::State;
 use crate::site::{Collection, routes};
 
 use super::body::{self, Piecewise};
+use super::entries::{self, Entry};
 use super::frame::{self, Frame};
 use super::glossary::{self, Letter};
-use super::relations::{self, Entry};
 use super::words::Words;
 
 /// How many texts and milestones are shown.
@@ -68,9 +68,9 @@ pub(super) fn view(words: &Words) -> (Frame, HomeView) {
         intro,
         footnotes,
         collections: collections(words),
-        newest: newest.into_iter().map(|at| relations::entry(words, at)).collect(),
-        upcoming: upcoming.map(|due| relations::due_entry(words, due)).collect(),
-        past: past.map(|due| relations::due_entry(words, due)).collect(),
+        newest: newest.into_iter().map(|at| entries::entry(words, at)).collect(),
+        upcoming: upcoming.map(|due| entries::due_entry(words, due)).collect(),
+        past: past.map(|due| entries::due_entry(words, due)).collect(),
         calendar_href: words.href(routes::calendar(site.lang)),
         glossary_href: words.href(routes::glossary(site.lang)),
         letters: glossary::letters(words, None),

@@ -6,11 +6,13 @@ use crate::site::referring::{self, Entries, List};
 use crate::site::routes;
 
 use super::contents::Contents;
+use super::entries::Entry;
 use super::frame::{self, Frame};
-use super::list::{GroupView, ListView, Part, Parts};
+use super::list::{GroupView, ListView};
 use super::milestones::{self, Naming};
+use super::parts::{Part, Parts};
 use super::pieces::{Link, Way};
-use super::relations::{self, Entry};
+use super::relations;
 use super::words::Words;
 
 /// The page of the lists of a record (`list` none), of one list, or of one group of it, by index.

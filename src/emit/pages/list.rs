@@ -11,12 +11,13 @@ use crate::site::{Collection, cuts, routes};
 use super::annotations;
 use super::comparison;
 use super::contents::Contents;
+use super::entries::{self, Entry};
 use super::facts;
 use super::frame::{self, Frame};
 use super::milestones::Row;
+use super::parts::{Part, Parts};
 use super::pieces::{Link, Way};
 use super::progress;
-use super::relations::{self, Entry};
 use super::words::Words;
 
 #[derive(Serialize)]
@@ -30,37 +31,6 @@ pub(super) struct ListView {
     /// The pages that put the same section of every record side by side.
     pub comparisons: Vec<Link>,
     pub groups: Vec<GroupView>,
-}
-
-/// The parts of a long list, each on a page of its own, and the two beside the one that is shown.
-#[derive(Default, Serialize)]
-pub(super) struct Parts {
-    pub parts: Vec<Part>,
-    pub parts_label: String,
-    pub previous: Option<Way>,
-    pub next: Option<Way>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Part {
-    pub href: String,
-    pub html: String,
-    pub count: usize,
-    pub current: bool,
-}
-
-impl Parts {
-    /// `label` is the word for what the list is cut by.
-    pub fn new(label: String, parts: Vec<Part>) -> Parts {
-        let current = parts.iter().position(|part| part.current);
-        let beside = |at: Option<usize>| {
-            let part = parts.get(at?)?;
-            Some(Way { href: part.href.clone(), html: part.html.clone() })
-        };
-        let previous = beside(current.and_then(|at| at.checked_sub(1)));
-        let next = beside(current.map(|at| at + 1));
-        Parts { parts, parts_label: label, previous, next }
-    }
 }
 
 /// A group of a list: records, or dated points as the rows of a calendar.
@@ -183,7 +153,7 @@ fn name(words: &Words, by: By, group: &crate::site::Group) -> String {
 /// A record of the list, with its summary in short.
 fn entry(words: &Words, at: usize) -> Entry {
     let record = &words.corpus.records[at];
-    let mut entry = relations::entry(words, at);
+    let mut entry = entries::entry(words, at);
     entry.kind = entry.kind.filter(|_| record.instrument.is_some());
     entry.summary = summary(words, at, record);
     entry.notes.extend(progress::of_record(words, at).map(facts::plain));

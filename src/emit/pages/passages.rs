@@ -1,31 +1,21 @@
 //! The uses of a term: each text with the passages that use it, and the way to them.
 
-use serde::Serialize;
-
 use crate::prose::html::{HtmlContext, Printer};
 use crate::prose::{Inline, NoLinks};
 use crate::site::passages::{self, Passage};
 use crate::site::referring::Place;
 
+use super::entries::{self, Entry, PassageView};
 use super::pieces::Link;
-use super::relations::{self, Entry};
 use super::words::Words;
 
 /// How many passages of one text are shown.
 const SHOWN: usize = 4;
 
-#[derive(Debug, Serialize)]
-pub(super) struct PassageView {
-    /// The provision that it stands in; nothing for one that the entry itself leads to.
-    link: Option<Link>,
-    html: String,
-    lang: Option<String>,
-}
-
 /// A place that uses the entry of the glossary that `term` is, by index.
 pub(super) fn entry(words: &Words, term: usize, place: &Place) -> Entry {
     if let Some(anchor) = place.measure
-        && let Some(entry) = relations::measure_entry(words, place.record, anchor)
+        && let Some(entry) = entries::measure_entry(words, place.record, anchor)
     {
         return Entry { passages: view(words, term, place.record, Some(anchor), false).into_iter().collect(), ..entry };
     }
@@ -36,7 +26,7 @@ pub(super) fn entry(words: &Words, term: usize, place: &Place) -> Entry {
         anchors.filter_map(|anchor| view(words, term, place.record, anchor, true)).collect();
     let more = passages.len().saturating_sub(SHOWN);
     passages.truncate(SHOWN);
-    let mut entry = Entry { passages, ..relations::entry(words, place.record) };
+    let mut entry = Entry { passages, ..entries::entry(words, place.record) };
     entry.notes.extend((more > 0).then(|| Link { html: words.count("passages_more", more), ..Link::default() }));
     entry
 }

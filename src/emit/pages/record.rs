@@ -17,6 +17,7 @@ use super::body::{self, Piecewise};
 use super::citation::{self, CitationView};
 use super::contents::Contents;
 use super::effects;
+use super::entries::{self, Entry};
 use super::facts::{self, Fact, Value};
 use super::frame::{self, Frame};
 use super::glossary;
@@ -25,7 +26,7 @@ use super::legal_texts::{self, LegalText};
 use super::milestones::{self, Calendar, Naming};
 use super::pieces::{Date, Link};
 use super::progress::{self, ProgressView};
-use super::relations::{self, Entry, Group};
+use super::relations::{self, Group};
 use super::thread::{self, Step};
 use super::thread_timeline;
 use super::timeline;
@@ -356,7 +357,7 @@ fn homonyms(words: &Words, index: usize) -> Vec<Entry> {
         .take_while(|other| order(&other.head).is_eq())
         .filter(|other| other.record != index && other.head == entry.head)
         .map(|other| {
-            let mut view = relations::entry(words, other.record);
+            let mut view = entries::entry(words, other.record);
             view.notes.extend(other.expansion.as_deref().map(|text| facts::plain(words.line(text))));
             view
         })

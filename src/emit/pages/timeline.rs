@@ -12,8 +12,8 @@ use super::calendar;
 use super::filters::{self, Filter};
 use super::frame::{self, Frame};
 use super::lanes::By;
-use super::list::{Part, Parts};
 use super::milestones::{self, Calendar, Naming, Row};
+use super::parts::{Part, Parts};
 use super::pieces::{Link, Way};
 use super::words::Words;
 
@@ -52,14 +52,10 @@ pub(super) fn page(words: &Words, page: Page) -> (Frame, TimelineView) {
     }
 }
 
-pub(super) fn href(words: &Words, page: Page) -> String {
-    words.href(&routes::timeline(&words.site.timeline, page, words.site.lang))
-}
-
 /// What leads from a record to the page of its points.
 pub(super) fn of_record(words: &Words, record: usize) -> Option<Link> {
     let (page, points) = words.site.timeline.of_record(record)?;
-    Some(Link { html: words.count("timeline_of_record", points), href: Some(href(words, page)), ..Link::default() })
+    Some(Link { html: words.count("timeline_of_record", points), href: Some(words.timeline(page)), ..Link::default() })
 }
 
 fn whole(words: &Words) -> (Frame, TimelineView) {
@@ -87,7 +83,7 @@ fn values(words: &Words, facet: usize, initial: Option<usize>) -> (Frame, Timeli
     let mut title = words.t(&format!("timeline_by.{}", of.facet.word()));
     let mut name = title.clone();
     if let Some(initial) = initial {
-        above.push((href(words, Page::Values { facet, initial: None }), words.line(&title)));
+        above.push((words.timeline(Page::Values { facet, initial: None }), words.line(&title)));
         name = filters::initial(words, &of.initials[initial]);
         title = format!("{title} : {name}");
     }
@@ -126,7 +122,7 @@ fn of_value(words: &Words, facet: usize, at: usize, within: Option<(usize, Optio
     let facet_word = words.t(&format!("facet.{}", of.facet.word()));
     let mut above = vec![home(words)];
     above.push((
-        href(words, Page::Values { facet, initial: None }),
+        words.timeline(Page::Values { facet, initial: None }),
         words.line(&words.t(&format!("timeline_by.{}", of.facet.word()))),
     ));
     let plain = filters::plain_name(words, value);
@@ -136,7 +132,7 @@ fn of_value(words: &Words, facet: usize, at: usize, within: Option<(usize, Optio
     match within {
         None => {
             view.filters = filters::filters(words, Some((facet, at)), &value.points);
-            let parts = stretch_parts(words, &value.cut, None, |stretch| href(words, page(Some(stretch), None)));
+            let parts = stretch_parts(words, &value.cut, None, |stretch| words.timeline(page(Some(stretch), None)));
             let shown = if value.cut.is_empty() { &value.points } else { &value.own };
             if shown.is_empty() {
                 show(words, &mut view, &value.points, parts, by);
@@ -149,12 +145,14 @@ fn of_value(words: &Words, facet: usize, at: usize, within: Option<(usize, Optio
         }
         Some((stretch, part)) => {
             let cut = &value.cut[stretch];
-            above.push((href(words, page(None, None)), name.clone()));
+            above.push((words.timeline(page(None, None)), name.clone()));
             let (shown, of_stretch): (&[usize], String) = match part {
                 None => (&cut.own, filters::stretch_name(words, cut)),
                 Some(part) => {
-                    above
-                        .push((href(words, page(Some(stretch), None)), words.line(&filters::stretch_name(words, cut))));
+                    above.push((
+                        words.timeline(page(Some(stretch), None)),
+                        words.line(&filters::stretch_name(words, cut)),
+                    ));
                     (&cut.parts[part].members, filters::part_name(words, cut, &cut.parts[part]))
                 }
             };
@@ -164,14 +162,14 @@ fn of_value(words: &Words, facet: usize, at: usize, within: Option<(usize, Optio
             view.count = Some(words.count("milestone_count", count));
             let parts: Vec<Part> = match part {
                 None if cut.parts.is_empty() => {
-                    stretch_parts(words, &value.cut, Some(stretch), |at| href(words, page(Some(at), None)))
+                    stretch_parts(words, &value.cut, Some(stretch), |at| words.timeline(page(Some(at), None)))
                 }
                 _ => cut
                     .parts
                     .iter()
                     .enumerate()
                     .map(|(at, of)| Part {
-                        href: href(words, page(Some(stretch), Some(at))),
+                        href: words.timeline(page(Some(stretch), Some(at))),
                         html: words.line(&filters::part_name(words, cut, of)),
                         count: of.members.len(),
                         current: part == Some(at),
@@ -242,9 +240,9 @@ fn views(words: &Words, is_by_organisation: bool) -> Vec<Link> {
     let organisations = words.site.timeline.facets.iter().position(|of| of.facet == Facet::Organisation);
     let mut views = Vec::new();
     if is_by_organisation {
-        views.push(link(words.t("timeline_by.instrument"), href(words, Page::Whole)));
+        views.push(link(words.t("timeline_by.instrument"), words.timeline(Page::Whole)));
     } else if let Some(facet) = organisations {
-        views.push(link(words.t("timeline_by.organisation"), href(words, Page::Values { facet, initial: None })));
+        views.push(link(words.t("timeline_by.organisation"), words.timeline(Page::Values { facet, initial: None })));
     }
     views.push(link(words.t("calendar"), words.href(routes::calendar(words.site.lang))));
     views
@@ -259,7 +257,7 @@ fn framed(words: &Words, title: &str, above: &[(String, String)]) -> Frame {
 }
 
 fn home(words: &Words) -> (String, String) {
-    (href(words, Page::Whole), words.t("timeline"))
+    (words.timeline(Page::Whole), words.t("timeline"))
 }
 
 fn kicker((href, html): (String, String)) -> Link {

@@ -10,7 +10,8 @@ use crate::model::{Measure, Record};
 use crate::prose::html::{self, HtmlContext, Printer};
 use crate::prose::{Block, Footnote, Inline, Prose, typography};
 use crate::resolve::{Corpus, State};
-use crate::site::{PageLinks, Site, figures};
+use crate::site::timeline::Page;
+use crate::site::{PageLinks, Site, figures, routes};
 
 use super::pieces::{Date, Link, StateView};
 
@@ -154,6 +155,11 @@ impl<'a> Words<'a> {
         self.site.href(self.path, path, None)
     }
 
+    /// A link to a page of the timeline.
+    pub fn timeline(&self, page: Page) -> String {
+        self.href(&routes::timeline(&self.site.timeline, page, self.site.lang))
+    }
+
     /// A link to a record, by its short name; of one that is not published it says so.
     pub fn link(&self, record: usize) -> Link {
         let of = &self.corpus.records[record];
@@ -234,4 +240,10 @@ impl<'a> Words<'a> {
     pub fn kind(&self, kind: &str) -> String {
         self.corpus.kinds.get(kind).map_or_else(|| kind.to_owned(), |kind| kind.title.get(self.site.lang).clone())
     }
+}
+
+/// A text that begins with a capital.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

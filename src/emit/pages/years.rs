@@ -9,11 +9,10 @@ use crate::site::{CalendarCut, Group as Cut, routes};
 use super::calendar::{self, CalendarView, Group, NAMING, PARTS, Section};
 use super::contents::Contents;
 use super::frame::{self, Frame};
-use super::list::{Part, Parts};
 use super::milestones::{self, Row};
+use super::parts::{Part, Parts};
 use super::pieces::{Link, Way};
-use super::timeline;
-use super::words::Words;
+use super::words::{Words, capitalised};
 
 /// How many points of a part stand on the first page.
 const SHOWN: usize = 50;
@@ -66,7 +65,7 @@ pub(super) fn first(words: &Words, cut: &CalendarCut) -> (Frame, CalendarView) {
         parts: Parts::new(words.t("by_year"), stretches(words, cut, None)),
         tallies: calendar::tallies(words, &parts, true),
         sections,
-        timeline: timeline::href(words, Page::Whole),
+        timeline: words.timeline(Page::Whole),
         ..CalendarView::default()
     };
     (frame, view)
@@ -210,7 +209,7 @@ fn name(words: &Words, stretch: &Stretch) -> String {
 fn part_name(words: &Words, stretch: &Stretch, part: &Cut) -> String {
     let first = part.members.first().filter(|_| stretch.year.is_some());
     let period = first.map(|&at| words.corpus.due(at).when.period().display(words.site.lang));
-    period.map_or_else(|| part.key.clone(), |period| calendar::capitalised(&period))
+    period.map_or_else(|| part.key.clone(), |period| capitalised(&period))
 }
 
 /// Every stretch as a link, in the order of time.

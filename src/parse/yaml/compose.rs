@@ -12,7 +12,7 @@ use super::fault::{Fault, What};
 use super::values::{self, Sort};
 
 /// No honest file comes near any of these.
-pub(super) const MAX_DEPTH: usize = 32;
+const MAX_DEPTH: usize = 32;
 const MAX_SIZE: Size = Size { nodes: 4_000_000, bytes: 64 << 20 };
 const MAX_ANCHORS: usize = 1_000;
 const MAX_ALIASES: usize = 1_000;
@@ -119,7 +119,7 @@ impl<'t> Composer<'t> {
         let at = (self.start + error.marker().byte_offset().unwrap_or(0)).min(self.source.len());
         let sign = self.source.get(at..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control());
         let what = match error.kind() {
-            ErrorKind::RecursionLimitExceeded => What::TooDeep,
+            ErrorKind::RecursionLimitExceeded => What::TooDeep(MAX_DEPTH),
             kind => What::Grammar(kind.clone()),
         };
         Fault { at: at..at + sign.map_or(0, char::len_utf8), what }
@@ -234,7 +234,7 @@ impl<'t> Composer<'t> {
     fn enter(&mut self, sort: Sort, tag: Option<&Tag>, anchor: usize, at: &Span, depth: usize) -> Result<(), Fault> {
         self.count(0, at)?;
         let wrong = if depth >= MAX_DEPTH {
-            Some(What::TooDeep)
+            Some(What::TooDeep(MAX_DEPTH))
         } else if ![Sort::Any, Sort::Plainly, sort].contains(&Sort::of(tag)) {
             Some(What::NotAsTagged)
         } else {
@@ -284,7 +284,7 @@ impl<'t> Composer<'t> {
             return Err(fault(What::TooLarge));
         }
         if inner && depth >= MAX_DEPTH {
-            return Err(fault(What::TooDeep));
+            return Err(fault(What::TooDeep(MAX_DEPTH)));
         }
         self.count(node.text().map_or(0, str::len), at)?;
         let value = match &node.value {

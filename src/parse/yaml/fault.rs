@@ -8,7 +8,6 @@ use crate::diagnostics::Finding;
 use crate::inputs::{Place, Span};
 use crate::say;
 
-use super::compose::MAX_DEPTH;
 use super::{YAML_SYNTAX, YAML_TOO_LARGE, grammar, slips};
 
 /// Why a text is no node, and where.
@@ -21,7 +20,8 @@ pub(super) struct Fault {
 #[derive(Debug)]
 pub(super) enum What {
     Grammar(ErrorKind),
-    TooDeep,
+    /// With more levels than so many.
+    TooDeep(usize),
     TooLarge,
     /// Infinity, or what is no number.
     NotFinite,
@@ -46,14 +46,14 @@ pub(super) fn explain(file: &Arc<str>, source: &str, range: &Span, fault: Fault)
                 ))
         }
         What::Grammar(kind) => slip(file, &source[range.clone()], range.start, &kind).unwrap_or_else(|| unread(place, &kind)),
-        What::TooDeep => Finding::new(
+        What::TooDeep(levels) => Finding::new(
             &YAML_TOO_LARGE,
             place,
             say!(fr: "ce YAML a trop de niveaux imbriqués", en: "this YAML has too many levels within one another"),
         )
         .hint(say!(
-            fr: "simplifiez-le : {MAX_DEPTH} niveaux suffisent à tout ; un crochet ou une accolade y est peut-être de trop",
-            en: "simplify it: {MAX_DEPTH} levels are enough for anything; there may be a bracket or a brace too many"
+            fr: "simplifiez-le : {levels} niveaux suffisent à tout ; un crochet ou une accolade y est peut-être de trop",
+            en: "simplify it: {levels} levels are enough for anything; there may be a bracket or a brace too many"
         )),
         What::TooLarge => Finding::new(
             &YAML_TOO_LARGE,
