@@ -40,6 +40,8 @@ pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
     let spoken_of = spoken_of(&unnamed, corpus, inputs);
     for path in unnamed.into_iter().filter(|path| !spoken_of.contains(&***path)) {
         let name = name(path);
+        // As it has to be written: Markdown ends an address at a space.
+        let address = if name.contains([' ', '(', ')']) { format!("<{name}>") } else { name.to_owned() };
         findings.push(
             Finding::new(
                 &CODE,
@@ -48,8 +50,8 @@ pub fn check(corpus: &Corpus, inputs: &Inputs, findings: &mut Vec<Finding>) {
             )
             .subject(&**path)
             .hint(say!(
-                fr: "nommez-le dans une fiche, ![description]({name}) ou « attachments: », ou retirez-le",
-                en: "name it in a record, ![description]({name}) or `attachments:`, or remove it"
+                fr: "nommez-le dans une fiche, ![description]({address}) ou « attachments: », ou retirez-le",
+                en: "name it in a record, ![description]({address}) or `attachments:`, or remove it"
             )),
         );
     }
