@@ -240,12 +240,25 @@
   /** What a reader has opened or closed. */
   const detailsOf = () => [...document.querySelectorAll('details')];
 
+  /** Where a reader may have typed. @returns {HTMLInputElement[]} */
+  const fieldsOf = () => [...document.querySelectorAll('input')].filter((field) => field.closest('main'));
+
   /** Loads the page again, and comes back to where it was. @param {Node[]} changed */
   const again = (changed) => {
     const ways = changed.slice(0, MEANT + 1).map(wayTo);
     const open = detailsOf().map((details) => details.open);
-    sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname, x: scrollX, y: scrollY, ways, open }));
+    const fields = fieldsOf();
+    const typed = fields.map((field) => field.value);
+    const focused = fields.findIndex((field) => field === document.activeElement);
+    sessionStorage.setItem(KEPT, JSON.stringify({ at: location.pathname, x: scrollX, y: scrollY, ways, open, typed, focused }));
     location.reload();
+  };
+
+  /** @param {HTMLInputElement} field @param {string} words */
+  const type = (field, words) => {
+    if (field.value === words) return;
+    field.value = words;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
   };
 
   /** After the page was loaded again. */
@@ -253,15 +266,17 @@
     const text = sessionStorage.getItem(KEPT);
     sessionStorage.removeItem(KEPT);
     if (!text) return;
-    /** @type {{ at: string, x: number, y: number, ways: number[][], open: boolean[] }} */
-    const { at, x, y, ways, open } = JSON.parse(text);
+    /** @type {{ at: string, x: number, y: number, ways: number[][], open: boolean[], typed: string[], focused: number }} */
+    const { at, x, y, ways, open, typed, focused } = JSON.parse(text);
     if (at !== location.pathname) return;
     const nodes = ways.map((way) => way.reduce((/** @type {Node | undefined} */ node, at) => node?.childNodes[at], served));
     const shown = nodes.flatMap((node) => (node && live.get(node)) ?? []);
     addEventListener('load', () => requestAnimationFrame(() => {
-      const all = detailsOf();
+      const [all, fields] = [detailsOf(), fieldsOf()];
       // Of others it cannot be told which was which.
       if (all.length === open.length) all.forEach((details, at) => (details.open = open[at] ?? false));
+      if (fields.length === typed.length) fields.forEach((field, at) => type(field, typed[at] ?? ''));
+      fields[focused]?.focus({ preventScroll: true });
       scrollTo({ left: x, top: y, behavior: 'instant' });
       show(shown.flatMap((node) => blockOf(node) ?? []));
     }));

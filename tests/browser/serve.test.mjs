@@ -352,6 +352,24 @@ test('a dialog that is open stays, and what was opened on the page too', async (
   await tab.close();
 });
 
+test('what is typed on a page is there when it was loaded again', async () => {
+  const terms = (/** @type {string} */ words) => `kind: term\nrecords:\n${Array.from({ length: 20 }, (_, at) =>
+    `  - {id: t-${at}, term: Term ${at}, definition: ${at === 7 ? words : 'Words.'}}\n`).join('')}`;
+  write('content/terms.yaml', terms('Before.'));
+  await untilServed('glossary/', 'Before.');
+  const tab = await open();
+  await tab.visit('glossary/');
+  await tab.page.locator('main input').fill('term 7');
+  await tab.page.getByText('Words.').first().waitFor({ state: 'hidden' });
+  write('content/terms.yaml', terms('After.'));
+  await tab.page.getByText('After.').waitFor();
+  await tab.page.getByText('Words.').first().waitFor({ state: 'hidden' });
+  await tab.page.waitForFunction(() => document.activeElement?.matches('main input'));
+  assert.equal(await tab.page.locator('main input').inputValue(), 'term 7');
+  rmSync(join(folder, 'content/terms.yaml'));
+  await tab.close();
+});
+
 test('search finds what was just written, on the page that was open', async () => {
   write('content/b.md', text(['A word like quaternion.'], 'B'));
   const tab = await open();
