@@ -148,12 +148,19 @@
     const [from, to] = [childrenOf(was), childrenOf(now)];
     const pairs = matched(from, to);
     const kept = new Set(pairs.values());
+    const isFull = (/** @type {Node} */ node) => Boolean(node.textContent?.trim());
+    /** What stands beside one that goes, where nothing comes. @param {Node} gone */
+    const besideOf = (gone) => {
+      const at = from.findIndex((node) => node === gone);
+      const near = [...from.slice(at + 1), ...from.slice(0, at).reverse()].find((node) => kept.has(node) && isFull(node));
+      const comes = to.some((node) => !pairs.has(node) && isFull(node));
+      return near && !comes ? to.find((node) => pairs.get(node) === near) : undefined;
+    };
     for (const node of from.filter((node) => !kept.has(node))) {
       const shown = shownOf(node);
       if (trial) {
         trial.isRefused ||= isHeld(node);
-        // What stood around it has changed.
-        if (node.textContent?.trim()) trial.changed.push(now);
+        if (isFull(node)) trial.changed.push(besideOf(node) ?? now);
       } else shown.parentNode?.removeChild(shown);
     }
     if (!trial) live.set(now, shownOf(was));

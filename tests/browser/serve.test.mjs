@@ -159,6 +159,19 @@ test('a heading is gone to, though its words stand where nobody sees them too', 
   await tab.close();
 });
 
+test('where a passage goes away, what stood beside it is gone to', async () => {
+  write('content/a.md', text(PARAGRAPHS));
+  await untilServed('a/', 'Paragraph 70 of');
+  const tab = await open({ reducedMotion: 'reduce' });
+  await tab.visit('a/');
+  write('content/a.md', text(PARAGRAPHS.toSpliced(70, 1)));
+  await untilSeen(tab.page, 'Paragraph 71 of');
+  const marked = await tab.page.evaluate(() => document.getAnimations().flatMap(({ effect }) =>
+    (effect instanceof KeyframeEffect ? (effect.target?.textContent ?? []) : [])));
+  assert.deepEqual(marked, ['Paragraph 71 of a long text.']);
+  await tab.close();
+});
+
 test('a page that has to be loaded again goes to the passage too', async () => {
   const last = (/** @type {string} */ words) => text(PARAGRAPHS.with(79, words), 'Long');
   write('content/terms.yaml', 'kind: term\nrecords:\n  - {id: care, term: care, definition: What is given.}\n');
