@@ -61,7 +61,7 @@ pub fn read(dir: &Path) -> Result<(Inputs, Vec<Finding>), ReadError> {
 /// # Errors
 /// Those of [`read`].
 pub fn read_shapes(dir: &Path) -> Result<(Inputs, Vec<Finding>), ReadError> {
-    read_parts(dir, &["recueil.yaml", "schemas"])
+    read_parts(dir, &[RECUEIL, "schemas"])
 }
 
 /// Reads what is called so in the corpus's own folder, where it exists.
@@ -98,16 +98,11 @@ fn unread(findings: &[Finding]) -> BTreeSet<Arc<str>> {
     unread.map(|finding| finding.place.file.clone()).collect()
 }
 
-/// The folder of the corpus in `dir`, without symbolic links.
+/// The folder of the corpus in `dir`, without symbolic links, once it is sure that it is one.
 ///
 /// # Errors
 /// Those of [`read`].
 pub fn root(dir: &Path) -> Result<PathBuf, ReadError> {
-    open(dir)
-}
-
-/// The corpus's folder without symbolic links, once it is sure that it is one.
-fn open(dir: &Path) -> Result<PathBuf, ReadError> {
     let shown = dir.display();
     let new_site = || {
         say!(fr: "indiquez le dossier qui contient recueil.yaml, ou créez un corpus avec `recueil new site {shown}`",
@@ -217,7 +212,7 @@ struct Found {
 impl Found {
     /// Finds what is called so in the corpus's own folder.
     fn look(dir: &Path, names: &[&str]) -> Result<Found, ReadError> {
-        let mut found = Found { root: open(dir)?, ..Found::default() };
+        let mut found = Found { root: root(dir)?, ..Found::default() };
         for name in names {
             if fs::symlink_metadata(found.root.join(name)).is_ok() {
                 found.walk(name);
@@ -409,11 +404,11 @@ fn is_text(path: &str) -> bool {
 
 /// The bytes of a file, and what is to be said of them.
 fn content(path: &Arc<str>, file: &Path) -> io::Result<(Arc<[u8]>, Option<Finding>)> {
-    Ok(judged(path, fs::read(file)?))
+    Ok(in_utf8(path, fs::read(file)?))
 }
 
 /// What was read of a file: where text is expected it is UTF-8, else it is made so and that is said.
-fn judged(path: &Arc<str>, bytes: Vec<u8>) -> (Arc<[u8]>, Option<Finding>) {
+fn in_utf8(path: &Arc<str>, bytes: Vec<u8>) -> (Arc<[u8]>, Option<Finding>) {
     if !is_text(path) {
         return (bytes.into(), None);
     }

@@ -15,7 +15,7 @@ use crate::inputs::{Inputs, Place};
 use crate::say;
 
 use super::revision::Revision;
-use super::{CORPUS, Found, LONGEST_FILE, RECUEIL, ReadError, is_leftover, judged, name_not_utf8, too_large};
+use super::{CORPUS, Found, LONGEST_FILE, RECUEIL, ReadError, in_utf8, is_leftover, name_not_utf8, too_large};
 
 /// One file of a tree, as `git ls-tree` names it.
 struct Entry {
@@ -158,7 +158,7 @@ impl Tree<'_> {
         let mut files = BTreeMap::new();
         let mut findings = found.findings;
         for ((name, _), bytes) in wanted.iter().zip(contents(self.at, &objects)?) {
-            let (bytes, said) = judged(name, bytes);
+            let (bytes, said) = in_utf8(name, bytes);
             files.insert(name.clone(), bytes);
             findings.extend(said);
         }
