@@ -240,7 +240,7 @@ impl Made {
 
     fn printed(&self, format: Format, lang: Lang) -> String {
         let mut text = Vec::new();
-        recueil::diagnostics::print(&self.findings, &self.inputs, format, lang, false, &mut text)
+        recueil::diagnostics::print("", &self.findings, &self.inputs, format, lang, false, &mut text)
             .expect("writing to memory does not fail");
         String::from_utf8_lossy(&text).into_owned()
     }

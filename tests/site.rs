@@ -114,7 +114,8 @@ fn none(what: &str, found: Vec<String>) {
 fn it_builds_without_a_finding() {
     let Built { inputs, findings, outputs, .. } = built();
     let mut said = Vec::new();
-    recueil::diagnostics::print(findings, inputs, Format::Short, Lang::En, false, &mut said).expect("memory takes it");
+    recueil::diagnostics::print("", findings, inputs, Format::Short, Lang::En, false, &mut said)
+        .expect("memory takes it");
     assert!(findings.is_empty(), "{}", String::from_utf8_lossy(&said));
     assert!(outputs.len() > 100, "only {} outputs", outputs.len());
 }

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::{Colour, Exit};
-use crate::diagnostics::{Both, Finding, Format, Lang, Summary, print_in};
+use crate::diagnostics::{Both, Finding, Format, Lang, Summary, print};
 use crate::inputs::Inputs;
 use crate::read::ReadError;
 use crate::say;
@@ -92,7 +92,7 @@ impl Terminal {
     pub(super) fn findings(&self, findings: &[Finding], inputs: &Inputs, folder: &str, format: Format) {
         let mut out = BufWriter::new(io::stderr().lock());
         // There is nowhere to say that standard error cannot be written.
-        let _ = print_in(folder, findings, inputs, format, self.lang(), self.colour, &mut out);
+        let _ = print(folder, findings, inputs, format, self.lang(), self.colour, &mut out);
         if let (Format::Full | Format::Short, Some(line)) = (format, Summary::of(findings).line(self.lang())) {
             let _ = writeln!(out, "{line}");
         }

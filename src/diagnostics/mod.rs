@@ -6,7 +6,7 @@ mod print;
 use crate::inputs::Place;
 
 pub use nearest::nearest;
-pub use print::{Format, Summary, escaped, escaping, html, print, print_in};
+pub use print::{Format, Summary, escaped, escaping, html, print};
 
 /// The two languages that messages exist in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

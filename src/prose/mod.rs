@@ -26,7 +26,7 @@ pub use read::codes::UNKNOWN_BLOCK;
 pub use read::{read, read_field, read_line};
 pub use sentences::sentence_ends;
 pub use slug::{is_slug, slug};
-pub use visit::{each_block, each_inline, each_line, each_line_mut, each_run_mut, raw_html};
+pub use visit::{each_block, each_inline, each_line, each_line_mut, each_run_mut};
 
 /// Every code that this room raises.
 pub const CODES: &[&Code] = &[

@@ -2,7 +2,7 @@
 
 use crate::inputs::Span;
 
-use super::{Block, BlockKind, Inline, Prose};
+use super::{Block, BlockKind, Inline};
 
 /// Calls `see` on every block, a block before those inside it.
 pub fn each_block<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Block)) {
@@ -140,25 +140,6 @@ pub fn each_run_mut(blocks: &mut [Block], quotations: bool, change: &mut dyn FnM
             _ => {}
         }
     }
-}
-
-/// Where a text holds raw HTML, in blocks and in lines.
-pub fn raw_html(prose: &Prose) -> Vec<Span> {
-    let mut spans = Vec::new();
-    for blocks in prose.parts() {
-        each_block(blocks, &mut |block| {
-            if matches!(block.kind, BlockKind::Html(_)) {
-                spans.push(block.span.clone());
-            }
-        });
-        each_inline(blocks, &mut |inline| {
-            if let Inline::Html { span, .. } = inline {
-                spans.push(span.clone());
-            }
-        });
-    }
-    spans.sort_by_key(|span| (span.start, span.end));
-    spans
 }
 
 /// Calls `change` on every span of the tree.

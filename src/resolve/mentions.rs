@@ -120,7 +120,7 @@ impl Terms {
     }
 
     /// The same for one line, such as the title of a milestone.
-    pub fn mark_line(
+    fn mark_line(
         &self,
         content: &mut Vec<Inline>,
         record: &str,

@@ -49,11 +49,6 @@ impl Source {
 }
 
 impl Due {
-    /// The organisations that lead or take part, those that lead first, each once.
-    pub fn organisations(&self) -> Vec<usize> {
-        each_once(self.lead.iter().chain(&self.actors).copied())
-    }
-
     /// The day that a calendar of days puts it on: its latest bound, else the first where it has no end. Nothing for what
     /// is as soon as possible without a bound, or happens again and again.
     pub fn day(&self) -> Option<Day> {

@@ -182,7 +182,7 @@ impl Source {
     }
 
     /// True for a schema that only others take from.
-    pub fn is_abstract(&self) -> bool {
+    fn is_abstract(&self) -> bool {
         self.json.get("x-abstract").and_then(Json::as_bool) == Some(true)
     }
 }

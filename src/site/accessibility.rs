@@ -15,7 +15,6 @@ use super::routes;
 /// Numbers of what was looked at, and of what was found wanting.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    pub records: usize,
     /// Pictures in texts, and those of them that say in words what they show.
     pub pictures: usize,
     pub pictures_in_words: usize,
@@ -56,7 +55,7 @@ pub fn is_own_page(record: &Record, lang: Lang) -> bool {
 /// Counts everything once.
 pub fn facts(site: &Site) -> Facts {
     let corpus = &site.corpus;
-    let mut facts = Facts { records: corpus.records.len(), ..Facts::default() };
+    let mut facts = Facts::default();
     let mut documents = BTreeSet::new();
     for record in &corpus.records {
         of_record(record, corpus, &mut facts, &mut documents);

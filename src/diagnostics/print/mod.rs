@@ -30,7 +30,8 @@ pub enum Format {
     Github,
 }
 
-/// Prints `findings` to `out` in the order given; their files are looked up in `inputs`.
+/// Prints `findings` to `out` in the order given; their files are looked up in `inputs`. `folder` (empty, or ending in `/`)
+/// stands before each path, so that an editor or a server started somewhere else finds the files.
 ///
 /// Colours are written only where `colour` says so, and only by [`Format::Full`]. Control characters of the sources
 /// never reach `out`.
@@ -38,22 +39,6 @@ pub enum Format {
 /// # Errors
 /// Those of `out`.
 pub fn print(
-    findings: &[Finding],
-    inputs: &Inputs,
-    format: Format,
-    lang: Lang,
-    colour: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    print_in("", findings, inputs, format, lang, colour, out)
-}
-
-/// Prints as [`print`] does, with `folder` (empty, or ending in `/`) before each path, so that an editor or a server
-/// started somewhere else finds the files.
-///
-/// # Errors
-/// Those of `out`.
-pub fn print_in(
     folder: &str,
     findings: &[Finding],
     inputs: &Inputs,
@@ -291,7 +276,7 @@ mod tests {
         let mut absent = Finding::new(&CODE, Place::whole(&"content/b.png".into()), say!(fr: "b", en: "b\u{1b}[0m"));
         absent.within = Within::Draft;
         let mut out = Vec::new();
-        print_in("docs/", &[finding, absent], &inputs, format, lang, false, &mut out).expect("a vector takes all");
+        print("docs/", &[finding, absent], &inputs, format, lang, false, &mut out).expect("a vector takes all");
         String::from_utf8(out).expect("printers write UTF-8")
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::digits;
 
 /// The largest file of the index.
-pub(super) const LARGEST: usize = 32_000;
+const LARGEST: usize = 32_000;
 
 /// Long lists in pieces, and the files that they fill.
 #[derive(Default)]

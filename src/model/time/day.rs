@@ -56,11 +56,6 @@ impl Day {
         self.0.day()
     }
 
-    /// This day in the types of the `jiff` crate.
-    pub fn date(self) -> Date {
-        self.0
-    }
-
     /// The day that many days later, or earlier where `days` is negative.
     pub fn plus_days(self, days: i32) -> Day {
         self.plus(jiff::Span::new().try_days(days), days < 0)

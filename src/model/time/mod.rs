@@ -120,11 +120,6 @@ impl When {
         self.form == Form::AsSoonAs
     }
 
-    /// Whether nothing at all is said of the moment (« à définir », « non daté »).
-    pub fn is_undefined(&self) -> bool {
-        self.form == Form::Undefined
-    }
-
     /// Whether it happens again and again (« chaque année »).
     pub fn is_recurring(&self) -> bool {
         matches!(self.form, Form::Every { .. })

@@ -120,19 +120,9 @@ impl When {
         self.latest.is_some_and(|last| last < day)
     }
 
-    /// Some day it may be is before `day`.
-    pub fn possibly_before(&self, day: Day) -> bool {
-        self.earliest.is_none_or(|first| first < day)
-    }
-
     /// Every day it may be is after `day`.
     pub fn certainly_after(&self, day: Day) -> bool {
         self.earliest.is_some_and(|first| first > day)
-    }
-
-    /// Some day it may be is after `day`.
-    pub fn possibly_after(&self, day: Day) -> bool {
-        self.latest.is_none_or(|last| last > day)
     }
 
     /// Whether its last possible day is over on `as_of`. What has no last day, such as an open end or as soon as

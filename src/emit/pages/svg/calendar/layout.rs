@@ -7,7 +7,7 @@ use crate::diagnostics::Lang;
 use crate::model::time::{Day, When};
 
 /// How long a bar is that fades towards an open or unknown end.
-pub(super) const FADE: f64 = 48.0;
+const FADE: f64 = 48.0;
 /// Height of the band in which bars and marks are drawn, above the label.
 pub(super) const BAND: f64 = 20.0;
 /// What stays free between two points of a row.

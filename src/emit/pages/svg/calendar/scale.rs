@@ -71,7 +71,7 @@ pub(super) fn step(frame: &Frame) -> i32 {
         .unwrap_or(12000)
 }
 
-pub(super) fn tick(day: Day, step: i32, lang: Lang) -> String {
+fn tick(day: Day, step: i32, lang: Lang) -> String {
     let month = usize::from(day.month().unsigned_abs().clamp(1, 12) - 1);
     let months = match lang {
         Lang::Fr => {
