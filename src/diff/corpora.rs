@@ -301,12 +301,14 @@ fn said<'a>(fields: &'a crate::model::Fields, shape: &'a Shape, side: Side) -> V
 
 /// The files that both versions of a record publish beside it, and that have other bytes now.
 fn files(old: &Site, new: &Site, was: &Record, is: &Record) -> Vec<String> {
+    // Of several of one name the first.
+    let before: BTreeMap<&str, _> =
+        was.assets.iter().rev().filter_map(|then| Some((then.file_name()?, then))).collect();
     let mut names: Vec<String> = is
         .assets
         .iter()
         .filter_map(|now| {
-            let then =
-                was.assets.iter().find(|then| then.file_name().is_some() && then.file_name() == now.file_name())?;
+            let then = before.get(now.file_name()?)?;
             let (a, b) = (then.input.as_deref()?, now.input.as_deref()?);
             (old.inputs.get(a)? != new.inputs.get(b)?).then(|| now.file_name().map(str::to_owned))?
         })
