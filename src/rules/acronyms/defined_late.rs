@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Both, Code, Finding, Severity};
 use crate::say;
 
-use super::{Audit, SpeltOut};
+use super::{Audit, SpeltOut, Use};
 
 pub static CODE: Code = Code {
     name: "acronym-defined-late",
@@ -33,12 +33,12 @@ pub(super) fn check(audit: &Audit, findings: &mut Vec<Finding>) {
                 }
             }
         }
-        for ((unit, acronym), (spelt, span)) in first {
-            let mut before = reading
-                .uses
-                .iter()
-                .filter(|of| of.at.unit == unit && of.acronym == acronym && of.is_bare && of.at < spelt.at);
-            let Some(early) = before.next() else { continue };
+        let mut bare: BTreeMap<(usize, &str), &Use> = BTreeMap::new();
+        for of in reading.uses.iter().filter(|of| of.is_bare && !first.is_empty()) {
+            bare.entry((of.at.unit, &of.acronym)).or_insert(of);
+        }
+        for (named @ (_, acronym), (spelt, span)) in first {
+            let Some(early) = bare.get(&named).filter(|of| of.at < spelt.at) else { continue };
             findings.push(
                 Finding::new(
                     &CODE,
