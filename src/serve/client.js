@@ -319,7 +319,8 @@
     const long = [...of.querySelectorAll('pre')].filter((line) => line.scrollWidth > line.clientWidth);
     const ways = long.map((line) => {
       const [from, to] = [line.getBoundingClientRect(), (line.querySelector('mark') ?? line).getBoundingClientRect()];
-      return to.right > from.right ? to.left - from.left - Math.max(0, (from.width - to.width) / 2) : 0;
+      const way = to.left - from.left + line.scrollLeft;
+      return way + to.width > from.width ? way - Math.max(0, (from.width - to.width) / 2) : 0;
     });
     long.forEach((line, at) => {
       // Who has no mouse comes to the rest of it.
