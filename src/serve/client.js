@@ -213,7 +213,8 @@
   /** The element that stands for a changed node: a block of the text of the page that can be seen. @param {Node} node */
   const blockOf = (node) => {
     let element = node instanceof Element ? node : node.parentElement;
-    if (!element?.closest('main') || !element.checkVisibility()) return null;
+    // Who mends one thing after another goes through the list of them at their own pace.
+    if (!element?.closest('body:not(.own) main') || !element.checkVisibility()) return null;
     while (element && (getComputedStyle(element).display.startsWith('inline') || isDot(element))) element = element.parentElement;
     return element;
   };
@@ -389,6 +390,8 @@
     const page = answer.page;
     const said = page?.querySelector(host.localName);
     if (!page || !(said instanceof HTMLElement)) return again([]);
+    // What is wrong is known a moment later: until then the list of before stands, and the place in it.
+    if (location.pathname === '/_recueil/findings' && said.dataset.judged === 'no') return undefined;
     /** @type {Trial} */
     const trial = { changed: [], isRefused: false };
     const { styles, scripts, assets, texts } = host.dataset;

@@ -161,7 +161,7 @@ test('a heading is gone to, though its words stand where nobody sees them too', 
 
 test('where a passage goes away, what stood beside it is gone to', async () => {
   write('content/a.md', text(PARAGRAPHS));
-  await untilServed('a/', 'Paragraph 70 of');
+  await untilServed('a/', 'Paragraph 79 of');
   const tab = await open({ reducedMotion: 'reduce' });
   await tab.visit('a/');
   write('content/a.md', text(PARAGRAPHS.toSpliced(70, 1)));
@@ -176,6 +176,7 @@ test('a page that has to be loaded again goes to the passage too', async () => {
   const last = (/** @type {string} */ words) => text(PARAGRAPHS.with(79, words), 'Long');
   write('content/terms.yaml', 'kind: term\nrecords:\n  - {id: care, term: care, definition: What is given.}\n');
   write('content/long.md', last('All that care gives.'));
+  await untilServed('long/', 'data-entry');
   const tab = await open();
   await tab.visit('long/');
   await tab.page.locator('main p a[data-entry]').waitFor();
@@ -272,6 +273,25 @@ test('other pages count what is wrong, and lead to the list of it', async () => 
   await tab.page.getByRole('link', { name: 'Back to the site' }).click();
   await tab.page.waitForURL(root);
   assert.deepEqual(tab.faults(), []);
+  await tab.close();
+});
+
+test('the list of what is wrong stays where it is read', async () => {
+  const faults = (/** @type {number} */ first) => text(Array.from({ length: 60 - first }, (_, at) => `[[nowhere-${at + first}]]`), 'B');
+  write('content/b.md', faults(0));
+  await untilServed('_recueil/findings', 'nowhere-59');
+  const tab = await open();
+  await tab.visit('_recueil/findings');
+  await mark(tab.page);
+  const item = tab.page.locator('main li', { hasText: 'nowhere-40' });
+  await item.evaluate((item) => item.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  write('content/b.md', faults(1));
+  await tab.page.getByText('59 errors').waitFor();
+  await tab.page.evaluate(() => new Promise((done) => void setTimeout(done, 300)));
+  const top = await item.evaluate((item) => item.getBoundingClientRect().top);
+  assert.ok(Math.abs(top) < 200, `it is at ${top}`);
+  assert.equal(await isTheSame(tab.page), true, 'it was loaded again');
+  write('content/b.md', text(['Text, and [[a]].'], 'B'));
   await tab.close();
 });
 
