@@ -24,6 +24,8 @@ pub(super) fn follow(states: &Receiver<Arc<Preview>>, show: &watch::Sender<Arc<P
         show.send_modify(|shown| {
             let next = match &found {
                 Some(found) => shown.with_findings(found, &state),
+                // The newer one is judged next.
+                None if shown.look != state.look => return,
                 None => Preview::after_fault(shown, shown.inputs.clone(), Vec::new(), Instant::now()),
             };
             *shown = Arc::new(next);
