@@ -8,18 +8,20 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 fn main() -> io::Result<()> {
-    let mut files = vec![PathBuf::from("Cargo.lock")];
+    let mut files = Vec::new();
     find(Path::new("src"), &mut files)?;
+    println!("cargo::rerun-if-changed=src");
+    // A program that is a part of another has no lock of its own.
+    let lock = PathBuf::from("Cargo.lock");
+    if lock.exists() {
+        files.push(lock);
+        println!("cargo::rerun-if-changed=Cargo.lock");
+    }
     files.sort();
     let mut hasher = DefaultHasher::new();
-    // A program that is a part of another has no lock of its own.
-    for file in files.iter().filter(|file| file.exists()) {
+    for file in &files {
         let name: Vec<_> = file.iter().map(|part| part.to_string_lossy()).collect();
         (name, fs::read(file)?).hash(&mut hasher);
-    }
-    println!("cargo::rerun-if-changed=src");
-    if Path::new("Cargo.lock").exists() {
-        println!("cargo::rerun-if-changed=Cargo.lock");
     }
     println!("cargo::rustc-env=RECUEIL_SOURCES={:016x}", hasher.finish());
     Ok(())

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::diagnostics::{Both, Code, Finding, Lang, Severity, Within, sorted};
-use crate::inputs::{Inputs, PROGRAM, Place, Span, builtin, builtin_paths};
+use crate::inputs::{Digest, Inputs, PROGRAM, Place, Span, builtin_under};
 use crate::model::time::Day;
 use crate::model::{self, Record};
 use crate::parse::{self, Config, config};
@@ -119,9 +119,9 @@ pub fn make(inputs: &Inputs, options: &Options, memory: &mut Memory) -> Made {
     let mut gathered = gather(inputs, options, Some(memory));
     let (site, of_site) = gathered.site(options, Some(&mut memory.site));
     gathered.findings.extend(of_site);
-    gathered.drafts.mark(&mut gathered.findings);
-    let (errors, lang) = (errors_of(&gathered.findings), Lang::of_tag(&gathered.config.language));
-    let records = gathered.whereabouts.len();
+    let mut errors = errors_of(&gathered.findings);
+    gathered.drafts.mark(&mut errors);
+    let (lang, records) = (Lang::of_tag(&gathered.config.language), gathered.whereabouts.len());
     Made { site, errors, rest: Rest { gathered, judged: memory.judged() }, lang, records }
 }
 
@@ -215,13 +215,12 @@ impl Gathered {
     }
 
     /// All that is wrong, in the order of file and place, with what judging it has found.
-    fn findings(mut self, judged: Vec<Finding>) -> Vec<Finding> {
+    fn findings(self, judged: Vec<Finding>) -> Vec<Finding> {
         let mut findings = self.findings;
         findings.extend(judged);
         self.lost.leave_out_what_follows(&mut findings);
         self.drafts.mark(&mut findings);
-        let elsewhere = self.elsewhere.take();
-        waivers::apply(&self.config.waivers, &codes(), &self.whereabouts, elsewhere.as_deref(), &mut findings);
+        waivers::apply(&self.config.waivers, &codes(), &self.whereabouts, self.elsewhere.as_deref(), &mut findings);
         sorted(findings)
     }
 }
@@ -327,22 +326,11 @@ pub fn fails(findings: &[Finding], strict: bool) -> bool {
 
 /// What tells one compilation from another: every input with its path, the options, and the program itself.
 pub fn inputs_hash(inputs: &Inputs, options: &Options) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut part = |bytes: &[u8]| {
-        hasher.update(&(bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
-    };
-    part(PROGRAM.as_bytes());
-    part(format!("{options:?}").as_bytes());
-    for path in builtin_paths() {
-        part(path.as_bytes());
-        part(builtin(path).unwrap_or_default());
-    }
-    for (path, bytes) in inputs.files.iter() {
-        part(path.as_bytes());
-        part(bytes);
-    }
-    hasher.finalize().to_hex().to_string()
+    let mut digest = Digest::default();
+    digest.add([PROGRAM.as_bytes(), format!("{options:?}").as_bytes()]);
+    builtin_under("").for_each(|(path, bytes)| digest.add([path.as_bytes(), bytes]));
+    inputs.files.iter().for_each(|(path, bytes)| digest.add([path.as_bytes(), bytes]));
+    digest.hex()
 }
 
 /// The day that `recueil.yaml` states.

@@ -15,6 +15,7 @@ use super::fields;
 use super::matching::{self, Move};
 use super::provisions::{Provision, own_text};
 use super::same::Same;
+use super::texts::Text;
 use super::{moves, records, sentence_moves};
 
 /// What changed between two corpora.
@@ -365,7 +366,7 @@ fn called<'a>(of: &Provision<'a>) -> (&'a str, String) {
 
 /// Marks the passages of a record that only went to another place in it, then the sentences.
 fn mark_moves(record: &mut RecordChange<'_>) {
-    let mut texts: Vec<moves::Text<'_>> = Vec::new();
+    let mut texts: Vec<Text<'_>> = Vec::new();
     let of_record = record.changes.iter_mut().map(|change| (None, change));
     let of_provisions = record.provisions.iter_mut().flat_map(|provision| {
         let place = provision.provision().map(|of| of.title()).filter(|title| !title.is_empty());
@@ -373,7 +374,7 @@ fn mark_moves(record: &mut RecordChange<'_>) {
     });
     for (place, change) in of_record.chain(of_provisions) {
         if let Shift::Text(blocks) = &mut change.shift {
-            texts.push(moves::Text { blocks, place });
+            texts.push(Text { blocks, place });
         }
     }
     moves::mark(&mut texts);

@@ -19,6 +19,7 @@ pub mod redline;
 mod same;
 mod sentence_moves;
 mod sentences;
+mod texts;
 pub mod voice;
 pub mod words;
 

@@ -5,13 +5,11 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use crate::prose::{Block, BlockKind, Definition, Inline, Table, each_line};
 
 use super::degree::Counted;
 use super::line::{Signs, came, merged, went};
-use super::{likely, sentences};
+use super::{likely, sentences, words};
 
 /// Both texts in one tree. Without what came (and what moved here) it is the old text, without what went (and what moved
 /// away) the new one.
@@ -242,9 +240,8 @@ fn same(was: &[usize], is: &[usize]) -> Vec<(usize, usize)> {
     };
     let (before, now) = (on_both(was, is), on_both(is, was));
     let numbers = |list: &[(usize, usize)]| list.iter().map(|(_, number)| *number).collect::<Vec<_>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &numbers(&before), &numbers(&now));
-    let equal = ops.iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
-    equal.flat_map(|op| op.old_range().zip(op.new_range())).map(|(at, to)| (before[at].0, now[to].0)).collect()
+    let stayed = words::stayed(&numbers(&before), &numbers(&now)).into_iter();
+    stayed.map(|(at, to)| (before[at].0, now[to].0)).collect()
 }
 
 /// What stands between parts that are the same.

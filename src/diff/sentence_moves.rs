@@ -7,8 +7,9 @@ use crate::prose::{Inline, Moved};
 
 use super::degree::{Counted, best};
 use super::line::{Signs, merged, part, with_parts};
-use super::moves::{ALIKE, Text, each_paragraph};
+use super::moves::ALIKE;
 use super::sentences::{LEAST, said, whole};
+use super::texts::{At, Text, each_paragraph, put};
 use super::{likely, words};
 
 /// One that went to another text must have more: what is said of many things may be said anew of any.
@@ -16,8 +17,7 @@ const LEAST_ELSEWHERE: usize = 40;
 
 /// A line that holds both versions.
 struct Line {
-    text: usize,
-    number: usize,
+    at: At,
     old: Version,
     new: Version,
     /// Where the words that stayed stand in both.
@@ -58,47 +58,35 @@ pub fn mark(texts: &mut [Text<'_>]) {
         let gone = old[was.start].range.start..old[was.end - 1].range.end;
         let come = new[is.start].range.start..new[is.end - 1].range.end;
         let (before, now) = (part(&from.old.content, &gone), part(&to.new.content, &come));
-        let place = |of: &Line| texts[of.text].place.clone().filter(|_| from.text != to.text);
+        let place = |of: &Line| texts[of.at.0].place.clone().filter(|_| from.at.0 != to.at.0);
         let comes = Moved { away: false, place: place(from), content: merged(&before, &now) };
         let stays = Moved { away: true, place: place(to), content: before };
         told.entry(old[was.start].line).or_default()[0].push((gone, Inline::Moved(Box::new(stays))));
         told.entry(new[is.start].line).or_default()[1].push((come, Inline::Moved(Box::new(comes))));
     }
-    let mut made: BTreeMap<(usize, usize), Vec<Inline>> = BTreeMap::new();
+    let mut made: BTreeMap<At, Vec<Inline>> = BTreeMap::new();
     for (at, mut parts) in told {
         parts.iter_mut().for_each(|parts| parts.sort_by_key(|(range, _)| range.start));
         let [gone, come] = parts;
         let line = &lines[at];
         let both = merged(&with_parts(&line.old.content, gone), &with_parts(&line.new.content, come));
-        made.insert((line.text, line.number), both);
+        made.insert(line.at, both);
     }
-    for (text, of) in texts.iter_mut().enumerate() {
-        let mut number = 0;
-        each_paragraph(of.blocks, &mut |content| {
-            if let Some(line) = made.remove(&(text, number)) {
-                *content = line;
-            }
-            number += 1;
-        });
-    }
+    put(texts, made);
 }
 
 /// The lines of the texts, but for those that are told as moved as a whole.
 fn lines(texts: &mut [Text<'_>]) -> Vec<Line> {
     let (mut lines, mut signs) = (Vec::new(), Signs::default());
-    for (text, of) in texts.iter_mut().enumerate() {
-        let mut number = 0;
-        each_paragraph(of.blocks, &mut |content| {
-            if !matches!(content.as_slice(), [Inline::Moved(_)]) {
-                lines.push(line(text, number, content, &mut signs));
-            }
-            number += 1;
-        });
-    }
+    each_paragraph(texts, &mut |at, content| {
+        if !matches!(content.as_slice(), [Inline::Moved(_)]) {
+            lines.push(line(at, content, &mut signs));
+        }
+    });
     lines
 }
 
-fn line(text: usize, number: usize, content: &[Inline], signs: &mut Signs) -> Line {
+fn line(at: At, content: &[Inline], signs: &mut Signs) -> Line {
     let (mut old, mut new, mut kept) = (Version::default(), Version::default(), Vec::new());
     for inline in content {
         match inline {
@@ -112,7 +100,7 @@ fn line(text: usize, number: usize, content: &[Inline], signs: &mut Signs) -> Li
             }
         }
     }
-    Line { text, number, old, new, kept }
+    Line { at, old, new, kept }
 }
 
 impl Version {
@@ -186,7 +174,7 @@ fn single(sentences: &[Sentence]) -> BTreeMap<&[u64], usize> {
 /// True where something that stayed tells both places apart.
 fn has_moved(lines: &[Line], was: &Sentence, is: &Sentence) -> bool {
     let (from, to) = (&lines[was.line], &lines[is.line]);
-    if from.text != to.text {
+    if from.at.0 != to.at.0 {
         return was.letters.min(is.letters) >= LEAST_ELSEWHERE;
     }
     let says = |[before, _]: &&[Range<usize>; 2]| words::weight(&from.old.words[before.clone()]) > 0;

@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use crate::prose::sentence_ends;
 
 use super::words;
 
-/// A sentence that is told by itself has this many letters: shorter ones come and go.
+/// What is told by itself has this many letters: a word or two come and go anywhere.
 pub const LEAST: usize = 24;
 
 /// The sentences of a line, with the spaces after each.
@@ -22,10 +20,13 @@ pub fn whole(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+pub fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
 /// How many letters a sentence has, and what makes it equal to another one.
 pub fn said(sentence: &str) -> (usize, Vec<u64>) {
-    let letters = sentence.chars().filter(|c| c.is_alphanumeric()).count();
-    (letters, words::counted(sentence).map(|word| word.key).collect())
+    (letters(sentence), words::counted(sentence).map(|word| word.key).collect())
 }
 
 /// The texts of two lists that share one of the longer sentences which no other one has.
@@ -50,8 +51,6 @@ pub fn common(old: &str, new: &str) -> Vec<[Range<usize>; 2]> {
         ranges.iter().map(|range| said(&text[range.clone()])).collect()
     };
     let (before, now) = (keys(&was, old), keys(&is, new));
-    let ops = capture_diff_slices(Algorithm::Myers, &before, &now);
-    let same = ops.iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
-    let pairs = same.flat_map(|op| op.old_range().zip(op.new_range())).filter(|(at, _)| before[*at].0 >= LEAST);
+    let pairs = words::stayed(&before, &now).into_iter().filter(|(at, _)| before[*at].0 >= LEAST);
     pairs.map(|(at, to)| [was[at].clone(), is[to].clone()]).collect()
 }

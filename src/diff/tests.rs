@@ -143,7 +143,7 @@ const SENTENCES: [&str; 8] = [
 
 /// Marks what only went elsewhere in a text: passages, then sentences.
 fn mark_moves(blocks: &mut Vec<Block>) {
-    let mut texts = [super::moves::Text { blocks, place: None }];
+    let mut texts = [super::texts::Text { blocks, place: None }];
     super::moves::mark(&mut texts);
     super::sentence_moves::mark(&mut texts);
 }

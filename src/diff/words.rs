@@ -29,6 +29,12 @@ pub enum Likeness {
     Rewritten,
 }
 
+/// The places of what is the same in two lists, as much of it as their order allows.
+pub fn stayed<T: Eq + Hash + Ord>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
+    let ops = capture_diff_slices(Algorithm::Myers, old, new).into_iter();
+    ops.filter(|op| matches!(op, DiffOp::Equal { .. })).flat_map(|op| op.old_range().zip(op.new_range())).collect()
+}
+
 /// The runs of two texts in their order: stayed and changed in turn, and together all of each text.
 pub fn compare(old: &str, new: &str) -> Vec<Run> {
     let (of_old, of_new) = (tokens(old), tokens(new));

@@ -1,6 +1,7 @@
 //! What was read, and the places in it: every file of a corpus, in memory, by its path.
 
 mod builtin;
+mod digest;
 mod place;
 
 use std::cmp::Ordering;
@@ -9,6 +10,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 pub use builtin::{BUILTIN_THEME, PROGRAM, builtin, builtin_paths, builtin_under};
+pub use digest::Digest;
 pub use place::{LineColumn, LineIndex, Place, Span};
 
 /// Everything that a compilation may look at. Nothing after this stage reads a file, the clock or the environment.

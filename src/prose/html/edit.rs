@@ -1,5 +1,7 @@
 //! What went, came or moved between two versions of a text, as HTML: words in a line, or raw HTML as a whole.
 
+use std::borrow::Cow;
+
 use super::escape::write_text;
 use super::{Printer, line, raw};
 use crate::prose::{Inline, Moved, typography};
@@ -36,7 +38,7 @@ pub(super) fn write(printer: &mut Printer<'_>, out: &mut String, inline: &Inline
     let Some((Edit { element, class, word }, content)) = edit(printer, inline) else { return false };
     // The spaces around a sentence that moved stand outside of what is said of it.
     let is_moved = matches!(inline, Inline::Moved(_));
-    let (before, content, after) = if is_moved { without_spaces(content) } else { ("", content.to_vec(), "") };
+    let (before, content, after) = if is_moved { without_spaces(content) } else { ("", Cow::Borrowed(content), "") };
     out.push_str(before);
     let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
     out.push_str(&format!("<{element}{class}><span class=\"unseen\">["));
@@ -48,7 +50,7 @@ pub(super) fn write(printer: &mut Printer<'_>, out: &mut String, inline: &Inline
 }
 
 /// A line without the spaces at its ends, between those.
-fn without_spaces(line: &[Inline]) -> (&'static str, Vec<Inline>, &'static str) {
+fn without_spaces(line: &[Inline]) -> (&'static str, Cow<'_, [Inline]>, &'static str) {
     let mut line = line.to_vec();
     let (mut before, mut after) = ("", "");
     if let Some(Inline::Text { text, .. }) = line.first_mut()
@@ -61,7 +63,7 @@ fn without_spaces(line: &[Inline]) -> (&'static str, Vec<Inline>, &'static str) 
     {
         (after, *text) = (" ", text.trim_end().to_owned());
     }
-    (before, line, after)
+    (before, Cow::Owned(line), after)
 }
 
 /// A block of raw HTML that went or came, of which no words are compared: below a line that says so, as it looks where it
